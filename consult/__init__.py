@@ -1,0 +1,1 @@
+"""Consult (议事): deliberation for neighbourhood resident councils."""

@@ -1,0 +1,75 @@
+"""What happens to ways in; for the office's audit. No event holds a name, a code, a token or an address."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from consult.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEvent(Event):
+    """A fact of one account."""
+
+    audience: ClassVar[str] = "desk"
+    account_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"account:{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountMade(AccountEvent):
+    """An account was made for a person."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn(AccountEvent):
+    """A session began."""
+
+    session_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionEnded(AccountEvent):
+    """A session ended; `why` is signed_out, revoked or disabled."""
+
+    session_id: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(AccountEvent):
+    """The password was changed; every other session ended with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdInvited(Event):
+    """A household was invited."""
+
+    audience: ClassVar[str] = "desk"
+    community_id: int
+    household_id: int
+    invitation_id: int
+    expires_at: datetime
+
+    @property
+    def stream(self) -> str:
+        return f"community:{self.community_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationRevoked(Event):
+    """An invitation was taken back."""
+
+    audience: ClassVar[str] = "desk"
+    community_id: int
+    invitation_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"community:{self.community_id}"

@@ -1,0 +1,21 @@
+"""Who may invite, and end sessions."""
+from __future__ import annotations
+
+from consult.core.actor import Actor
+from consult.core.policy import Policy, holds_post, the_system
+
+office = holds_post("secretary", "committee_director", "party_secretary")
+
+
+def the_account_itself(actor: Actor, account: object) -> bool:
+    """The account acts on itself."""
+    return actor.account_id == getattr(account, "id", None)
+
+
+POLICY = Policy({
+    "invite": [the_system, office],
+    "open_account": [the_system],
+    "end_sessions": [the_system, the_account_itself],
+    "change_password": [the_account_itself],
+})
+permits, require = POLICY.permits, POLICY.require

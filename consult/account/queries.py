@@ -1,0 +1,135 @@
+"""Reads of accounts: the actor behind a token, the checking of a password."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.account.models import Account, Invitation, SignInFailure, SignInSession
+from consult.account.rules.codes import digest, normal_code
+from consult.account.rules.login_name import normal
+from consult.account.rules.waiting import FORGOTTEN_AFTER, wait_until
+from consult.community import queries as register
+from consult.community.models import Community, Person
+from consult.core.actor import Actor
+from consult.core.clock import local_date
+from consult.core.errors import NotFound, RuleBroken
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""argon2id, 19 MiB, two passes: the least that OWASP ASVS 5.0 (11.4) allows."""
+NOBODY = HASHER.hash("nobody has this password")
+"""Checked when the name is unknown, so that the answer takes as long."""
+
+
+def account_named(db: Session, login_name: str) -> Account | None:
+    """The account with this login name, if there is one that is not disabled."""
+    found = db.scalar(select(Account).where(Account.login_name == normal(login_name)))
+    return found if found and not found.disabled_at else None
+
+
+def password_fits(account: Account | None, password: str) -> bool:
+    """Whether the password is the account's; as slow for an account that does not exist."""
+    try:
+        fits = HASHER.verify(account.password_hash if account else NOBODY, password)
+    except VerificationError:
+        return False
+    return fits and account is not None
+
+
+def check_waiting(db: Session, keys: Sequence[str], now: datetime) -> None:
+    """RuleBroken("wait_before_next_try", seconds=n) when one of the keys failed too often lately."""
+    rows = db.scalars(select(SignInFailure).where(SignInFailure.key.in_(keys)))
+    waits = [wait_until(r.failures, r.last_at) - now for r in rows if now - r.last_at < FORGOTTEN_AFTER]
+    longest = max(waits, default=timedelta(0))
+    if longest > timedelta(0):
+        raise RuleBroken("wait_before_next_try", seconds=int(longest.total_seconds()) + 1)
+
+
+def failure_keys(login_name: str, address: str) -> list[str]:
+    """The keys under which wrong passwords are counted: the name at this address, and the address."""
+    return [digest(f"name:{normal(login_name)}:{address}"), digest(f"address:{address}")]
+
+
+def actor_by_token(db: Session, token: str, now: datetime) -> Actor | None:
+    """Who the cookie's token signs in at this moment, with the posts in force today; None otherwise."""
+    found = db.execute(
+        select(SignInSession, Account, Person).join(Account, Account.id == SignInSession.account_id)
+        .join(Person, Person.id == Account.person_id).where(SignInSession.token_hash == digest(token))
+    ).first()
+    if found is None:
+        return None
+    session, account, person = found
+    if session.ended_at or session.expires_at <= now or account.disabled_at:
+        return None
+    return actor_for(db, account, person, now, session.id)
+
+
+def session_in_force(db: Session, session_id: int, now: datetime) -> bool:
+    """Whether a session still holds: not ended, not expired."""
+    session = db.get(SignInSession, session_id)
+    return session is not None and session.ended_at is None and session.expires_at > now
+
+
+def actor_for(
+    db: Session, account: Account, person: Person, now: datetime, session_id: int | None = None
+) -> Actor:
+    """The actor that an account makes of its person today."""
+    community = db.get(Community, person.community_id) if person.community_id else None
+    day = local_date(now, community.timezone if community else "Asia/Shanghai")
+    return Actor(
+        person_id=person.id, account_id=account.id, community_id=person.community_id, name=person.name,
+        called=register.shown_name(db, person, day), session_id=session_id,
+        household_ids=register.household_ids(db, person.id, day),
+        posts=register.held_posts(db, person.id, day),
+    )
+
+
+def actor_of_person(db: Session, person_id: int, now: datetime) -> Actor:
+    """The actor a person with an account is; for set-up and demonstrations."""
+    found = db.execute(
+        select(Account, Person).join(Person, Person.id == Account.person_id).where(Person.id == person_id)
+    ).first()
+    if found is None:
+        raise NotFound("account")
+    return actor_for(db, found[0], found[1], now)
+
+
+def invitation_by_code(db: Session, typed: str, now: datetime) -> Invitation:
+    """The invitation a typed code stands for; RuleBroken when it is unknown, expired, used up or revoked."""
+    found = db.scalar(select(Invitation).where(Invitation.code_hash == digest(normal_code(typed))))
+    if found is None or found.revoked_at:
+        raise RuleBroken("invitation_unknown")
+    if found.expires_at <= now:
+        raise RuleBroken("invitation_expired", expired_at=found.expires_at)
+    if found.uses_left == 0:
+        raise RuleBroken("invitation_used_up")
+    return found
+
+
+def open_sessions(db: Session, account_id: int, now: datetime) -> Sequence[SignInSession]:
+    """The sessions of an account that are in force, newest first."""
+    return db.scalars(
+        select(SignInSession).where(
+            SignInSession.account_id == account_id, SignInSession.ended_at.is_(None),
+            SignInSession.expires_at > now,
+        ).order_by(SignInSession.begun_at.desc())
+    ).all()
+
+
+def invitations_in_force(db: Session, community_id: int, now: datetime) -> Sequence[Invitation]:
+    """Invitations of a community that can still be used."""
+    return db.scalars(
+        select(Invitation).where(
+            Invitation.community_id == community_id, Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now, Invitation.uses_left > 0,
+        ).order_by(Invitation.id.desc())
+    ).all()
+
+
+def count_accounts(db: Session) -> int:
+    """How many accounts there are."""
+    return db.scalar(select(func.count()).select_from(Account)) or 0

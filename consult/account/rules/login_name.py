@@ -1,0 +1,39 @@
+"""Login names: one spelling for what looks alike."""
+from __future__ import annotations
+
+import unicodedata
+
+from consult.core.errors import BadShape
+
+SHORTEST, LONGEST = 2, 40
+PASSWORD_SHORTEST, PASSWORD_LONGEST = 8, 128
+TOO_COMMON = frozenset(
+    "12345678 123456789 1234567890 11111111 00000000 88888888 66666666 password password1 qwertyui "
+    "qwerty123 abc12345 abcd1234 iloveyou woaini1314 a12345678 1q2w3e4r 87654321 asdfghjkl".split()
+)
+
+
+def normal(name: str) -> str:
+    """The one spelling under which a login name is stored: NFKC, trimmed, case folded, no spaces inside."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def check_name(name: str) -> str:
+    """The normal spelling, or BadShape when it is too short, too long or holds anything but letters, digits, -_."""
+    plain = normal(name)
+    if not SHORTEST <= len(plain) <= LONGEST:
+        raise BadShape({"login_name": "length"})
+    if not all(c.isalnum() or c in "-_." for c in plain):
+        raise BadShape({"login_name": "letters"})
+    return plain
+
+
+def check_password(password: str, name: str) -> None:
+    """BadShape when a password is under 8 or over 128 characters, among the commonest, or the login name.
+
+    No composition rules, after OWASP ASVS 5.0, 6.2.
+    """
+    if not PASSWORD_SHORTEST <= len(password) <= PASSWORD_LONGEST:
+        raise BadShape({"password": "length"})
+    if password.casefold() in TOO_COMMON or password.casefold() == normal(name):
+        raise BadShape({"password": "too_common"})

@@ -1,0 +1,1 @@
+"""Streets, communities, grids; households, people, posts; bodies and units."""

@@ -1,0 +1,176 @@
+"""Verbs that keep the register: found, settle, enter, appoint, form, seat."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from consult.community import policy
+from consult.community.events import (
+    BodyFormed, CommunityFounded, MemberJoined, PersonEntered, PostEnded, PostTaken,
+)
+from consult.community.models import (
+    Body, BodyMember, Building, Community, Delegacy, Grid, Household, Person, Post, Residency, Street, Unit,
+)
+from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind, UnitKind
+from consult.core.clock import local_date
+from consult.core.errors import RuleBroken
+from consult.storage.unit_of_work import Work
+
+
+def found_street(work: Work, *, name: str, name_en: str) -> Street:
+    """Set up a street."""
+    street = Street(name=name, name_en=name_en)
+    policy.require(work.actor, "found", street)
+    return work.add(street)
+
+
+def found_community(work: Work, *, street: Street, slug: str, name: str, name_en: str, **ways: Any) -> Community:
+    """Set up a community of a street; `ways` are its time zone, desk and thresholds."""
+    community = Community(street_id=street.id, slug=slug, name=name, name_en=name_en, **ways)
+    policy.require(work.actor, "found", community)
+    work.add(community)
+    work.record(CommunityFounded(community_id=community.id, name=name))
+    return community
+
+
+def lay_out_grid(work: Work, *, community: Community, name: str) -> Grid:
+    """Add a grid to a community."""
+    policy.require(work.actor, "keep_register", community)
+    return work.add(Grid(community_id=community.id, name=name))
+
+
+def put_up_building(work: Work, *, grid: Grid, name: str) -> Building:
+    """Add a building to a grid."""
+    policy.require(work.actor, "keep_register", grid)
+    return work.add(Building(community_id=grid.community_id, grid_id=grid.id, name=name))
+
+
+def settle_household(work: Work, *, building: Building, door: str) -> Household:
+    """Add a household to a building."""
+    policy.require(work.actor, "keep_register", building)
+    return work.add(Household(community_id=building.community_id, building_id=building.id, door=door))
+
+
+def enter_person(
+    work: Work, *, community: Community, name: str, called: str = "", household: Household | None = None
+) -> Person:
+    """Enter a person, as a resident of a household where one is named."""
+    policy.require(work.actor, "keep_register", community)
+    return admit_person(work, community=community, name=name, called=called, household=household)
+
+
+def admit_person(
+    work: Work, *, community: Community, name: str, called: str = "", household: Household | None = None
+) -> Person:
+    """Enter a person on the strength of something already checked, such as a household's invitation."""
+    person = work.add(Person(
+        street_id=community.street_id, community_id=community.id, name=name, called=called or name,
+    ))
+    if household:
+        if household.community_id != community.id:
+            raise RuleBroken("another_community")
+        work.add(Residency(person_id=person.id, household_id=household.id, since=today(work, community)))
+    work.record(PersonEntered(
+        community_id=community.id, person_id=person.id, household_id=household.id if household else None,
+    ))
+    return person
+
+
+def appoint(
+    work: Work, *, community: Community, person: Person, kind: PostKind, body: Body | None = None,
+    grid: Grid | None = None, household: Household | None = None, starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Post:
+    """Give a person a post for a term."""
+    policy.require(work.actor, "keep_register", community)
+    return take_post(
+        work, community=community, person=person, kind=kind, body=body, grid=grid, household=household,
+        starts_on=starts_on, ends_on=ends_on,
+    )
+
+
+def take_post(
+    work: Work, *, community: Community, person: Person, kind: PostKind, body: Body | None = None,
+    grid: Grid | None = None, household: Household | None = None, starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Post:
+    """Give a post that follows from something already checked, such as being first of a household to join."""
+    if person.community_id != community.id:
+        raise RuleBroken("another_community")
+    post = work.add(Post(
+        person_id=person.id, kind=kind, community_id=community.id, body_id=body.id if body else None,
+        grid_id=grid.id if grid else None, household_id=household.id if household else None,
+        starts_on=starts_on or today(work, community), ends_on=ends_on,
+    ))
+    work.record(PostTaken(
+        community_id=community.id, person_id=person.id, kind=kind, body_id=post.body_id,
+        household_id=post.household_id, starts_on=post.starts_on,
+    ))
+    return post
+
+
+def end_post(work: Work, *, community: Community, post_id: int, ends_on: date) -> None:
+    """End a post; the history stays."""
+    policy.require(work.actor, "keep_register", community)
+    post = work.get(Post, post_id)
+    if post.community_id != community.id:
+        raise RuleBroken("another_community")
+    post.ends_on = ends_on
+    work.record(PostEnded(community_id=community.id, person_id=post.person_id, kind=post.kind, ends_on=ends_on))
+
+
+def register_unit(work: Work, *, community: Community, kind: UnitKind, name: str) -> Unit:
+    """Register an organisation of the community."""
+    policy.require(work.actor, "keep_register", community)
+    return work.add(Unit(street_id=community.street_id, community_id=community.id, kind=kind, name=name))
+
+
+def send_delegate(work: Work, *, community: Community, unit: Unit, person: Person) -> Delegacy:
+    """Name the person who speaks for a unit from today; the term of the one before ends, its row stays."""
+    policy.require(work.actor, "keep_register", community)
+    day = today(work, community)
+    before = select(Delegacy).where(Delegacy.unit_id == unit.id, Delegacy.until.is_(None))
+    for delegacy in work.db.scalars(before):
+        delegacy.until = day
+    return work.add(Delegacy(unit_id=unit.id, person_id=person.id, since=day))
+
+
+def form_body(
+    work: Work, *, community: Community, kind: BodyKind, name: str, name_en: str, convened_by: list[PostKind],
+    notice_days: int, vote_rule: str, level: Level = Level.COMMUNITY, cadence: Cadence = Cadence.ON_DEMAND,
+    membership: Membership = Membership.LISTED, rules_of_order: dict[str, Any] | None = None,
+    answered_by: Body | None = None, answer_days: int | None = None,
+) -> Body:
+    """Form a body: who convenes it, how many days' notice, under which vote rule, who answers what it adopts."""
+    policy.require(work.actor, "keep_register", community)
+    body = work.add(Body(
+        street_id=community.street_id, community_id=community.id, kind=kind, level=level, name=name,
+        name_en=name_en, membership=membership, convened_by=[str(k) for k in convened_by],
+        notice_days=notice_days, vote_rule=vote_rule, cadence=cadence, rules_of_order=rules_of_order or {},
+        answered_by_id=answered_by.id if answered_by else None, answer_days=answer_days,
+    ))
+    work.record(BodyFormed(community_id=community.id, body_id=body.id, kind=kind))
+    return body
+
+
+def seat_member(
+    work: Work, *, community: Community, body: Body, person: Person | None = None, unit: Unit | None = None
+) -> BodyMember:
+    """Seat a person, or a unit through its delegate, in a body from today."""
+    policy.require(work.actor, "keep_register", community)
+    member = work.add(BodyMember(
+        body_id=body.id, person_id=person.id if person else None, unit_id=unit.id if unit else None,
+        since=today(work, community),
+    ))
+    work.record(MemberJoined(
+        community_id=community.id, body_id=body.id, person_id=member.person_id, unit_id=member.unit_id,
+        since=member.since,
+    ))
+    return member
+
+
+def today(work: Work, community: Community) -> date:
+    """The calendar date in the community at the moment of the work."""
+    return local_date(work.now, community.timezone)

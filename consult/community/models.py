@@ -1,0 +1,214 @@
+"""Places and people: street → community → grid → building → household; posts, units and bodies."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind, UnitKind
+from consult.core.lifecycle import one_of
+from consult.storage.base import Base
+
+
+class Street(Base):
+    """A street office's area."""
+
+    __tablename__ = "street"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True)
+    name_en: Mapped[str] = mapped_column(String(80))
+
+
+class Community(Base):
+    """One neighbourhood; nothing in it is visible from another, but what hangs on its public board."""
+
+    __tablename__ = "community"
+    __table_args__ = (
+        CheckConstraint("endorse_households > 0", name="endorse_households_positive"),
+        CheckConstraint("endorse_days > 0", name="endorse_days_positive"),
+        CheckConstraint("screen_workdays > 0", name="screen_workdays_positive"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
+    slug: Mapped[str] = mapped_column(String(30), unique=True)
+    name: Mapped[str] = mapped_column(String(60))
+    name_en: Mapped[str] = mapped_column(String(80))
+    language: Mapped[str] = mapped_column(String(10), default="zh")
+    timezone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
+    desk_place: Mapped[str] = mapped_column(String(120), default="")
+    desk_hours: Mapped[str] = mapped_column(String(120), default="")
+    desk_phone: Mapped[str] = mapped_column(String(30), default="")
+    endorse_households: Mapped[int] = mapped_column(default=10)
+    endorse_days: Mapped[int] = mapped_column(default=30)
+    screen_workdays: Mapped[int] = mapped_column(default=5)
+    street: Mapped[Street] = relationship(lazy="joined")
+
+    @property
+    def community_id(self) -> int:
+        """Its own id, so that policy reads a community like anything that is in one."""
+        return self.id
+
+
+class Grid(Base):
+    """A part of a community with its own grid head."""
+
+    __tablename__ = "grid"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    name: Mapped[str] = mapped_column(String(60))
+
+
+class Building(Base):
+    """A building of a grid."""
+
+    __tablename__ = "building"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    grid_id: Mapped[int] = mapped_column(ForeignKey("grid.id"))
+    name: Mapped[str] = mapped_column(String(40))
+
+
+class Household(Base):
+    """One home; `door` is what stands on it within the building, such as 1单元301."""
+
+    __tablename__ = "household"
+    __table_args__ = (UniqueConstraint("building_id", "door"), Index("ix_household_community", "community_id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    building_id: Mapped[int] = mapped_column(ForeignKey("building.id"))
+    door: Mapped[str] = mapped_column(String(40))
+    building: Mapped[Building] = relationship(lazy="joined")
+
+
+class Person(Base):
+    """A person with or without an account. `called` (陈阿姨) is what neighbours see of who holds no post."""
+
+    __tablename__ = "person"
+    __table_args__ = (Index("ix_person_community", "community_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    called: Mapped[str] = mapped_column(String(60))
+
+
+class Residency(Base):
+    """A person lives in a household, from and until."""
+
+    __tablename__ = "residency"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="residency_ends_after_it_begins"),
+        Index("ix_residency_person", "person_id"), Index("ix_residency_household", "household_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class Unit(Base):
+    """An organisation: a member of joint meetings, or one who takes on work."""
+
+    __tablename__ = "unit"
+    __table_args__ = (CheckConstraint(one_of("kind", UnitKind), name="unit_kind_known"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
+    kind: Mapped[str] = mapped_column(String(30))
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class Delegacy(Base):
+    """A person speaks for a unit, from and until; the history stays."""
+
+    __tablename__ = "delegacy"
+    __table_args__ = (CheckConstraint("until IS NULL OR until >= since", name="delegacy_ends_after_it_begins"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class Body(Base):
+    """What can convene: its kind, level and ways, as data."""
+
+    __tablename__ = "body"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", BodyKind), name="body_kind_known"),
+        CheckConstraint(one_of("level", Level), name="body_level_known"),
+        CheckConstraint(one_of("membership", Membership), name="body_membership_known"),
+        CheckConstraint(one_of("cadence", Cadence), name="body_cadence_known"),
+        CheckConstraint("notice_days >= 0", name="notice_days_not_negative"),
+        CheckConstraint("answered_by_id IS NULL OR answer_days > 0", name="answer_days_if_answered"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
+    kind: Mapped[str] = mapped_column(String(30))
+    level: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(120))
+    membership: Mapped[str] = mapped_column(String(20), default=Membership.LISTED)
+    convened_by: Mapped[list[Any]]
+    """Kinds of post whose holders may convene it."""
+    notice_days: Mapped[int]
+    vote_rule: Mapped[str] = mapped_column(String(60))
+    cadence: Mapped[str] = mapped_column(String(20), default=Cadence.ON_DEMAND)
+    rules_of_order: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    """The body that owes a reply to what this one adopts."""
+    answer_days: Mapped[int | None]
+
+    @property
+    def body_id(self) -> int:
+        """Its own id, so that policy reads a body like anything that belongs to one."""
+        return self.id
+
+
+class BodyMember(Base):
+    """A member of a body: a person, or a unit through its delegate; from and until."""
+
+    __tablename__ = "body_member"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name="member_is_person_or_unit"),
+        CheckConstraint("until IS NULL OR until >= since", name="membership_ends_after_it_begins"),
+        Index("ix_body_member_body", "body_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+
+
+class Post(Base):
+    """A post held for a term, in a community, and where it fits in one body, grid or household of it."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", PostKind), name="post_kind_known"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="post_ends_after_it_starts"),
+        CheckConstraint(
+            "kind <> 'household_representative' OR household_id IS NOT NULL", name="household_if_representative"
+        ),
+        Index("ix_post_person", "person_id"),
+        Index(
+            "uq_post_one_representative_a_household", "household_id", unique=True,
+            sqlite_where=text("kind = 'household_representative' AND ends_on IS NULL"),
+            postgresql_where=text("kind = 'household_representative' AND ends_on IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[str] = mapped_column(String(40))
+    community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid.id"))
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]

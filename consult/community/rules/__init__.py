@@ -1,0 +1,1 @@
+"""Pure words and decisions about places, people and bodies."""

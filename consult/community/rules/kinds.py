@@ -1,0 +1,84 @@
+"""The kinds of post, body, unit and membership; the names are the glossary's."""
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PostKind(StrEnum):
+    """A post that a person holds for a term; roles in the product follow from it."""
+
+    PARTY_SECRETARY = "party_secretary"
+    COMMITTEE_DIRECTOR = "committee_director"
+    COMMITTEE_MEMBER = "committee_member"
+    SECRETARY = "secretary"
+    FACILITATOR = "facilitator"
+    GRID_HEAD = "grid_head"
+    BUILDING_HEAD = "building_head"
+    RESIDENT_GROUP_LEADER = "resident_group_leader"
+    RESIDENT_REPRESENTATIVE = "resident_representative"
+    HOUSEHOLD_REPRESENTATIVE = "household_representative"
+    COUNCIL_MEMBER = "council_member"
+    OVERSIGHT_MEMBER = "oversight_member"
+
+
+OFFICIAL_POSTS = frozenset(PostKind) - {PostKind.HOUSEHOLD_REPRESENTATIVE}
+"""Whoever holds one of these acts in public and is named in full (documents.md 4.4)."""
+
+
+class BodyKind(StrEnum):
+    """What can convene."""
+
+    RESIDENTS_COUNCIL = "residents_council"
+    JOINT_MEETING = "joint_meeting"
+    TWO_COMMITTEES = "two_committees"
+    REPRESENTATIVES_MEETING = "representatives_meeting"
+    RESIDENTS_ASSEMBLY = "residents_assembly"
+    HEARING = "hearing"
+    PUBLIC_FORUM = "public_forum"
+    APPRAISAL = "appraisal"
+    COURTYARD_MEETING = "courtyard_meeting"
+    BUILDING_MEETING = "building_meeting"
+    GRID_MEETING = "grid_meeting"
+    PARTY_GROUP_MEETING = "party_group_meeting"
+
+
+class Level(StrEnum):
+    """The level a body stands on."""
+
+    STREET = "street"
+    COMMUNITY = "community"
+    GRID = "grid"
+    BUILDING = "building"
+
+
+class Membership(StrEnum):
+    """How a body's roll is found: from its list, or one representative of every household."""
+
+    LISTED = "listed"
+    HOUSEHOLDS = "households"
+
+
+class Cadence(StrEnum):
+    """How often a body is to meet."""
+
+    ON_DEMAND = "on_demand"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+
+class UnitKind(StrEnum):
+    """Kinds of organisation that sit in joint meetings or take on work."""
+
+    ENTERPRISE = "enterprise"
+    SCHOOL = "school"
+    POLICE_STATION = "police_station"
+    OWNERS_COMMITTEE = "owners_committee"
+    PROPERTY_MANAGER = "property_manager"
+    RESIDENTS_COMMITTEE = "residents_committee"
+    STREET_OFFICE = "street_office"
+    MASS_ORGANISATION = "mass_organisation"
+    SOCIAL_ORGANISATION = "social_organisation"
+    HEALTH_CENTRE = "health_centre"
+    OTHER = "other"

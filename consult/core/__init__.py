@@ -1,0 +1,1 @@
+"""Words every chapter shares; standard library only."""

@@ -1,0 +1,68 @@
+"""Commands already carried out, with their answers: a repeat has no second effect."""
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, String, delete, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from consult.core.errors import RepeatDiffers
+from consult.core.events import canonical, plain
+from consult.storage.base import Base
+from consult.storage.upsert import insert_or_ignore
+
+KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A request with an id its client made: 8 to 64 letters, digits, - or _."""
+
+    id: str
+    name: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+    def args_hash(self) -> str:
+        """SHA-256 over name and arguments; the arguments themselves are not kept."""
+        return hashlib.sha256(canonical([self.name, plain(self.args)])).hexdigest()
+
+
+class CarriedOut(Base):
+    """One command of one actor. Only a hash of its arguments is stored."""
+
+    __tablename__ = "command"
+    account_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    args_hash: Mapped[str] = mapped_column(String(64))
+    answer: Mapped[Any] = mapped_column(JSON, nullable=True)
+    at: Mapped[datetime]
+
+
+def begin(db: Session, account_id: int, command: Command, at: datetime) -> CarriedOut | None:
+    """Claim the id; None when it is new, else the row of the first time (RepeatDiffers on other arguments)."""
+    if insert_or_ignore(
+        db, CarriedOut, account_id=account_id, id=command.id, name=command.name,
+        args_hash=command.args_hash(), answer=None, at=at,
+    ):
+        return None
+    row = db.get_one(CarriedOut, (account_id, command.id))
+    if row.args_hash != command.args_hash():
+        raise RepeatDiffers()
+    return row
+
+
+def store_answer(db: Session, account_id: int, command: Command, answer: Any) -> None:
+    """Keep the answer for repeats."""
+    db.execute(
+        update(CarriedOut).where(CarriedOut.account_id == account_id, CarriedOut.id == command.id)
+        .values(answer=answer)
+    )
+
+
+def forget_old(db: Session, now: datetime) -> None:
+    """Drop commands older than seven days: no client retries after that."""
+    db.execute(delete(CarriedOut).where(CarriedOut.at < now - KEPT))

@@ -1,0 +1,151 @@
+"""One command, one transaction: the change, its events, their consequences and the stored answer."""
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from consult.core.actor import Actor
+from consult.core.clock import Clock, system_clock
+from consult.core.errors import NotFound
+from consult.core.events import Event, Recorded, plain
+from consult.storage import commands, event_log
+from consult.storage.base import Base
+from consult.storage.commands import Command
+from consult.storage.engine import connect
+from consult.storage.writer import Lock, Writer, writer_for
+
+log = logging.getLogger(__name__)
+Row = TypeVar("Row", bound=Base)
+Reaction = Callable[["Work", Any], None]
+Listener = Callable[[Recorded], None]
+TRIES = 4
+"""How often a unit of work that lost a race in the database is tried again from its start."""
+
+
+@dataclass
+class Work:
+    """What a verb is given: the transaction, who acts, the moment, and the log."""
+
+    db: Session
+    actor: Actor | None
+    now: datetime
+    reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
+    events: list[Recorded] = field(default_factory=list)
+
+    def record(self, event: Event) -> Recorded:
+        """Write a fact to its stream, then let its consequences follow, all in this transaction."""
+        self.db.flush()
+        actor_id = self.actor.person_id if self.actor else None
+        recorded = event_log.append(self.db, event, at=self.now, actor_id=actor_id)
+        self.events.append(recorded)
+        for react in self.reactions.get(type(event), ()):
+            react(self, event)
+        return recorded
+
+    def add(self, row: Row) -> Row:
+        """Add a row and give it its id."""
+        self.db.add(row)
+        self.db.flush()
+        return row
+
+    def get(self, kind: type[Row], id: int, *, lock: bool = True) -> Row:
+        """A row by id, locked for this transaction; NotFound when it is not there."""
+        row = self.db.get(kind, id, with_for_update=lock or None, populate_existing=lock)
+        if row is None:
+            raise NotFound(kind.__tablename__)
+        return row
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command gave: the verb's plain answer, and whether it was given before."""
+
+    value: Any
+    repeated: bool = False
+    events: tuple[Recorded, ...] = ()
+
+
+class Store:
+    """The database of one installation, from which reads and units of work are opened."""
+
+    def __init__(
+        self, url: str, *, clock: Clock = system_clock,
+        reactions: Mapping[type[Event], Sequence[Reaction]] | None = None, writer: Writer | None = None,
+    ) -> None:
+        self.url, self.clock, self.reactions = url, clock, reactions or {}
+        self.writing, self.reading = connect(url, writing=True), connect(url, writing=False)
+        self.writer = writer or writer_for(url)
+        self.listeners: list[Listener] = []
+        self._committed: deque[Recorded] = deque()
+        self._announcing = Lock()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that can only read."""
+        with Session(self.reading, autoflush=False, expire_on_commit=False) as db:
+            yield db
+
+    def carry_out(
+        self, verb: Callable[[Work], Any], *, actor: Actor | None = None, command: Command | None = None
+    ) -> Answer:
+        """Run `verb` as one transaction, then announce its events. The answer must be plain values.
+
+        With a command id, a repeat returns the first answer and changes nothing (RepeatDiffers when the
+        arguments are others). Any refusal undoes everything.
+        """
+        answer = self.writer.run(lambda: self._tried(verb, actor, command))
+        self.announce()
+        return answer
+
+    def announce(self) -> None:
+        """Tell committed events to the listeners, in order; one that fails stops nobody and undoes nothing."""
+        with self._announcing:
+            while self._committed:
+                event = self._committed.popleft()
+                for listener in self.listeners:
+                    try:
+                        listener(event)
+                    except Exception:
+                        log.exception("a listener failed at %s %s", event.stream, event.seq)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.writer.run(self.writing.dispose)
+        self.reading.dispose()
+
+    def _tried(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
+        for left in reversed(range(TRIES)):
+            try:
+                return self._once(verb, actor, command)
+            except (IntegrityError, OperationalError) as lost:
+                if not left or not _lost_a_race(lost):
+                    raise
+        raise AssertionError("unreachable")
+
+    def _once(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
+        with Session(self.writing, autoflush=False, expire_on_commit=False) as db, db.begin():
+            work = Work(db=db, actor=actor, now=self.clock(), reactions=self.reactions)
+            account_id = actor.account_id if actor else 0
+            if command and (row := commands.begin(db, account_id, command, work.now)):
+                return Answer(row.answer, repeated=True)
+            value = plain(verb(work))
+            db.flush()
+            if command:
+                commands.store_answer(db, account_id, command, value)
+        self._committed.extend(work.events)
+        return Answer(value, events=tuple(work.events))
+
+
+def _lost_a_race(problem: IntegrityError | OperationalError) -> bool:
+    if isinstance(problem, IntegrityError):
+        return True
+    state = getattr(problem.orig, "sqlstate", None)
+    return state in ("40001", "40P01") or "locked" in str(problem.orig)
