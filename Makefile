@@ -1,0 +1,75 @@
+# Consult: install, run, check. `make` alone says what there is. Works with GNU make 3.81 (macOS) and later.
+# The longer steps are scripts in make/.
+
+.DEFAULT_GOAL := help
+.PHONY: help env run demo-reset verify test test-full lint types licences translations bench lock chromium \
+        clean
+
+PYTHON := .venv/bin/python
+# The system's Python may have gone since .venv was made: then nothing counts as installed.
+$(shell $(PYTHON) -c "" 2>/dev/null || rm -f .venv/*.installed)
+
+help:  ## Say what there is
+	@awk 'BEGIN { FS = ":.*## " } \
+	     /^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	     /^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+	@echo
+
+##@ Run (PORT=8000, HOST=127.0.0.1, CONSULT_DATA=./data, DATABASE_URL and REDIS_URL may be set)
+
+run: env  ## Set up what is missing, fill the demo community if empty, and serve
+	@exec make/run
+
+demo-reset: env  ## Put the demo community back as it was at first (what was done in it is lost)
+	@$(PYTHON) -m consult demo --reset
+
+verify: env  ## Check the event log's hash chains and what was derived from it
+	@$(PYTHON) -m consult verify
+
+##@ Check (ONLY=tests/ballot gives pytest a path; TEST_DATABASE_URL, TEST_REDIS_URL name other servers)
+
+test: env-test  ## Lint, types and every test that is not slow, on SQLite and on PostgreSQL
+	@exec make/test -m "not slow"
+
+test-full: env-test  ## The same with the slow tests
+	@exec make/test
+
+lint: env-test  ## Ruff on everything
+	@$(PYTHON) -m ruff check .
+
+types: env-test  ## mypy
+	@$(PYTHON) -m mypy
+
+licences: env  ## Read the licence of every library that Consult runs with
+	@$(PYTHON) make/licences.py requirements/run.lock
+
+translations: env  ## List the sentences of code and templates that have no English yet
+	@$(PYTHON) make/translations.py
+
+bench: env-test  ## Run the benchmarks (ARGS are passed on)
+	@$(PYTHON) -m bench $(ARGS)
+
+##@ Keep
+
+env: .venv/run.installed  ## Make .venv from requirements/run.lock
+
+chromium: env-test  ## Find a Chromium for the tests, or install one
+	@make/chromium
+
+lock:  ## Pin again from requirements/*.in (UPGRADE=1 takes the newest versions)
+	@make/lock
+
+clean:  ## Remove what make and the tools made; the data directory stays
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: env-test
+env-test: .venv/run.installed .venv/test.installed
+
+.venv/run.installed: requirements/run.lock
+	@make/environment requirements/run.lock
+	@touch $@
+
+.venv/test.installed: requirements/test.lock | .venv/run.installed
+	@make/environment requirements/test.lock
+	@touch $@

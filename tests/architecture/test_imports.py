@@ -1,0 +1,36 @@
+"""The four contracts of docs/ARCHITECTURE.md hold, and name every chapter there is."""
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+# What import-linter's own command does; asked for by module, it needs no path to an executable.
+LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"
+NOT_CHAPTERS = {"core", "storage", "web", "live", "api", "cli"}
+
+
+def packages() -> set[str]:
+    """The packages that lie directly in consult/."""
+    return {path.parent.name for path in (ROOT / "consult").glob("*/__init__.py")}
+
+
+def test_the_import_contracts_hold() -> None:
+    # In a process of its own: what this one has imported and patched must not matter.
+    linted = subprocess.run([sys.executable, "-c", LINT], cwd=ROOT, capture_output=True, text=True)
+    assert linted.returncode == 0, "\n" + linted.stdout + linted.stderr
+
+
+def test_every_chapter_has_the_floors_contract() -> None:
+    floors = next(each for each in PROJECT["importlinter"]["contracts"] if each["id"] == "floors")
+    assert set(floors["containers"]) == {f"consult.{name}" for name in packages() - NOT_CHAPTERS}
+
+
+def test_every_chapter_is_checked_by_mypy_as_strict() -> None:
+    strict = next(each for each in PROJECT["mypy"]["overrides"] if each.get("disallow_untyped_defs"))
+    chapters = {f"consult.{name}.*" for name in packages() - NOT_CHAPTERS | {"core", "storage"}}
+    assert chapters <= set(strict["module"])
