@@ -24,13 +24,13 @@ def locked(lock: Path) -> list[str]:
 def licence(name: str) -> str | None:
     """What an installed library says of its licence; None when it is not installed on this platform."""
     try:
-        about = metadata.metadata(name)
+        about = metadata.metadata(name).json
     except metadata.PackageNotFoundError:
         return None
-    stated = [text for text in about.get_all("Classifier") or [] if text.startswith("License ::")]
+    stated = [text for text in about.get("classifier", []) if text.startswith("License ::")]
     classifiers = [text.split("::")[-1].strip() for text in stated]
     # An old `License` field may hold the whole text; its first line names it.
-    named = (about.get("License-Expression") or about.get("License") or "").strip().split("\n")[0]
+    named = str(about.get("license_expression") or about.get("license") or "").strip().split("\n")[0]
     return "; ".join(dict.fromkeys(filter(None, [named, *classifiers]))) or READ.get(name, "")
 
 
