@@ -1,0 +1,29 @@
+"""Everything templates are written on: drawing, assets, display settings, moments."""
+from __future__ import annotations
+
+from uuid import uuid4
+
+from flask import Flask
+
+from consult.web import assets, display, drawing, moment_filters
+
+
+def new_command_id() -> str:
+    """A fresh name for one act, so that its repeat has no second effect."""
+    return uuid4().hex
+
+
+def lang_is_english() -> bool:
+    """Whether this page is written in English; for macros, which do not see `lang`."""
+    return display.language() == "en"
+
+
+def register(app: Flask) -> None:
+    """Set up the shell of all pages on `app`."""
+    assets.register(app)
+    display.register(app)
+    drawing.register(app)
+    moment_filters.register(app)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(new_command_id=new_command_id, lang_is_english=lang_is_english)

@@ -1,0 +1,1 @@
+/** The shell of every page: what all forms, notices and buttons share. */
