@@ -1,0 +1,1 @@
+"""An instrument any chapter can use: question, roll, vote rule, casting, tally."""

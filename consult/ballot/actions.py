@@ -1,0 +1,83 @@
+"""Verbs of a ballot: open on a frozen roll, cast, close and count."""
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from consult.ballot import policy, queries
+from consult.ballot.events import BallotClosed, BallotOpened, VoteCast
+from consult.ballot.models import Ballot, CastBallot, RollEntry
+from consult.ballot.rules.tally import Choice, figures_of, tally
+from consult.ballot.rules.vote_rule import VoteRule, rule_from
+from consult.core.errors import RuleBroken
+from consult.storage.unit_of_work import Work
+from consult.storage.upsert import insert_or_update
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One voice for the roll: its key, who gives it, the name shown, whether present at the opening."""
+
+    voter_key: str
+    person_id: int
+    shown_as: str
+    present: bool
+
+
+def open_ballot(
+    work: Work, *, community_id: int, question: str, rule: VoteRule, roll: list[Voice]
+) -> Ballot:
+    """Put a question; the chapter that calls has permitted it. Rule and roll are copied and stay."""
+    ballot = work.add(Ballot(
+        community_id=community_id, question=question, rule=rule.plain(), eligible=len(roll),
+        present=sum(v.present for v in roll), opened_at=work.now,
+    ))
+    work.db.add_all(RollEntry(ballot_id=ballot.id, **asdict(voice)) for voice in roll)
+    work.record(BallotOpened(
+        ballot_id=ballot.id, community_id=community_id, question=question, rule=ballot.rule,
+        eligible=ballot.eligible, present=ballot.present,
+        roll=[{"voter_key": v.voter_key, "present": v.present} for v in roll],
+    ))
+    return ballot
+
+
+def cast(work: Work, *, ballot_id: int, choice: Choice, voter_key: str = "") -> dict[str, Any]:
+    """Give one's voice, or change it, until the close. The answer says what was recorded and when."""
+    ballot = work.get(Ballot, ballot_id)
+    actor = policy.require(work.actor, "cast", ballot)
+    voice = _voice(work, ballot, actor.person_id, voter_key)
+    if not ballot.is_open:
+        raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
+    before = queries.own_cast(work.db, ballot.id, voice.voter_key)
+    revision = before.revision + 1 if before else 1
+    insert_or_update(
+        work.db, CastBallot, ("ballot_id", "voter_key"), ballot_id=ballot.id, voter_key=voice.voter_key,
+        choice=str(choice), revision=revision, cast_at=work.now,
+    )
+    work.record(VoteCast(ballot_id=ballot.id, voter_key=voice.voter_key, revision=revision))
+    return {"ballot_id": ballot.id, "choice": choice, "revision": revision, "cast_at": work.now}
+
+
+def _voice(work: Work, ballot: Ballot, person_id: int, voter_key: str) -> RollEntry:
+    mine = [v for v in queries.voices(work.db, ballot.id, person_id) if voter_key in ("", v.voter_key)]
+    if not mine:
+        raise RuleBroken("not_on_the_roll")
+    present = [v for v in mine if v.present]
+    if not present:
+        raise RuleBroken("not_present_at_opening", opened_at=ballot.opened_at)
+    return present[0]
+
+
+def close_ballot(work: Work, *, ballot_id: int) -> Ballot:
+    """Close and count, once; the chapter that calls has permitted it."""
+    ballot = work.get(Ballot, ballot_id)
+    if not ballot.is_open:
+        raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
+    choices = work.db.scalars(select(CastBallot.choice).where(CastBallot.ballot_id == ballot.id)).all()
+    heads = figures_of(choices, eligible=ballot.eligible, present=ballot.present)
+    ballot.result = tally(rule_from(ballot.rule), {"heads": heads}).plain()
+    ballot.closed_at = work.now
+    work.record(BallotClosed(ballot_id=ballot.id, result=ballot.result))
+    return ballot

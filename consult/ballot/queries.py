@@ -1,0 +1,69 @@
+"""Reads of ballots: the rules at hand, one's own voice, turnout, results."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from consult.ballot.models import Ballot, CastBallot, RollEntry
+from consult.ballot.rules.vote_rule import VoteRule, parse_pack, rule_in_force
+from consult.core.errors import NotFound
+
+PACKS = ("cn.toml",)
+
+
+@cache
+def rules_at_hand() -> tuple[VoteRule, ...]:
+    """Every rule of the packs that come with the product."""
+    folder = resources.files("consult.ballot.rules") / "packs"
+    return tuple(rule for pack in PACKS for rule in parse_pack((folder / pack).read_text("utf-8")))
+
+
+def rule_for(code: str, day: date) -> VoteRule:
+    """The version of a rule in force on a day."""
+    return rule_in_force(rules_at_hand(), code, day)
+
+
+def ballot(db: Session, id: int, community_id: int) -> Ballot:
+    """A ballot of this community; NotFound when it is missing or another's."""
+    found = db.get(Ballot, id)
+    if found is None or found.community_id != community_id:
+        raise NotFound("ballot")
+    return found
+
+
+def voices(db: Session, ballot_id: int, person_id: int) -> Sequence[RollEntry]:
+    """The voices on a ballot's roll that this person gives; usually one or none."""
+    return db.scalars(
+        select(RollEntry).where(RollEntry.ballot_id == ballot_id, RollEntry.person_id == person_id)
+        .order_by(RollEntry.voter_key)
+    ).all()
+
+
+def own_cast(db: Session, ballot_id: int, voter_key: str) -> CastBallot | None:
+    """What a voice says now, for its own voter only."""
+    return db.get(CastBallot, (ballot_id, voter_key))
+
+
+def turnout(db: Session, ballot_id: int) -> int:
+    """How many voices were given so far."""
+    return db.scalar(
+        select(func.count()).select_from(CastBallot).where(CastBallot.ballot_id == ballot_id)
+    ) or 0
+
+
+def named_choices(db: Session, ballot: Ballot) -> list[tuple[str, str | None]]:
+    """(shown name, choice or None) of the whole roll of a closed, named ballot; NotFound while it is open."""
+    if ballot.is_open or ballot.rule["secrecy"] != "named":
+        raise NotFound("choices")
+    rows = db.execute(
+        select(RollEntry.shown_as, CastBallot.choice).outerjoin(
+            CastBallot, (CastBallot.ballot_id == RollEntry.ballot_id)
+            & (CastBallot.voter_key == RollEntry.voter_key)
+        ).where(RollEntry.ballot_id == ballot.id).order_by(RollEntry.voter_key)
+    )
+    return [(row.shown_as, row.choice) for row in rows]

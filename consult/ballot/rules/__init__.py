@@ -1,0 +1,1 @@
+"""Pure and exact: vote rules as data, and counting."""

@@ -1,0 +1,1 @@
+"""A topic from below: propose, endorse, screen, join, notice; its public timeline."""

@@ -1,0 +1,146 @@
+"""Propose, endorse, revise, withdraw: what residents do."""
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from sqlalchemy import delete, func, select
+
+from consult.community.models import Community
+from consult.core.arguments import Length
+from consult.core.errors import RuleBroken
+from consult.matter import policy, queries
+from consult.matter.actions.moving import community_of, limits_of, move, today
+from consult.matter.events import (
+    EndorsedEnough, EndorsementTakenBack, MatterEndorsed, MatterLapsed, MatterProposed, MatterRevised,
+    MatterWithdrawn,
+)
+from consult.matter.models import Endorsement, Matter, MatterToken
+from consult.matter.rules.lifecycle import CAN_ENDORSE, Category, Owner, due_after
+from consult.matter.rules.search_tokens import tokens
+from consult.storage.unit_of_work import Work
+
+Title = Annotated[str, Length(most=60, least=4)]
+What = Annotated[str, Length(most=2_000, least=10)]
+Place = Annotated[str, Length(most=120, least=1)]
+Affected = Annotated[str, Length(most=300, least=1)]
+Expected = Annotated[str, Length(most=1_000, least=4)]
+
+
+def propose(
+    work: Work, *, community_id: int, title: Title, what: What, place: Place, affected: Affected,
+    expected: Expected, category: Category,
+) -> dict[str, Any]:
+    """Put a matter forward; neighbours' endorsements are owed next. Answers with its id and number."""
+    community = work.get(Community, community_id)
+    actor = policy.require(work.actor, "propose", community)
+    limits, day = limits_of(community), today(work, community)
+    due_on = due_after("proposed", day, limits)
+    assert due_on is not None
+    matter = work.add(Matter(
+        community_id=community.id, year=day.year, number=_next_number(work, community.id, day.year),
+        title=title, what=what, place=place, affected=affected, expected=expected, category=category,
+        proposer_id=actor.person_id, household_id=min(actor.household_ids, default=None),
+        proposed_at=work.now, changed_at=work.now, threshold=limits.threshold, state="proposed",
+        owed_by=Owner.NEIGHBOURS, due_on=due_on,
+    ))
+    _index(work, matter)
+    work.record(MatterProposed(
+        matter_id=matter.id, no=matter.no, title=title, proposer=actor.called, threshold=matter.threshold,
+        due_on=due_on,
+    ))
+    return {"matter_id": matter.id, "no": matter.no}
+
+
+def _next_number(work: Work, community_id: int, year: int) -> int:
+    taken = select(func.max(Matter.number)).where(Matter.community_id == community_id, Matter.year == year)
+    return (work.db.scalar(taken) or 0) + 1
+
+
+def _index(work: Work, matter: Matter) -> None:
+    work.db.execute(delete(MatterToken).where(MatterToken.matter_id == matter.id))
+    words = tokens(" ".join((matter.title, matter.what, matter.place, matter.expected)))
+    work.db.add_all(MatterToken(matter_id=matter.id, token=token) for token in sorted(words))
+
+
+def endorse(work: Work, *, matter_id: int) -> dict[str, int]:
+    """Stand behind a neighbour's matter; households are counted, and the author's own does not count."""
+    matter = work.get(Matter, matter_id)
+    actor = policy.require(work.actor, "endorse", matter)
+    if matter.state not in CAN_ENDORSE:
+        raise RuleBroken("not_now", thing="matter", state=matter.state, move="endorse")
+    if matter.proposer_id == actor.person_id or matter.household_id in actor.household_ids:
+        raise RuleBroken("own_household")
+    if not queries.stands_behind(work.db, matter.id, actor.person_id):
+        work.add(Endorsement(
+            matter_id=matter.id, person_id=actor.person_id, household_id=min(actor.household_ids),
+            endorsed_at=work.now,
+        ))
+        households = queries.households_behind(work.db, matter.id)
+        work.record(MatterEndorsed(matter_id=matter.id, households=households, threshold=matter.threshold))
+        _check_threshold(work, matter, households)
+    return {"households": queries.households_behind(work.db, matter.id), "threshold": matter.threshold}
+
+
+def _check_threshold(work: Work, matter: Matter, households: int) -> None:
+    if matter.state == "proposed" and households >= matter.threshold:
+        move(work, matter, "gather_enough")
+        assert matter.due_on is not None
+        work.record(EndorsedEnough(
+            matter_id=matter.id, households=households, threshold=matter.threshold, due_on=matter.due_on,
+        ))
+
+
+def take_back_endorsement(work: Work, *, matter_id: int) -> dict[str, int]:
+    """No longer stand behind a matter; possible until it is screened."""
+    matter = work.get(Matter, matter_id)
+    actor = policy.require(work.actor, "endorse", matter)
+    if matter.state not in CAN_ENDORSE:
+        raise RuleBroken("not_now", thing="matter", state=matter.state, move="take_back_endorsement")
+    row = work.db.get(Endorsement, (matter.id, actor.person_id))
+    if row is not None:
+        work.db.delete(row)
+        work.db.flush()
+        households = queries.households_behind(work.db, matter.id)
+        work.record(EndorsementTakenBack(matter_id=matter.id, households=households, threshold=matter.threshold))
+        if matter.state == "endorsed" and households < matter.threshold:
+            move(work, matter, "fall_short")
+    return {"households": queries.households_behind(work.db, matter.id), "threshold": matter.threshold}
+
+
+def revise(
+    work: Work, *, matter_id: int, title: Title, what: What, place: Place, affected: Affected,
+    expected: Expected, category: Category,
+) -> dict[str, str]:
+    """Change one's own matter while it gathers endorsements, or after it was returned; the old words are kept."""
+    matter = work.get(Matter, matter_id)
+    policy.require(work.actor, "revise", matter)
+    before = {"title": matter.title, "what": matter.what, "place": matter.place,
+              "affected": matter.affected, "expected": matter.expected}
+    due_on = matter.due_on if matter.state == "proposed" else None
+    move(work, matter, "revise", due_on=due_on)
+    matter.title, matter.what, matter.place = title, what, place
+    matter.affected, matter.expected, matter.category = affected, expected, category
+    _index(work, matter)
+    assert matter.due_on is not None
+    work.record(MatterRevised(matter_id=matter.id, title=title, before=before, due_on=matter.due_on))
+    return {"no": matter.no}
+
+
+def withdraw(work: Work, *, matter_id: int) -> dict[str, str]:
+    """Take one's own matter back, before it is admitted."""
+    matter = work.get(Matter, matter_id)
+    policy.require(work.actor, "withdraw", matter)
+    move(work, matter, "withdraw")
+    work.record(MatterWithdrawn(matter_id=matter.id))
+    return {"no": matter.no}
+
+
+def lapse(work: Work, *, matter_id: int) -> None:
+    """Let a matter end that gathered too few households in its time."""
+    matter = work.get(Matter, matter_id)
+    policy.require(work.actor, "lapse", matter)
+    if matter.due_on is None or matter.due_on >= today(work, community_of(work, matter)):
+        raise RuleBroken("not_now", thing="matter", state=matter.state, move="lapse")
+    move(work, matter, "lapse")
+    households = queries.households_behind(work.db, matter.id)
+    work.record(MatterLapsed(matter_id=matter.id, households=households, threshold=matter.threshold))

@@ -1,0 +1,65 @@
+"""What an outcome, the minutes and the reply do to a matter; called in the same transaction as they."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from consult.matter.actions.moving import community_of, move, today
+from consult.matter.events import MatterAnswered, MatterDecided, MinutesPosted, ReplyAwaited
+from consult.matter.models import Matter
+from consult.matter.rules.lifecycle import IN_THE_JOINT_MEETING
+from consult.storage.unit_of_work import Work
+
+MOVES = {"adopted": "adopt", "rejected": "reject", "deferred": "defer", "escalated": "escalate"}
+
+
+def note_outcome(
+    work: Work, *, matter_id: int, meeting_id: int, discussion_id: int, ballot_id: int | None, outcome: str,
+    motion: str, reason: str, owner: str, due_on: date | None, escalated_to: str, counts: dict[str, Any] | None,
+) -> None:
+    """Write down how the discussion ended; owner and date of the matter follow from it."""
+    matter = work.get(Matter, matter_id)
+    if matter.state not in IN_THE_JOINT_MEETING:
+        day = due_on or today(work, community_of(work, matter))
+        matter.reason = reason or matter.reason
+        move(work, matter, MOVES[outcome], owed_name=escalated_to or owner,
+             due_on=None if outcome == "rejected" else day)
+    work.record(MatterDecided(
+        matter_id=matter.id, meeting_id=meeting_id, discussion_id=discussion_id, ballot_id=ballot_id,
+        outcome=outcome, motion=motion, reason=reason, owner=owner, due_on=due_on, escalated_to=escalated_to,
+        counts=counts,
+    ))
+
+
+def note_minutes(work: Work, *, matter_id: int, meeting_id: int, number: str) -> None:
+    """Write down that the minutes of a session on this matter were published."""
+    work.record(MinutesPosted(matter_id=matter_id, meeting_id=meeting_id, number=number))
+
+
+def await_reply(
+    work: Work, *, matter_id: int, entry_id: int, body: str, body_en: str, due_on: date
+) -> None:
+    """The outcome lies on a body's docket: that body owes the next step."""
+    matter = work.get(Matter, matter_id)
+    move(work, matter, "docket", owed_name=body, due_on=due_on)
+    work.record(ReplyAwaited(
+        matter_id=matter.id, entry_id=entry_id, body=body, body_en=body_en, due_on=due_on,
+    ))
+
+
+def note_answer(
+    work: Work, *, matter_id: int, entry_id: int, meeting_id: int | None, decision: str, reason: str,
+    unit: str, due_on: date | None, referred_to: str, late_days: int,
+) -> None:
+    """Write down the reply; with work to do, the responsible unit owes the next step."""
+    matter = work.get(Matter, matter_id)
+    matter.reason = reason
+    if due_on:
+        move(work, matter, "answer_with_work", owed_name=unit or referred_to, due_on=due_on)
+    else:
+        matter.referred_to = referred_to
+        move(work, matter, "answer")
+    work.record(MatterAnswered(
+        matter_id=matter.id, entry_id=entry_id, meeting_id=meeting_id, decision=decision, reason=reason,
+        unit=unit, due_on=due_on, referred_to=referred_to, late_days=late_days,
+    ))

@@ -1,0 +1,49 @@
+"""What a session does to a matter; called by the meeting, which has permitted it."""
+from __future__ import annotations
+
+from datetime import datetime
+
+from consult.core.clock import local_date
+from consult.core.errors import RuleBroken
+from consult.matter.actions.moving import community_of, move, today
+from consult.matter.events import MatterScheduled, MatterTakenUp, MatterUnscheduled
+from consult.matter.models import Matter
+from consult.matter.rules.lifecycle import IN_THE_JOINT_MEETING
+from consult.storage.unit_of_work import Work
+
+
+def schedule(
+    work: Work, *, matter_id: int, community_id: int, meeting_id: int, body: str, body_en: str,
+    starts_at: datetime, place: str,
+) -> Matter:
+    """Put a matter on a session's agenda and post the notice; one that waits for a reply stays waiting."""
+    matter = work.get(Matter, matter_id)
+    if matter.community_id != community_id:
+        raise RuleBroken("another_community")
+    if matter.state not in IN_THE_JOINT_MEETING:
+        due_on = local_date(starts_at, community_of(work, matter).timezone)
+        move(work, matter, "schedule", owed_name=body, due_on=due_on)
+    work.record(MatterScheduled(
+        matter_id=matter.id, meeting_id=meeting_id, body=body, body_en=body_en, starts_at=starts_at, place=place,
+    ))
+    return matter
+
+
+def unschedule(work: Work, *, matter_id: int, meeting_id: int, reason: str) -> None:
+    """Take a matter off an agenda: the session was cancelled or did not come to it."""
+    matter = work.get(Matter, matter_id)
+    if matter.state not in IN_THE_JOINT_MEETING:
+        move(work, matter, "unschedule")
+    work.record(MatterUnscheduled(matter_id=matter.id, meeting_id=meeting_id, reason=reason))
+
+
+def take_up(
+    work: Work, *, matter_id: int, meeting_id: int, discussion_id: int, body: str, body_en: str
+) -> None:
+    """The room opens the discussion of a matter."""
+    matter = work.get(Matter, matter_id)
+    if matter.state not in IN_THE_JOINT_MEETING:
+        move(work, matter, "take_up", owed_name=body, due_on=today(work, community_of(work, matter)))
+    work.record(MatterTakenUp(
+        matter_id=matter.id, meeting_id=meeting_id, discussion_id=discussion_id, body=body, body_en=body_en,
+    ))

@@ -1,0 +1,204 @@
+"""What happens to a matter: its public timeline. No event names an endorser or an address."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from consult.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterEvent(Event):
+    """A fact of one matter."""
+
+    matter_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"matter:{self.matter_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterProposed(MatterEvent):
+    """A resident put a matter forward, under the form of address."""
+
+    no: str
+    title: str
+    proposer: str
+    threshold: int
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterEndorsed(MatterEvent):
+    """A neighbour stood behind it; says how many households do, never who."""
+
+    households: int
+    threshold: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsementTakenBack(MatterEvent):
+    """A neighbour no longer stands behind it."""
+
+    households: int
+    threshold: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndorsedEnough(MatterEvent):
+    """The threshold of households is reached; screening is owed."""
+
+    households: int
+    threshold: int
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterRevised(MatterEvent):
+    """The author changed the words; `before` keeps the earlier ones."""
+
+    title: str
+    before: dict[str, str]
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterWithdrawn(MatterEvent):
+    """The author took it back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterLapsed(MatterEvent):
+    """Too few households within the time."""
+
+    households: int
+    threshold: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterAdmitted(MatterEvent):
+    """Screened: taken in, with a reason everyone can read."""
+
+    reason: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterReturned(MatterEvent):
+    """Screened: given back to the author, with a published reason."""
+
+    reason: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterRedirected(MatterEvent):
+    """Screened: it belongs elsewhere; says where and why."""
+
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinSuggested(MatterEvent):
+    """Screened: the office asks the author to join another matter."""
+
+    into_no: str
+    into_title: str
+    reason: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinAnswered(MatterEvent):
+    """The author agreed to join the other matter, or did not."""
+
+    into_no: str
+    agreed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterJoinedHere(MatterEvent):
+    """Another matter joined this one by its author's consent; its endorsers are asked, not moved."""
+
+    from_no: str
+    from_title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterScheduled(MatterEvent):
+    """A session will take it up; the notice is posted."""
+
+    meeting_id: int
+    body: str
+    body_en: str
+    starts_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterUnscheduled(MatterEvent):
+    """The session was cancelled, or ended before it came to this matter."""
+
+    meeting_id: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterTakenUp(MatterEvent):
+    """The discussion was opened."""
+
+    meeting_id: int
+    discussion_id: int
+    body: str
+    body_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterDecided(MatterEvent):
+    """The discussion ended in one of the four ways."""
+
+    meeting_id: int
+    discussion_id: int
+    ballot_id: int | None
+    outcome: str
+    motion: str
+    reason: str
+    owner: str
+    due_on: date | None
+    escalated_to: str
+    counts: dict[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinutesPosted(MatterEvent):
+    """The minutes of the session were published."""
+
+    meeting_id: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyAwaited(MatterEvent):
+    """The outcome lies with a body that owes a reply by a date."""
+
+    entry_id: int
+    body: str
+    body_en: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterAnswered(MatterEvent):
+    """The body replied; the reason is always there."""
+
+    entry_id: int
+    meeting_id: int | None
+    decision: str
+    reason: str
+    unit: str
+    due_on: date | None
+    referred_to: str
+    late_days: int

@@ -1,0 +1,83 @@
+"""Matters, their endorsements and the tokens they are found by."""
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from consult.community.models import Community, Person
+from consult.core.lifecycle import one_of
+from consult.matter.rules.lifecycle import ENDED, MATTER, Category, Owner
+from consult.storage.base import Base
+
+ENDED_LIST = ", ".join(repr(state) for state in ENDED)
+
+
+class Matter(Base):
+    """A topic from its first proposal to its appraisal; always says who owes the next step, and by when."""
+
+    __tablename__ = "matter"
+    __table_args__ = (
+        UniqueConstraint("community_id", "year", "number"),
+        CheckConstraint(MATTER.check(), name="matter_state_known"),
+        CheckConstraint(one_of("category", Category), name="matter_category_known"),
+        CheckConstraint(one_of("owed_by", Owner), name="matter_owner_known"),
+        CheckConstraint(f"(state IN ({ENDED_LIST})) = (due_on IS NULL)", name="due_unless_ended"),
+        CheckConstraint(f"(state IN ({ENDED_LIST})) = (owed_by = 'nobody')", name="owner_unless_ended"),
+        CheckConstraint(
+            "state NOT IN ('returned', 'redirected', 'rejected') OR reason <> ''", name="reason_if_refused"
+        ),
+        CheckConstraint("state NOT IN ('join_suggested', 'joined') OR into_id IS NOT NULL", name="into_if_joined"),
+        Index("ix_matter_community_state", "community_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    year: Mapped[int]
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(60))
+    what: Mapped[str]
+    place: Mapped[str] = mapped_column(String(120))
+    affected: Mapped[str] = mapped_column(String(300))
+    expected: Mapped[str]
+    category: Mapped[str] = mapped_column(String(30))
+    proposer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
+    proposed_at: Mapped[datetime]
+    threshold: Mapped[int]
+    state: Mapped[str] = mapped_column(String(20), default="proposed")
+    owed_by: Mapped[str] = mapped_column(String(20))
+    owed_name: Mapped[str] = mapped_column(String(120), default="")
+    due_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(default="")
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
+    referred_to: Mapped[str] = mapped_column(String(120), default="")
+    changed_at: Mapped[datetime]
+    proposer: Mapped[Person] = relationship(lazy="raise")
+    community: Mapped[Community] = relationship(lazy="raise")
+    into: Mapped[Matter | None] = relationship(lazy="raise", remote_side=[id])
+
+    @property
+    def no(self) -> str:
+        """The number people say and write: 2026-031."""
+        return f"{self.year}-{self.number:03d}"
+
+
+class Endorsement(Base):
+    """A neighbour stands behind a matter. The name is for the office; the public sees the count of households."""
+
+    __tablename__ = "endorsement"
+    __table_args__ = (Index("ix_endorsement_household", "matter_id", "household_id"),)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    endorsed_at: Mapped[datetime]
+
+
+class MatterToken(Base):
+    """One token by which a matter is found."""
+
+    __tablename__ = "matter_token"
+    __table_args__ = (Index("ix_matter_token_token", "token"),)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    token: Mapped[str] = mapped_column(String(20), primary_key=True)

@@ -1,0 +1,32 @@
+"""Who may do what with a matter."""
+from __future__ import annotations
+
+from typing import Any
+
+from consult.core.actor import Actor
+from consult.core.policy import Policy, holds_post, of_the_house, the_system
+
+office = holds_post("secretary", "committee_director", "party_secretary")
+
+
+def the_author(actor: Actor, matter: Any) -> bool:
+    """The one who proposed it."""
+    return of_the_house(actor, matter) and actor.person_id == matter.proposer_id
+
+
+def has_household(actor: Actor, subject: Any) -> bool:
+    """Lives in the community."""
+    return of_the_house(actor, subject) and bool(actor.household_ids)
+
+
+POLICY = Policy({
+    "propose": [of_the_house],
+    "endorse": [has_household],
+    "revise": [the_author],
+    "withdraw": [the_author],
+    "answer_join": [the_author],
+    "screen": [office],
+    "see_endorsers": [office],
+    "lapse": [the_system],
+})
+permits, require = POLICY.permits, POLICY.require

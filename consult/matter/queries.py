@@ -1,0 +1,155 @@
+"""Reads of matters: by number, by state, by words; timelines and counts."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.community.models import Person
+from consult.core.errors import NotFound
+from consult.core.events import Recorded
+from consult.matter.models import Endorsement, Matter, MatterToken
+from consult.matter.rules.lifecycle import ENDED
+from consult.matter.rules.search_tokens import tokens
+from consult.storage.event_log import all_events
+
+PAGE = 20
+
+
+def matter(db: Session, id: int, community_id: int) -> Matter:
+    """A matter of this community; NotFound when it is missing or another's."""
+    found = db.get(Matter, id, options=[joinedload(Matter.proposer), joinedload(Matter.into)])
+    if found is None or found.community_id != community_id:
+        raise NotFound("matter")
+    return found
+
+
+def matter_by_no(db: Session, community_id: int, no: str) -> Matter:
+    """A matter by what people say: 2026-031, or 031 for the newest of that number."""
+    year, _, number = no.strip().rpartition("-")
+    if not number.isdecimal() or (year and not year.isdecimal()) or len(number) > 6 or len(year) > 4:
+        raise NotFound("matter")
+    wanted = select(Matter).where(Matter.community_id == community_id, Matter.number == int(number))
+    if year:
+        wanted = wanted.where(Matter.year == int(year))
+    found = db.scalar(_with_people(wanted).order_by(Matter.year.desc()).limit(1))
+    if found is None:
+        raise NotFound("matter")
+    return found
+
+
+def _with_people(wanted: Select[tuple[Matter]]) -> Select[tuple[Matter]]:
+    return wanted.options(joinedload(Matter.proposer), joinedload(Matter.into))
+
+
+def matters(
+    db: Session, community_id: int, *, states: Iterable[str] = (), words: str = "", page: int = 1
+) -> tuple[Sequence[Matter], int]:
+    """One page of a community's matters, newest change first, and how many there are in all."""
+    conditions: list[ColumnElement[bool]] = [Matter.community_id == community_id]
+    if wanted := list(states):
+        conditions.append(Matter.state.in_(wanted))
+    if words.strip():
+        conditions.append(Matter.id.in_(_matching(words)))
+    count = db.scalar(select(func.count()).select_from(Matter).where(*conditions)) or 0
+    rows = db.scalars(
+        _with_people(select(Matter).where(*conditions)).order_by(Matter.changed_at.desc(), Matter.id.desc())
+        .limit(PAGE).offset(PAGE * (max(page, 1) - 1))
+    ).all()
+    return rows, count
+
+
+def _matching(words: str) -> Select[tuple[int]]:
+    wanted = tokens(words)
+    every = (
+        select(MatterToken.matter_id).where(MatterToken.token.in_(wanted)).group_by(MatterToken.matter_id)
+        .having(func.count() >= len(wanted))
+    )
+    short = words.strip()
+    if len(short) == 1:
+        return select(Matter.id).where(or_(Matter.title.contains(short, autoescape=True),
+                                           Matter.what.contains(short, autoescape=True)))
+    return every
+
+
+def similar(db: Session, community_id: int, text: str, *, but: int = 0, limit: int = 5) -> Sequence[Matter]:
+    """Matters that share tokens with a text, most shared first; a single word of two characters is enough."""
+    wanted = tokens(text)
+    if not wanted:
+        return []
+    shared = func.count(MatterToken.token)
+    least = 1 if len(wanted) <= 3 else 2
+    rows = db.execute(
+        select(Matter, shared).join(MatterToken, MatterToken.matter_id == Matter.id)
+        .where(Matter.community_id == community_id, Matter.id != but, MatterToken.token.in_(wanted))
+        .group_by(Matter.id).having(shared >= least).order_by(shared.desc(), Matter.id.desc()).limit(limit)
+    ).all()
+    return [row[0] for row in rows]
+
+
+def open_matters(db: Session, community_id: int) -> Sequence[Matter]:
+    """Every matter that has not ended, the one due first on top."""
+    return db.scalars(
+        _with_people(select(Matter).where(Matter.community_id == community_id, Matter.state.not_in(ENDED)))
+        .order_by(Matter.due_on, Matter.id)
+    ).all()
+
+
+def overdue(db: Session, community_id: int, today: date) -> Sequence[Matter]:
+    """Matters whose next step is late, the latest first."""
+    return db.scalars(
+        _with_people(select(Matter).where(Matter.community_id == community_id, Matter.due_on < today))
+        .order_by(Matter.due_on, Matter.id)
+    ).all()
+
+
+def matters_of(db: Session, person_id: int) -> Sequence[Matter]:
+    """Matters a person proposed, newest first."""
+    return db.scalars(
+        _with_people(select(Matter).where(Matter.proposer_id == person_id)).order_by(Matter.id.desc())
+    ).all()
+
+
+def endorsed_by(db: Session, person_id: int) -> Sequence[Matter]:
+    """Matters a person stands behind, newest first."""
+    return db.scalars(
+        _with_people(select(Matter).join(Endorsement, Endorsement.matter_id == Matter.id)
+                     .where(Endorsement.person_id == person_id)).order_by(Matter.id.desc())
+    ).all()
+
+
+def households_behind(db: Session, matter_id: int) -> int:
+    """How many households stand behind a matter."""
+    return db.scalar(
+        select(func.count(func.distinct(Endorsement.household_id)))
+        .where(Endorsement.matter_id == matter_id)
+    ) or 0
+
+
+def households_behind_each(db: Session, matter_ids: Iterable[int]) -> dict[int, int]:
+    """The same for several matters, in one look."""
+    rows = db.execute(
+        select(Endorsement.matter_id, func.count(func.distinct(Endorsement.household_id)))
+        .where(Endorsement.matter_id.in_(list(matter_ids))).group_by(Endorsement.matter_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def stands_behind(db: Session, matter_id: int, person_id: int) -> bool:
+    """Whether this person endorses the matter."""
+    return db.get(Endorsement, (matter_id, person_id)) is not None
+
+
+def endorsers(db: Session, matter_id: int) -> Sequence[Person]:
+    """Who stands behind a matter; for the office and for notices."""
+    return db.scalars(
+        select(Person).join(Endorsement, Endorsement.person_id == Person.id)
+        .where(Endorsement.matter_id == matter_id).order_by(Endorsement.endorsed_at)
+    ).all()
+
+
+def timeline(db: Session, matter_id: int) -> list[Recorded]:
+    """Everything that happened to a matter, in order."""
+    return list(all_events(db, f"matter:{matter_id}"))

@@ -1,0 +1,109 @@
+"""The states of a matter, who owes the next step in each, and by when."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from consult.core.clock import workdays_after
+from consult.core.lifecycle import Lifecycle
+
+
+class Category(StrEnum):
+    """What kind of thing a matter is about."""
+
+    FACILITIES = "facilities"
+    SAFETY = "safety"
+    ENVIRONMENT = "environment"
+    PARKING = "parking"
+    PROPERTY_SERVICE = "property_service"
+    NEIGHBOURS = "neighbours"
+    ELDER_CARE = "elder_care"
+    HEALTH = "health"
+    CULTURE = "culture"
+    OTHER = "other"
+
+
+MATTER = Lifecycle("matter", {
+    ("proposed", "gather_enough"): "endorsed",
+    ("proposed", "fall_short"): "proposed",
+    ("proposed", "lapse"): "lapsed",
+    ("proposed", "withdraw"): "withdrawn",
+    ("proposed", "revise"): "proposed",
+    ("endorsed", "fall_short"): "proposed",
+    ("endorsed", "withdraw"): "withdrawn",
+    ("endorsed", "admit"): "admitted",
+    ("endorsed", "return"): "returned",
+    ("endorsed", "redirect"): "redirected",
+    ("endorsed", "suggest_join"): "join_suggested",
+    ("join_suggested", "accept_join"): "joined",
+    ("join_suggested", "decline_join"): "endorsed",
+    ("returned", "revise"): "endorsed",
+    ("returned", "withdraw"): "withdrawn",
+    ("admitted", "schedule"): "scheduled",
+    ("deferred", "schedule"): "scheduled",
+    ("scheduled", "unschedule"): "admitted",
+    ("scheduled", "take_up"): "in_session",
+    ("in_session", "adopt"): "working",
+    ("in_session", "reject"): "rejected",
+    ("in_session", "defer"): "deferred",
+    ("in_session", "escalate"): "escalated",
+    ("working", "docket"): "awaiting_reply",
+    ("escalated", "docket"): "awaiting_reply",
+    ("awaiting_reply", "answer_with_work"): "working",
+    ("awaiting_reply", "answer"): "answered",
+})
+
+ENDED = ("withdrawn", "lapsed", "joined", "redirected", "rejected", "answered")
+CAN_ENDORSE = ("proposed", "endorsed")
+IN_THE_JOINT_MEETING = ("awaiting_reply",)
+"""A matter that waits for a reply may be on a joint meeting's agenda without changing its state."""
+
+
+class Owner(StrEnum):
+    """Who owes the next step."""
+
+    NEIGHBOURS = "neighbours"
+    AUTHOR = "author"
+    SECRETARY = "secretary"
+    CONVENOR = "convenor"
+    ROOM = "room"
+    BODY = "body"
+    UNIT = "unit"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long each step may take; a community sets the first three."""
+
+    endorse_days: int = 30
+    screen_workdays: int = 5
+    threshold: int = 10
+    join_days: int = 7
+    revise_days: int = 30
+    convene_days: int = 15
+
+
+OWED_BY = {
+    "proposed": Owner.NEIGHBOURS, "endorsed": Owner.SECRETARY, "join_suggested": Owner.AUTHOR,
+    "returned": Owner.AUTHOR, "admitted": Owner.CONVENOR, "deferred": Owner.CONVENOR,
+    "scheduled": Owner.BODY, "in_session": Owner.ROOM, "escalated": Owner.BODY,
+    "awaiting_reply": Owner.BODY, "working": Owner.UNIT,
+}
+
+
+def owed_by(state: str) -> Owner:
+    """Who owes the next step in a state."""
+    return OWED_BY.get(state, Owner.NOBODY)
+
+
+def due_after(state: str, today: date, limits: Limits) -> date | None:
+    """The date by which the step owed in a state falls due; None where the caller knows it, or nothing is owed."""
+    if state == "endorsed":
+        return workdays_after(today, limits.screen_workdays)
+    days = {
+        "proposed": limits.endorse_days, "join_suggested": limits.join_days,
+        "returned": limits.revise_days, "admitted": limits.convene_days,
+    }.get(state)
+    return today + timedelta(days=days) if days else None
