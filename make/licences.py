@@ -18,7 +18,7 @@ COPYLEFT = re.compile(r"(?<![A-Za-z])[AL]?GPL|GNU (Affero |Lesser )?General Publ
 
 def locked(lock: Path) -> list[str]:
     """The names pinned in a lock file."""
-    return re.findall(r"^([a-z0-9-]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE)
+    return list(dict.fromkeys(re.findall(r"^([a-z0-9-]+)==", lock.read_text(encoding="utf-8"), re.MULTILINE)))
 
 
 def licence(name: str) -> str | None:
