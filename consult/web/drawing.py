@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 import segno
 from flask import Flask
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from consult.web.icons import GLYPHS, ICONS
 
 SEAT_WIDTH = 12
 ROW_HEIGHT = 15
+DRAWN_LARGER = 16  # tenths: a seat of 12 units is about 19 px wide where there is room
 
 # The domain's own words for a stance, and the glyph each is drawn with.
 STANCE_KINDS = {"question": "ask", "addition": "add"}
@@ -126,8 +127,8 @@ def seats(
         drawn.append(_need_flag(SEAT_WIDTH * need_after, width, height, font, flag))
     elif need_after:
         drawn.append(_need_step(need_after, per, top, width))
-    return Markup('<svg class="seats" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        width, height, escape(label), Markup("".join(drawn))
+    return Markup('<svg class="seats" viewBox="0 0 {} {}" width="{}" role="img" aria-label="{}">{}</svg>').format(
+        width, height, width * DRAWN_LARGER // 10, label, Markup("".join(drawn))
     )
 
 
