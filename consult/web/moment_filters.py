@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_request_context
+from jinja2 import pass_context
 
 from consult.core.clock import system_clock
 from consult.web import display, moments
@@ -35,9 +36,13 @@ def _context(*names: str) -> dict[str, Any]:
 
 
 def _filter(function: Callable[..., Any], *names: str) -> Callable[[Any], Any]:
-    """A filter that shows nothing for a moment that is not known."""
+    """A filter that shows nothing for a moment that is not known.
 
-    def shown(value: Any) -> Any:
+    It takes the context only so that Jinja never works it out once for all readers.
+    """
+
+    @pass_context
+    def shown(_context_of_page: object, value: Any) -> Any:
         return "" if value is None else function(value, **_context(*names))
 
     return shown
@@ -52,7 +57,7 @@ def register(app: Flask) -> None:
         clock=_filter(moments.clock, "zone"),
         weekday=_filter(moments.weekday, "lang", "zone"),
         month=_filter(moments.month, "lang", "zone"),
-        monthday=lambda moment: moments.local_day(moment, zone()).day,
+        monthday=_filter(moments.monthday, "zone"),
         duration=_filter(moments.duration, "lang"),
         countdown=_filter(moments.countdown),
         days_until=_filter(moments.days_until, "zone", "today"),

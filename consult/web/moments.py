@@ -55,6 +55,11 @@ def month(moment: date | datetime, *, lang: str, zone: tzinfo) -> str:
     return MONTHS[number_of_month - 1] if lang == "en" else f"{number_of_month}月"
 
 
+def monthday(moment: date | datetime, *, zone: tzinfo) -> int:
+    """The day of the month, for a calendar leaf."""
+    return local_day(moment, zone).day
+
+
 def duration(span: int | timedelta, *, lang: str) -> str:
     """1分52秒 or 1 min 52 s; `span` in whole seconds or as a timedelta. A negative span is its length."""
     seconds = abs(int(span.total_seconds() if isinstance(span, timedelta) else span))

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from flask import Flask
 
-from consult.web import assets, display, drawing, moment_filters
+from consult.web import assets, display, drafts, drawing, moment_filters
 
 
 def new_command_id() -> str:
@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
     display.register(app)
     drawing.register(app)
     moment_filters.register(app)
+    drafts.register(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(new_command_id=new_command_id, lang_is_english=lang_is_english)

@@ -1,0 +1,144 @@
+/**
+ * Typed words are never lost: a form with data-draft="key" keeps what is typed in this browser and puts it
+ * back where the server sent the field empty. The page after a successful submit clears it with
+ * <meta name="draft-done" content="key">; content="*" (on signing out) clears every draft.
+ * Left out: passwords, files, hidden fields and anything with data-draft-skip.
+ */
+
+const PREFIX = "consult.draft.";
+const KEEP_MS = 14 * 24 * 3600 * 1000;
+const SAVE_AFTER_MS = 300;
+const LEFT_OUT = new Set(["password", "hidden", "file", "submit", "button", "image", "reset"]);
+
+/** @param {HTMLFormElement} form @returns {HTMLInputElement[]} */
+export function keptFields(form) {
+  return [...form.elements].filter(
+    (field) => field.name && !LEFT_OUT.has(field.type) && !("draftSkip" in (field.dataset ?? {})),
+  );
+}
+
+/** Fields that are ticked rather than typed. */
+function ticked(field) {
+  return field.type === "radio" || field.type === "checkbox";
+}
+
+/** Whether a field holds something of the reader's own. */
+function isFilled(field) {
+  if (ticked(field)) return field.checked;
+  if (field.type === "select-one") return field.selectedIndex > 0;
+  return field.value !== "";
+}
+
+/**
+ * What a form holds now, as name → list of values; null when nothing has been typed.
+ * @param {HTMLFormElement} form
+ */
+export function read(form) {
+  /** @type {Record<string, string[]>} */
+  const values = {};
+  for (const field of keptFields(form)) {
+    if (isFilled(field)) (values[field.name] ??= []).push(field.value);
+  }
+  return Object.keys(values).length ? values : null;
+}
+
+/**
+ * Put kept values back where the server sent nothing.
+ * @param {HTMLFormElement} form @param {Record<string, string[]>} values
+ * @returns {number} how many fields were filled
+ */
+export function restore(form, values) {
+  const fields = keptFields(form);
+  const chosen = new Set(fields.filter((f) => ticked(f) && f.checked).map((f) => f.name));
+  let filled = 0;
+  for (const field of fields) {
+    const kept = values[field.name];
+    if (!kept) continue;
+    if (ticked(field)) {
+      if (chosen.has(field.name) || !kept.includes(field.value)) continue;
+      field.checked = true;
+    } else {
+      if (isFilled(field)) continue;
+      field.value = kept[0];
+    }
+    filled += 1;
+  }
+  return filled;
+}
+
+/**
+ * Drafts in a Storage. A storage that is full, forbidden or holds nonsense is as good as none.
+ * @param {Storage} storage @param {() => number} now
+ */
+export function makeStore(storage, now = Date.now) {
+  const quietly = (run, otherwise) => {
+    try { return run(); } catch { return otherwise; }
+  };
+  const drop = (key) => quietly(() => storage.removeItem(PREFIX + key));
+  const keys = () => quietly(() => Object.keys(storage), [])
+    .filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+  function load(key) {
+    const kept = quietly(() => JSON.parse(storage.getItem(PREFIX + key)), null);
+    if (!kept || typeof kept !== "object" || typeof kept.values !== "object") return null;
+    if (now() - kept.at > KEEP_MS) { drop(key); return null; }
+    return kept.values;
+  }
+  function save(key, values) {
+    if (values === null) drop(key);
+    else quietly(() => storage.setItem(PREFIX + key, JSON.stringify({ at: now(), values })));
+  }
+  return { load, save, drop, clear: () => keys().forEach(drop), tidy: () => keys().forEach(load) };
+}
+
+function storageOfBrowser() {
+  try { return window.localStorage; } catch { return { getItem: () => null, setItem() {}, removeItem() {} }; }
+}
+
+function showNote(form, onDrop) {
+  const note = form.querySelector("[data-draft-note]");
+  if (!note) return;
+  note.hidden = false;
+  note.querySelector("[data-draft-drop]")?.addEventListener("click", () => {
+    onDrop();
+    note.hidden = true;
+  });
+}
+
+function forget(form, store, key, restored) {
+  store.drop(key);
+  for (const field of restored) {
+    if (ticked(field)) field.checked = false;
+    else if (field.type === "select-one") field.selectedIndex = 0;
+    else field.value = "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  store.drop(key);
+}
+
+function keep(form, store) {
+  const key = form.dataset.draft;
+  const before = new Map(keptFields(form).map((f) => [f, ticked(f) ? f.checked : f.value]));
+  const values = store.load(key);
+  if (values && restore(form, values)) {
+    const restored = keptFields(form).filter((f) => before.get(f) !== (ticked(f) ? f.checked : f.value));
+    restored.forEach((f) => f.dispatchEvent(new Event("input", { bubbles: true })));
+    showNote(form, () => forget(form, store, key, restored));
+  }
+  let timer = 0;
+  const save = () => { clearTimeout(timer); store.save(key, read(form)); };
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, SAVE_AFTER_MS); });
+  form.addEventListener("change", save);
+  form.addEventListener("submit", save);
+  document.addEventListener("visibilitychange", () => { if (document.hidden && timer) save(); });
+}
+
+/** @param {Document} root */
+export function startDrafts(root = document) {
+  const store = makeStore(storageOfBrowser());
+  for (const done of root.querySelectorAll('meta[name="draft-done"]')) {
+    if (done.content === "*") store.clear();
+    else done.content.split(" ").filter(Boolean).forEach(store.drop);
+  }
+  store.tidy();
+  for (const form of root.querySelectorAll("form[data-draft]")) keep(form, store);
+}
