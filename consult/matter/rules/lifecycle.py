@@ -26,7 +26,6 @@ class Category(StrEnum):
 
 MATTER = Lifecycle("matter", {
     ("proposed", "gather_enough"): "endorsed",
-    ("proposed", "fall_short"): "proposed",
     ("proposed", "lapse"): "lapsed",
     ("proposed", "withdraw"): "withdrawn",
     ("proposed", "revise"): "proposed",

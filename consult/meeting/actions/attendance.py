@@ -1,0 +1,91 @@
+"""Roll call: residents check themselves in, the desk marks those in the hall."""
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from consult.community.models import Person
+from consult.community.queries import shown_name
+from consult.core.arguments import Length
+from consult.core.errors import NotFound, RuleBroken
+from consult.meeting import queries
+from consult.meeting.actions.loading import an_open_meeting, the_queue, today
+from consult.meeting.events import AttendanceMarked, HandLowered
+from consult.meeting.models import Attendee, Meeting
+from consult.meeting.rules.kinds import Capacity, Channel, Status
+from consult.storage.unit_of_work import Work
+
+Seat = Annotated[str, Length(most=20)]
+
+
+def check_in(work: Work, *, meeting_id: int) -> dict[str, Any]:
+    """Say "I am here" on one's own phone; who is not on the roll comes as an observer."""
+    meeting, actor = an_open_meeting(work, meeting_id, "check_in")
+    return _mark(work, meeting, actor.person_id, Status.PRESENT, Channel.PHONE, seat="", by_desk=False)
+
+
+def leave(work: Work, *, meeting_id: int) -> dict[str, Any]:
+    """Say that one leaves; the quorum counts without one from now on."""
+    meeting, actor = an_open_meeting(work, meeting_id, "check_in")
+    return _mark(work, meeting, actor.person_id, Status.LEFT, None, seat="", by_desk=False)
+
+
+def mark_attendance(
+    work: Work, *, meeting_id: int, person_id: int, status: Status, channel: Channel = Channel.HALL,
+    seat: Seat = "",
+) -> dict[str, Any]:
+    """The desk marks someone: present in the hall, excused, left, or expected again after a slip."""
+    meeting, _ = an_open_meeting(work, meeting_id, "run")
+    kept = channel if status == Status.PRESENT else None
+    return _mark(work, meeting, person_id, status, kept, seat=seat, by_desk=True)
+
+
+def _mark(
+    work: Work, meeting: Meeting, person_id: int, status: Status, channel: Channel | None, *, seat: str,
+    by_desk: bool,
+) -> dict[str, Any]:
+    places = list(queries.attendances(work.db, meeting.id, person_id)) or [_observer(work, meeting, person_id)]
+    same = all(p.status == status and p.channel == channel and p.seat == seat for p in places)
+    if not same:
+        for place in places:
+            place.status, place.channel, place.seat, place.marked_at = status, channel, seat, work.now
+        work.db.flush()
+        if status != Status.PRESENT:
+            _lower_hand_of(work, meeting, person_id)
+        _record(work, meeting, places[0], by_desk)
+    present = queries.present_voices(work.db, meeting.id)
+    return {"status": status, "present": present, "quorum_met": present >= (meeting.quorum_needed or 0)}
+
+
+def _observer(work: Work, meeting: Meeting, person_id: int) -> Attendee:
+    person = work.get(Person, person_id, lock=False)
+    if person.community_id != meeting.community_id:
+        raise NotFound("person")
+    return work.add(Attendee(
+        meeting_id=meeting.id, person_id=person.id, capacity=Capacity.OBSERVER, voting=False, voter_key=None,
+        shown_as=shown_name(work.db, person, today(work, meeting)), status=Status.EXPECTED, seat="",
+    ))
+
+
+def _record(work: Work, meeting: Meeting, place: Attendee, by_desk: bool) -> None:
+    present = queries.present_voices(work.db, meeting.id)
+    work.record(AttendanceMarked(
+        meeting_id=meeting.id, person_id=place.person_id, called=place.shown_as, capacity=place.capacity,
+        voting=place.voting, status=place.status, channel=place.channel, seat=place.seat, by_desk=by_desk,
+        present=present, quorum_met=present >= (meeting.quorum_needed or 0),
+    ))
+
+
+def _lower_hand_of(work: Work, meeting: Meeting, person_id: int) -> None:
+    discussion = queries.open_discussion(work.db, meeting.id)
+    if discussion is None:
+        return
+    turn = queries.running_turn(work.db, discussion.id)
+    if turn and turn.person_id == person_id:
+        raise RuleBroken("has_the_floor", called=turn.shown_as)
+    for hand in queries.waiting_hands(work.db, discussion.id):
+        if hand.person_id == person_id:
+            hand.state = "lowered"
+            work.record(HandLowered(
+                meeting_id=meeting.id, discussion_id=discussion.id, hand_id=hand.id, person_id=person_id,
+                called=hand.shown_as, reason="", order=the_queue(work, meeting, discussion),
+            ))

@@ -1,0 +1,106 @@
+"""Convene with the notice that the body's rules ask for; cancel with a reason."""
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from sqlalchemy import func, select
+
+from consult.ballot.queries import rule_for
+from consult.community import queries as register
+from consult.community.models import Body, Community, Person
+from consult.community.rules.kinds import PostKind
+from consult.core.arguments import Length, Line
+from consult.core.clock import local_date
+from consult.core.errors import RuleBroken
+from consult.matter import actions as matters
+from consult.meeting import policy
+from consult.meeting.actions.loading import the_meeting
+from consult.meeting.events import MeetingCancelled, MeetingConvened
+from consult.meeting.models import Discussion, Meeting
+from consult.meeting.rules.kinds import MEETING
+from consult.meeting.rules.order import order_from
+from consult.storage.unit_of_work import Work
+
+Reason = Annotated[str, Length(most=500, least=4)]
+MaybeReason = Annotated[str, Length(most=500)]
+
+
+def convene(
+    work: Work, *, body_id: int, matter_id: int, starts_at: datetime, place: Line,
+    chair_id: int | None = None, extraordinary_reason: MaybeReason = "",
+) -> dict[str, Any]:
+    """Call a body together on one matter (一事一议).
+
+    The notice is counted in calendar days of the community; a shorter one is lawful only as an
+    extraordinary meeting with a published reason (居委会组织法 art. 26 for the assembly; practice.md 2.2).
+    """
+    body = work.get(Body, body_id, lock=False)
+    actor = policy.require(work.actor, "convene", body)
+    community = work.get(Community, body.community_id or 0)
+    _check_notice(work, body, community, starts_at, extraordinary_reason)
+    year = local_date(starts_at, community.timezone).year
+    meeting = work.add(Meeting(
+        community_id=community.id, body_id=body.id, year=year, number=_next_number(work, body, year), place=place,
+        starts_at=starts_at, convened_at=work.now, convened_by_id=actor.person_id,
+        chair_id=_chair(work, body, community, chair_id, actor.person_id), notice_days=body.notice_days,
+        extraordinary=bool(extraordinary_reason), extraordinary_reason=extraordinary_reason, state="convened",
+        vote_rule=rule_for(body.vote_rule, local_date(starts_at, community.timezone)).code,
+        rules_of_order=order_from(body.rules_of_order).plain(),
+    ))
+    matter = matters.schedule(
+        work, matter_id=matter_id, community_id=community.id, meeting_id=meeting.id, body=body.name,
+        body_en=body.name_en, starts_at=starts_at, place=place,
+    )
+    discussion = work.add(Discussion(meeting_id=meeting.id, matter_id=matter.id, position=1, state="planned"))
+    chair = work.get(Person, meeting.chair_id, lock=False)
+    work.record(MeetingConvened(
+        meeting_id=meeting.id, body_id=body.id, body=body.name, body_en=body.name_en, kind=body.kind, year=year,
+        number=meeting.number, starts_at=starts_at, place=place, chair=chair.name,
+        notice_days=body.notice_days, extraordinary_reason=extraordinary_reason,
+        agenda=[{"discussion_id": discussion.id, "matter_id": matter.id, "no": matter.no, "title": matter.title}],
+    ))
+    return {"meeting_id": meeting.id, "discussion_id": discussion.id, "number": meeting.number}
+
+
+def _check_notice(work: Work, body: Body, community: Community, starts_at: datetime, reason: str) -> None:
+    if starts_at < work.now - timedelta(minutes=5):
+        raise RuleBroken("starts_in_the_past")
+    today = local_date(work.now, community.timezone)
+    days = (local_date(starts_at, community.timezone) - today).days
+    if days < body.notice_days and not reason:
+        earliest = today + timedelta(days=body.notice_days)
+        raise RuleBroken("notice_too_short", days=days, needed=body.notice_days, earliest=earliest)
+
+
+def _next_number(work: Work, body: Body, year: int) -> int:
+    taken = select(func.max(Meeting.number)).where(Meeting.body_id == body.id, Meeting.year == year)
+    return (work.db.scalar(taken) or 0) + 1
+
+
+def _chair(work: Work, body: Body, community: Community, chair_id: int | None, convenor_id: int) -> int:
+    if chair_id:
+        person = work.get(Person, chair_id, lock=False)
+        if person.community_id != community.id:
+            raise RuleBroken("another_community")
+        return person.id
+    day = local_date(work.now, community.timezone)
+    chairs = register.holders(work.db, community.id, PostKind.FACILITATOR, day)
+    return chairs[0].id if chairs else convenor_id
+
+
+def cancel(work: Work, *, meeting_id: int, reason: Reason) -> None:
+    """Call a meeting off before it is opened, with a published reason; its matter must be convened anew."""
+    meeting, _ = the_meeting(work, meeting_id, "cancel")
+    meeting.state = MEETING.after(meeting.state, "cancel")
+    meeting.cancelled_reason = reason
+    drop_planned(work, meeting, reason)
+    work.record(MeetingCancelled(meeting_id=meeting.id, reason=reason))
+
+
+def drop_planned(work: Work, meeting: Meeting, reason: str) -> None:
+    """Take what the meeting did not come to off its agenda."""
+    planned = select(Discussion).where(Discussion.meeting_id == meeting.id, Discussion.state == "planned")
+    for discussion in work.db.scalars(planned).all():
+        discussion.state = "dropped"
+        matters.unschedule(work, matter_id=discussion.matter_id, meeting_id=meeting.id, reason=reason)

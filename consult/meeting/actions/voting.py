@@ -1,0 +1,87 @@
+"""Put the motion to the vote, cast, close the vote."""
+from __future__ import annotations
+
+from typing import Any
+
+from consult.ballot import actions as ballots
+from consult.ballot.actions import Voice
+from consult.ballot.queries import rule_for
+from consult.ballot.rules.tally import Choice
+from consult.core.errors import RuleBroken
+from consult.meeting import queries
+from consult.meeting.actions.loading import an_open_meeting, the_discussion, today
+from consult.meeting.events import VoteClosed, VoteOpened
+from consult.meeting.models import Discussion, Meeting, Motion
+from consult.meeting.rules.kinds import MOTION, Status
+from consult.storage.unit_of_work import Work
+
+
+def put_to_vote(work: Work, *, meeting_id: int) -> dict[str, int]:
+    """Put the motion to the vote, once the debate is over and the quorum is there.
+
+    Debate is over when nobody has the floor and nobody waits for it (充分辩论, practice.md 2.8).
+    """
+    meeting, _ = an_open_meeting(work, meeting_id, "run")
+    discussion = the_discussion(work, meeting)
+    motion = queries.last_motion(work.db, discussion.id)
+    if motion is None or motion.state not in ("moved", "put"):
+        raise RuleBroken("no_motion")
+    _check_debate_over(work, discussion)
+    roll = _roll(work, meeting)
+    present = sum(v.present for v in roll)
+    if present < (meeting.quorum_needed or 0):
+        raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed)
+    state = MOTION.after(motion.state, "put")
+    rule = rule_for(meeting.vote_rule, today(work, meeting))
+    ballot = ballots.open_ballot(
+        work, community_id=meeting.community_id, question=motion.text, rule=rule, roll=roll,
+    )
+    motion.state, motion.ballot_id = state, ballot.id
+    work.record(VoteOpened(
+        meeting_id=meeting.id, discussion_id=discussion.id, motion_id=motion.id, ballot_id=ballot.id,
+        question=ballot.question, rule=ballot.rule, eligible=ballot.eligible, present=ballot.present,
+        opened_at=ballot.opened_at,
+    ))
+    return {"ballot_id": ballot.id}
+
+
+def _check_debate_over(work: Work, discussion: Discussion) -> None:
+    if turn := queries.running_turn(work.db, discussion.id):
+        raise RuleBroken("has_the_floor", called=turn.shown_as)
+    if waiting := len(queries.waiting_hands(work.db, discussion.id)):
+        raise RuleBroken("people_waiting", count=waiting)
+
+
+def _roll(work: Work, meeting: Meeting) -> list[Voice]:
+    return [
+        Voice(a.voter_key, a.person_id, a.shown_as, a.status == Status.PRESENT)
+        for a in queries.attendees(work.db, meeting.id) if a.voting and a.voter_key
+    ]
+
+
+def cast_vote(work: Work, *, meeting_id: int, ballot_id: int, choice: Choice) -> dict[str, Any]:
+    """Give one's voice, or change it until the close; recorded before it is answered."""
+    return ballots.cast(work, ballot_id=ballot_id, choice=choice)
+
+
+def close_vote(work: Work, *, meeting_id: int) -> dict[str, Any]:
+    """Close the vote and count; the verdict follows from the frozen rule."""
+    meeting, _ = an_open_meeting(work, meeting_id, "run")
+    discussion = the_discussion(work, meeting)
+    motion = queries.last_motion(work.db, discussion.id)
+    if motion is None or motion.state != "put" or motion.ballot_id is None:
+        raise RuleBroken("no_open_vote")
+    ballot = ballots.close_ballot(work, ballot_id=motion.ballot_id)
+    assert ballot.result is not None
+    return _conclude(work, meeting, motion, ballot.id, ballot.result)
+
+
+def _conclude(
+    work: Work, meeting: Meeting, motion: Motion, ballot_id: int, result: dict[str, Any]
+) -> dict[str, Any]:
+    motion.state = MOTION.after(motion.state, "pass" if result["verdict"] == "passed" else "fail")
+    work.record(VoteClosed(
+        meeting_id=meeting.id, discussion_id=motion.discussion_id, motion_id=motion.id, ballot_id=ballot_id,
+        result=result,
+    ))
+    return {"ballot_id": ballot_id, "verdict": result["verdict"]}

@@ -1,0 +1,286 @@
+"""What happens in a room. Names are as the room shows them; `person_id` lets a screen know its own reader."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from consult.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEvent(Event):
+    """A fact of one meeting; heard by everyone let into its room."""
+
+    meeting_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"meeting:{self.meeting_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingConvened(MeetingEvent):
+    """A body was called together, with notice."""
+
+    body_id: int
+    body: str
+    body_en: str
+    kind: str
+    year: int
+    number: int
+    starts_at: datetime
+    place: str
+    chair: str
+    notice_days: int
+    extraordinary_reason: str
+    agenda: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(MeetingEvent):
+    """It will not take place."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingOpened(MeetingEvent):
+    """The roll, the quorum and the rules of order are fixed from here on."""
+
+    opened_at: datetime
+    chair_id: int
+    chair: str
+    roll: list[dict[str, Any]]
+    expected: int
+    quorum: dict[str, Any]
+    vote_rule: dict[str, Any]
+    rules_of_order: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttendanceMarked(MeetingEvent):
+    """Someone came, left or was excused; says by whom it was marked, never where a phone is."""
+
+    person_id: int
+    called: str
+    capacity: str
+    voting: bool
+    status: str
+    channel: str | None
+    seat: str
+    by_desk: bool
+    present: int
+    quorum_met: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscussionOpened(MeetingEvent):
+    """The room takes up one matter."""
+
+    discussion_id: int
+    matter_id: int
+    no: str
+    title: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandRaised(MeetingEvent):
+    """Someone asks for the floor; `order` is the whole queue as it stands."""
+
+    discussion_id: int
+    hand_id: int
+    person_id: int
+    called: str
+    stance: str
+    channel: str
+    asked_at: datetime
+    turns_taken: int
+    by_desk: bool
+    order: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandLowered(MeetingEvent):
+    """A hand left the queue: withdrawn by its owner, or removed by the desk with a reason."""
+
+    discussion_id: int
+    hand_id: int
+    person_id: int
+    called: str
+    reason: str
+    order: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FloorGiven(MeetingEvent):
+    """Someone has the floor; `override_reason` says why out of order, when it was."""
+
+    discussion_id: int
+    turn_id: int
+    hand_id: int
+    person_id: int
+    called: str
+    stance: str
+    channel: str
+    nth_turn: int
+    seconds: int
+    started_at: datetime
+    ends_at: datetime
+    override_reason: str
+    order: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FloorExtended(MeetingEvent):
+    """The chair gave more time."""
+
+    discussion_id: int
+    turn_id: int
+    seconds: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class FloorEnded(MeetingEvent):
+    """A turn ended."""
+
+    discussion_id: int
+    turn_id: int
+    person_id: int
+    called: str
+    stance: str
+    spoke_seconds: int
+    by_desk: bool
+    order: list[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnNoted(MeetingEvent):
+    """What a speaker said was written down, or written anew."""
+
+    discussion_id: int
+    turn_id: int
+    person_id: int
+    called: str
+    text: str
+    by_desk: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementSubmitted(MeetingEvent):
+    """A written statement."""
+
+    discussion_id: int
+    statement_id: int
+    person_id: int
+    called: str
+    stance: str
+    text: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionMoved(MeetingEvent):
+    """A motion is on the floor."""
+
+    discussion_id: int
+    motion_id: int
+    mover_id: int
+    mover: str
+    who: str
+    what: str
+    by_when: date
+    with_what: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionReworded(MeetingEvent):
+    """The mover changed the words before the vote; the earlier draft stays readable."""
+
+    discussion_id: int
+    motion_id: int
+    draft: int
+    who: str
+    what: str
+    by_when: date
+    with_what: str
+    text: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MotionWithdrawn(MeetingEvent):
+    """The mover took the motion back."""
+
+    discussion_id: int
+    motion_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteOpened(MeetingEvent):
+    """The motion is put to the vote, on a roll and a rule that are frozen."""
+
+    discussion_id: int
+    motion_id: int
+    ballot_id: int
+    question: str
+    rule: dict[str, Any]
+    eligible: int
+    present: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteClosed(MeetingEvent):
+    """The count and the verdict; says how many, never who."""
+
+    discussion_id: int
+    motion_id: int
+    ballot_id: int
+    result: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DiscussionClosed(MeetingEvent):
+    """The discussion ended in one of the four ways."""
+
+    discussion_id: int
+    matter_id: int
+    motion_id: int | None
+    ballot_id: int | None
+    motion: str
+    outcome: str
+    reason: str
+    owner: str
+    due_on: date | None
+    escalated_to_id: int | None
+    escalated_to: str
+    result: dict[str, Any] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingClosed(MeetingEvent):
+    """The sitting is over."""
+
+    closed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpAsked(MeetingEvent):
+    """Someone asks the desk for help; neighbours do not hear it."""
+
+    audience: ClassVar[str] = "desk"
+    person_id: int
+    called: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpAnswered(MeetingEvent):
+    """The desk went to help."""
+
+    audience: ClassVar[str] = "desk"
+    person_id: int
+    called: str

@@ -1,0 +1,40 @@
+"""Who may do what in and about a meeting."""
+from __future__ import annotations
+
+from typing import Any
+
+from consult.core.actor import Actor
+from consult.core.policy import Policy, holds_post, of_the_house
+
+
+def may_convene(actor: Actor, body: Any) -> bool:
+    """Holds one of the posts that the body's own data names."""
+    return any(actor.holds(kind, body.community_id, body.id) for kind in body.convened_by)
+
+
+def may_convene_body_of(actor: Actor, meeting: Any) -> bool:
+    """May convene the body whose meeting it is."""
+    return may_convene(actor, meeting.body)
+
+
+def the_chair(actor: Actor, meeting: Any) -> bool:
+    """The one who chairs this meeting."""
+    return of_the_house(actor, meeting) and actor.person_id == meeting.chair_id
+
+
+at_the_desk = holds_post("facilitator", "secretary")
+
+POLICY = Policy({
+    "convene": [may_convene],
+    "cancel": [may_convene_body_of, at_the_desk, the_chair],
+    "enter_room": [of_the_house],
+    "check_in": [of_the_house],
+    "speak": [of_the_house],
+    "state": [of_the_house],
+    "move": [of_the_house],
+    "ask_help": [of_the_house],
+    "run": [the_chair, at_the_desk],
+    "see_desk": [the_chair, at_the_desk],
+})
+
+permits, require = POLICY.permits, POLICY.require

@@ -1,0 +1,170 @@
+"""Reads of meetings: lists, the roll, the queue, what was said."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from consult.core.errors import NotFound
+from consult.meeting.models import Attendee, Discussion, Hand, HelpCall, Meeting, Motion, Statement, Turn
+from consult.meeting.rules.kinds import Stance, Status
+from consult.meeting.rules.order import Order
+from consult.meeting.rules.speaking_queue import OPPOSITE, Waiting, speaking_order
+
+
+def meeting(db: Session, id: int, community_id: int) -> Meeting:
+    """A meeting of this community with its discussions; NotFound when it is missing or another's."""
+    found = db.get(Meeting, id, options=[selectinload(Meeting.discussions), joinedload(Meeting.community)])
+    if found is None or found.community_id != community_id:
+        raise NotFound("meeting")
+    return found
+
+
+def meetings(db: Session, community_id: int, *, states: Sequence[str] = (), limit: int = 100) -> Sequence[Meeting]:
+    """Meetings of a community, the latest first."""
+    wanted = select(Meeting).where(Meeting.community_id == community_id)
+    if states:
+        wanted = wanted.where(Meeting.state.in_(states))
+    return db.scalars(
+        wanted.options(selectinload(Meeting.discussions)).order_by(Meeting.starts_at.desc()).limit(limit)
+    ).all()
+
+
+def live_meeting(db: Session, community_id: int) -> Meeting | None:
+    """The meeting that is open now, if there is one."""
+    return next(iter(meetings(db, community_id, states=["open"], limit=1)), None)
+
+
+def meetings_to_come(db: Session, community_id: int, now: datetime) -> Sequence[Meeting]:
+    """Meetings convened and not yet opened, the next one first."""
+    return list(reversed(meetings(db, community_id, states=["convened"])))
+
+
+def meetings_of_body(db: Session, body_id: int, states: Sequence[str]) -> Sequence[Meeting]:
+    """Meetings of one body in these states, the latest first."""
+    return db.scalars(
+        select(Meeting).where(Meeting.body_id == body_id, Meeting.state.in_(states))
+        .options(selectinload(Meeting.discussions)).order_by(Meeting.starts_at.desc())
+    ).all()
+
+
+def meeting_of_matter(db: Session, matter_id: int) -> Meeting | None:
+    """The latest meeting with this matter on its agenda."""
+    return db.scalar(
+        select(Meeting).join(Discussion, Discussion.meeting_id == Meeting.id)
+        .where(Discussion.matter_id == matter_id).options(selectinload(Meeting.discussions))
+        .order_by(Meeting.id.desc()).limit(1)
+    )
+
+
+def attendees(db: Session, meeting_id: int) -> Sequence[Attendee]:
+    """Everyone on the roll or in the room: voices first, in the order of the roll."""
+    return db.scalars(
+        select(Attendee).where(Attendee.meeting_id == meeting_id)
+        .order_by(Attendee.voting.desc(), Attendee.id)
+    ).all()
+
+
+def attendances(db: Session, meeting_id: int, person_id: int) -> Sequence[Attendee]:
+    """The places one person has in a meeting: none, one, or one a voice."""
+    return db.scalars(
+        select(Attendee).where(Attendee.meeting_id == meeting_id, Attendee.person_id == person_id)
+        .order_by(Attendee.voting.desc(), Attendee.id)
+    ).all()
+
+
+def present_voices(db: Session, meeting_id: int) -> int:
+    """How many voices are present: the figure that quorum is held against."""
+    return db.scalar(
+        select(func.count()).select_from(Attendee).where(
+            Attendee.meeting_id == meeting_id, Attendee.voting.is_(True), Attendee.status == Status.PRESENT,
+        )
+    ) or 0
+
+
+def open_discussion(db: Session, meeting_id: int) -> Discussion | None:
+    """The discussion that is open in a room, if there is one."""
+    return db.scalar(select(Discussion).where(Discussion.meeting_id == meeting_id, Discussion.state == "open"))
+
+
+def discussion(db: Session, id: int) -> Discussion:
+    """A discussion by id; NotFound otherwise."""
+    found = db.get(Discussion, id)
+    if found is None:
+        raise NotFound("discussion")
+    return found
+
+
+def turns_taken(db: Session, discussion_id: int) -> dict[int, int]:
+    """How many turns each person has had in a discussion."""
+    rows = db.execute(
+        select(Turn.person_id, func.count()).where(Turn.discussion_id == discussion_id).group_by(Turn.person_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def waiting_hands(db: Session, discussion_id: int) -> Sequence[Hand]:
+    """Raised hands, in the order of asking."""
+    return db.scalars(
+        select(Hand).where(Hand.discussion_id == discussion_id, Hand.state == "waiting").order_by(Hand.id)
+    ).all()
+
+
+def queue_order(db: Session, discussion_id: int, order: Order) -> list[int]:
+    """The ids of the raised hands in the order in which they get the floor."""
+    taken = turns_taken(db, discussion_id)
+    hands = [Waiting(h.id, Stance(h.stance), taken.get(h.person_id, 0)) for h in waiting_hands(db, discussion_id)]
+    return speaking_order(hands, last_side(db, discussion_id), order)
+
+
+def last_side(db: Session, discussion_id: int) -> Stance | None:
+    """The side last heard: for or against."""
+    sides = [str(s) for s in OPPOSITE]
+    found = db.scalar(
+        select(Turn.stance).where(Turn.discussion_id == discussion_id, Turn.stance.in_(sides))
+        .order_by(Turn.id.desc()).limit(1)
+    )
+    return Stance(found) if found else None
+
+
+def running_turn(db: Session, discussion_id: int) -> Turn | None:
+    """The turn that runs, if one does."""
+    return db.scalar(select(Turn).where(Turn.discussion_id == discussion_id, Turn.ended_at.is_(None)))
+
+
+def turns(db: Session, discussion_id: int) -> Sequence[Turn]:
+    """Every turn of a discussion, in order."""
+    return db.scalars(select(Turn).where(Turn.discussion_id == discussion_id).order_by(Turn.id)).all()
+
+
+def statements(db: Session, discussion_id: int) -> Sequence[Statement]:
+    """Every written statement of a discussion, in order."""
+    return db.scalars(select(Statement).where(Statement.discussion_id == discussion_id).order_by(Statement.id)).all()
+
+
+def last_motion(db: Session, discussion_id: int) -> Motion | None:
+    """The motion that counts in a discussion: the last one that was not withdrawn."""
+    return db.scalar(
+        select(Motion).where(Motion.discussion_id == discussion_id, Motion.state != "withdrawn")
+        .order_by(Motion.id.desc()).limit(1)
+    )
+
+
+def discussion_of_ballot(db: Session, ballot_id: int) -> tuple[Meeting, Discussion, Motion] | None:
+    """Where a ballot was held."""
+    row = db.execute(
+        select(Meeting, Discussion, Motion).join(Discussion, Discussion.meeting_id == Meeting.id)
+        .join(Motion, Motion.discussion_id == Discussion.id).where(Motion.ballot_id == ballot_id)
+        .options(selectinload(Meeting.discussions))
+    ).first()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def help_calls(db: Session, meeting_id: int) -> Sequence[HelpCall]:
+    """Calls for help not yet answered."""
+    return db.scalars(
+        select(HelpCall).where(HelpCall.meeting_id == meeting_id, HelpCall.answered_at.is_(None))
+        .order_by(HelpCall.id)
+    ).all()

@@ -1,0 +1,69 @@
+"""Words of the room, and the lifecycles of meeting, discussion and motion."""
+from __future__ import annotations
+
+from enum import StrEnum
+
+from consult.core.lifecycle import Lifecycle
+
+
+class Status(StrEnum):
+    """Where someone on the roll is."""
+
+    EXPECTED = "expected"
+    PRESENT = "present"
+    EXCUSED = "excused"
+    LEFT = "left"
+
+
+class Channel(StrEnum):
+    """How someone takes part."""
+
+    HALL = "hall"
+    PHONE = "phone"
+
+
+class Capacity(StrEnum):
+    """As what someone is in the room."""
+
+    MEMBER = "member"
+    DELEGATE = "delegate"
+    HOUSEHOLD_REPRESENTATIVE = "household_representative"
+    PROPOSER = "proposer"
+    OBSERVER = "observer"
+
+
+class Stance(StrEnum):
+    """What a speaker says first."""
+
+    FOR = "for"
+    AGAINST = "against"
+    QUESTION = "question"
+    ADDITION = "addition"
+
+
+class Outcome(StrEnum):
+    """How a discussion ends; no other end exists."""
+
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+    ESCALATED = "escalated"
+
+
+MEETING = Lifecycle("meeting", {
+    ("convened", "open"): "open",
+    ("convened", "cancel"): "cancelled",
+    ("open", "close"): "closed",
+})
+DISCUSSION = Lifecycle("discussion", {
+    ("planned", "open"): "open",
+    ("planned", "drop"): "dropped",
+    ("open", "close"): "closed",
+})
+MOTION = Lifecycle("motion", {
+    ("moved", "reword"): "moved",
+    ("moved", "withdraw"): "withdrawn",
+    ("moved", "put"): "put",
+    ("put", "pass"): "passed",
+    ("put", "fail"): "failed",
+})
