@@ -9,6 +9,7 @@ from sqlalchemy import select
 from consult.ballot import policy, queries
 from consult.ballot.events import BallotClosed, BallotOpened, VoteCast
 from consult.ballot.models import Ballot, CastBallot, RollEntry
+from consult.ballot.rules.plain_words import say
 from consult.ballot.rules.tally import Choice, figures_of, tally
 from consult.ballot.rules.vote_rule import VoteRule, rule_from
 from consult.core.errors import RuleBroken
@@ -77,7 +78,9 @@ def close_ballot(work: Work, *, ballot_id: int) -> Ballot:
         raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
     choices = work.db.scalars(select(CastBallot.choice).where(CastBallot.ballot_id == ballot.id)).all()
     heads = figures_of(choices, eligible=ballot.eligible, present=ballot.present)
-    ballot.result = tally(rule_from(ballot.rule), {"heads": heads}).plain()
+    rule = rule_from(ballot.rule)
+    counted = tally(rule, {"heads": heads}).plain()
+    ballot.result = counted | {"said": {language: say(rule, counted, language) for language in ("zh", "en")}}
     ballot.closed_at = work.now
     work.record(BallotClosed(ballot_id=ballot.id, result=ballot.result))
     return ballot

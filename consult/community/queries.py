@@ -137,7 +137,7 @@ def _seat(
     if member.unit_id not in delegates:
         return None
     unit, person = delegates[member.unit_id]
-    return Seat(f"unit:{unit.id}", person.id, f"{unit.name}({person.name})", "delegate", unit_id=unit.id)
+    return Seat(f"unit:{unit.id}", person.id, f"{unit.name}（{person.name}）", "delegate", unit_id=unit.id)
 
 
 def _household_seats(db: Session, body: Body, on: date) -> list[Seat]:

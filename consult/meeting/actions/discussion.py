@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Annotated, Any
 
+from sqlalchemy import select
+
 from consult.ballot import queries as ballots
 from consult.ballot.models import Ballot
 from consult.ballot.rules.tally import Figures, check
@@ -63,8 +65,8 @@ def _call_the_roll(work: Work, meeting: Meeting) -> list[Attendee]:
 
 
 def _proposers(work: Work, meeting: Meeting, on_roll: set[int]) -> list[Attendee]:
-    planned = work.db.query(Discussion).filter_by(meeting_id=meeting.id, state="planned")
-    invited = {d.matter.proposer_id for d in planned} - on_roll
+    planned = select(Discussion).where(Discussion.meeting_id == meeting.id, Discussion.state == "planned")
+    invited = {d.matter.proposer_id for d in work.db.scalars(planned)} - on_roll
     people = [work.get(Person, id, lock=False) for id in sorted(invited)]
     return [
         work.add(Attendee(

@@ -1,0 +1,1 @@
+"""The record: drafted from the log, edited, published."""

@@ -1,0 +1,1 @@
+"""Pure drafting of minutes."""

@@ -1,0 +1,62 @@
+"""One table: when this is recorded, that follows, in the same transaction."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from consult.core.events import Event
+from consult.matter import actions as matters
+from consult.meeting.events import DiscussionClosed, MeetingClosed
+from consult.minutes import actions as minutes
+from consult.minutes.events import MinutesPublished
+from consult.resolution import actions as resolutions
+from consult.resolution.events import OutcomeDocketed, ResolutionGiven
+from consult.storage.unit_of_work import Reaction, Work
+
+
+def the_matter_learns_the_outcome(work: Work, e: DiscussionClosed) -> None:
+    """The matter's timeline says how its discussion ended."""
+    matters.note_outcome(
+        work, matter_id=e.matter_id, meeting_id=e.meeting_id, discussion_id=e.discussion_id,
+        ballot_id=e.ballot_id, outcome=e.outcome, motion=e.motion, reason=e.reason, owner=e.owner,
+        due_on=e.due_on, escalated_to=e.escalated_to, counts=_counts(e.result),
+    )
+
+
+def _counts(result: dict[str, Any] | None) -> dict[str, Any] | None:
+    return {k: result[k] for k in ("for", "against", "abstain")} if result else None
+
+
+def the_minutes_are_drafted(work: Work, e: MeetingClosed) -> None:
+    """The log becomes a draft."""
+    minutes.draft_from_log(work, meeting_id=e.meeting_id)
+
+
+def each_matter_learns_of_the_minutes(work: Work, e: MinutesPublished) -> None:
+    """The timelines of the matters discussed lead to the minutes."""
+    for matter_id in e.matter_ids:
+        matters.note_minutes(work, matter_id=matter_id, meeting_id=e.meeting_id, number=e.number)
+
+
+def the_matter_waits_for_a_reply(work: Work, e: OutcomeDocketed) -> None:
+    """The body owes the next step."""
+    matters.await_reply(
+        work, matter_id=e.matter_id, entry_id=e.entry_id, body=e.body, body_en=e.body_en, due_on=e.due_on,
+    )
+
+
+def the_matter_learns_the_answer(work: Work, e: ResolutionGiven) -> None:
+    """The reply, on the matter's timeline."""
+    matters.note_answer(
+        work, matter_id=e.matter_id, entry_id=e.entry_id, meeting_id=e.meeting_id, decision=e.decision,
+        reason=e.reason, unit=e.unit, due_on=e.due_on, referred_to=e.referred_to, late_days=e.late_days,
+    )
+
+
+REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    DiscussionClosed: [the_matter_learns_the_outcome, resolutions.docket_outcome],
+    MeetingClosed: [the_minutes_are_drafted],
+    MinutesPublished: [each_matter_learns_of_the_minutes],
+    OutcomeDocketed: [the_matter_waits_for_a_reply],
+    ResolutionGiven: [the_matter_learns_the_answer],
+}

@@ -1,0 +1,51 @@
+"""Reads of dockets."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session, joinedload
+
+from consult.core.errors import NotFound
+from consult.resolution.models import DocketEntry, Resolution
+
+
+def _whole() -> Select[tuple[DocketEntry]]:
+    return select(DocketEntry).options(
+        joinedload(DocketEntry.body), joinedload(DocketEntry.matter),
+        joinedload(DocketEntry.resolution).joinedload(Resolution.unit),
+    )
+
+
+def entry(db: Session, id: int, community_id: int) -> DocketEntry:
+    """A docket entry of this community; NotFound when it is missing or another's."""
+    found = db.scalar(_whole().where(DocketEntry.id == id, DocketEntry.community_id == community_id))
+    if found is None:
+        raise NotFound("docket_entry")
+    return found
+
+
+def docket(db: Session, community_id: int, *, answered: bool | None = None) -> Sequence[DocketEntry]:
+    """What waits for a reply (the one due first on top), what was answered, or both."""
+    wanted = _whole().where(DocketEntry.community_id == community_id)
+    has_reply = exists().where(Resolution.entry_id == DocketEntry.id)
+    if answered is not None:
+        wanted = wanted.where(has_reply if answered else ~has_reply)
+    return db.scalars(wanted.order_by(has_reply, DocketEntry.due_on, DocketEntry.id)).all()
+
+
+def entries_of_matter(db: Session, matter_id: int) -> Sequence[DocketEntry]:
+    """Every time an outcome of this matter went to a docket, in order."""
+    return db.scalars(_whole().where(DocketEntry.matter_id == matter_id).order_by(DocketEntry.id)).all()
+
+
+def entries_of_meeting(db: Session, meeting_id: int) -> Sequence[DocketEntry]:
+    """What a meeting sent to dockets."""
+    return db.scalars(_whole().where(DocketEntry.meeting_id == meeting_id).order_by(DocketEntry.id)).all()
+
+
+def awaits_reply(db: Session, matter_id: int) -> bool:
+    """Whether an outcome of this matter lies unanswered on a docket."""
+    unanswered = select(DocketEntry.id).where(
+        DocketEntry.matter_id == matter_id, ~exists().where(Resolution.entry_id == DocketEntry.id))
+    return db.scalar(unanswered.limit(1)) is not None

@@ -1,0 +1,38 @@
+"""The four replies and what each must carry."""
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from consult.core.errors import BadShape
+
+
+class Decision(StrEnum):
+    """What a body says to an outcome (practice.md 2.2, 联席会议)."""
+
+    ADOPT = "adopt"
+    ADOPT_IN_PART = "adopt_in_part"
+    REFER = "refer"
+    DECLINE = "decline"
+
+
+ANSWER_DAYS = 30
+"""When a body's data name no time, an outcome is to be answered within thirty days."""
+WITH_WORK = (Decision.ADOPT, Decision.ADOPT_IN_PART)
+
+
+def check_reply(
+    decision: Decision, *, unit: object, due_on: date | None, referred_to: str, today: date
+) -> None:
+    """Refuse a reply that lacks what it must carry: adoption a responsible unit and a date, referral to whom."""
+    missing: dict[str, str] = {}
+    if decision in WITH_WORK and not unit:
+        missing["unit_id"] = "missing"
+    if decision in WITH_WORK and due_on is None:
+        missing["due_on"] = "missing"
+    if decision == Decision.REFER and not referred_to:
+        missing["referred_to"] = "missing"
+    if due_on is not None and due_on < today:
+        missing["due_on"] = "past"
+    if missing:
+        raise BadShape(missing)
