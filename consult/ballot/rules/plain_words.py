@@ -9,8 +9,8 @@ from consult.ballot.rules.vote_rule import Method, VoteRule
 
 SHARES = {(1, 2): ("一半", "half"), (2, 3): ("三分之二", "two thirds"), (3, 4): ("四分之三", "three quarters"),
           (4, 5): ("五分之四", "four fifths"), (1, 3): ("三分之一", "one third")}
-BASES = {"eligible": ("应到", "those entitled"), "present": ("到会", "those present"),
-         "participating": ("参加表决", "those who voted"), "cast": ("赞成加反对", "votes for and against")}
+BASES = {"eligible": ("应到", "entitled"), "present": ("到会", "present"),
+         "participating": ("参加表决", "who voted"), "cast": ("赞成加反对", "voting for or against")}
 OPS = {">=": "≥", ">": "＞"}
 NOT = {">=": "＜", ">": "≤"}
 ENDS = {

@@ -36,12 +36,13 @@ def open_meeting(work: Work, *, meeting_id: int) -> dict[str, Any]:
     meeting, _ = the_meeting(work, meeting_id, "run")
     if work.now < meeting.starts_at - EARLIEST:
         raise RuleBroken("too_early", starts_at=meeting.starts_at)
-    meeting.state = MEETING.after(meeting.state, "open")
+    state = MEETING.after(meeting.state, "open")
     rule = ballots.rule_for(meeting.vote_rule, today(work, meeting))
     roll = _call_the_roll(work, meeting)
     voices = [a for a in roll if a.voting]
     quorum = quorum_of(rule, len(voices))
-    meeting.opened_at, meeting.expected, meeting.quorum_needed = work.now, len(voices), quorum["needed"]
+    meeting.state, meeting.opened_at = state, work.now
+    meeting.expected, meeting.quorum_needed = len(voices), quorum["needed"]
     chair = work.get(Person, meeting.chair_id, lock=False)
     work.record(MeetingOpened(
         meeting_id=meeting.id, opened_at=work.now, chair_id=chair.id, chair=chair.name,
