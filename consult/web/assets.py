@@ -1,54 +1,105 @@
-"""Static files under one stamp of their content, so that a browser may keep them for ever."""
+"""Static files under one stamp of their content, packed small, so that a browser may keep them for ever."""
 from __future__ import annotations
 
+import gzip
 import hashlib
+import mimetypes
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 
 STAMP_LENGTH = 10
 FOR_EVER_SECONDS = 365 * 24 * 3600
+TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 
 blueprint = Blueprint("assets", __name__)
 
 
-def stamp_of(folder: Path) -> str:
-    """A short digest of every file below `folder`: names and contents."""
+@dataclass(frozen=True)
+class Asset:
+    """One file: its bytes, the same gzipped where that is smaller, and its type."""
+
+    body: bytes
+    packed: bytes | None
+    mimetype: str
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All static files as they were at one moment."""
+
+    stamp: str
+    changed_at: int
+    files: dict[str, Asset] = field(repr=False)
+
+
+def _asset(path: Path) -> Asset:
+    body = path.read_bytes()
+    packed = gzip.compress(body, 9, mtime=0)
+    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return Asset(body, packed if len(packed) < len(body) else None, kind)
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _changed_at(folder: Path) -> int:
+    return max((path.stat().st_mtime_ns for path in _paths(folder)), default=0)
+
+
+def read_shelf(folder: Path) -> Shelf:
+    """Read every file below `folder`; the stamp is a digest of names and contents."""
+    changed_at = _changed_at(folder)
+    files = {path.relative_to(folder).as_posix(): _asset(path) for path in _paths(folder)}
     digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-        digest.update(path.read_bytes() + b"\0")
-    return digest.hexdigest()[:STAMP_LENGTH]
+    for name, asset_file in files.items():
+        digest.update(name.encode() + b"\0" + asset_file.body + b"\0")
+    return Shelf(digest.hexdigest()[:STAMP_LENGTH], changed_at, files)
 
 
-def current_stamp() -> str:
-    """The stamp in force; computed anew on each call while debugging."""
-    if current_app.debug:
-        return stamp_of(Path(current_app.static_folder or ""))
-    stamp: str = current_app.extensions["asset_stamp"]
-    return stamp
+def _shelf() -> Shelf:
+    """The files in force; read again when one has changed, but only while debugging."""
+    shelf: Shelf = current_app.extensions["assets"]
+    folder = Path(current_app.static_folder or "")
+    if current_app.debug and _changed_at(folder) != shelf.changed_at:
+        shelf = current_app.extensions["assets"] = read_shelf(folder)
+    return shelf
 
 
 def asset(name: str) -> str:
-    """The address of a static file. The stamp is a folder, so modules that import each other by a
-    relative path stay under the same stamp."""
-    return url_for("assets.file", stamp=current_stamp(), name=name)
+    """The address of a static file; KeyError when there is none of that name.
+
+    The stamp is a folder, so modules that import each other by a relative path stay under the same stamp.
+    """
+    shelf = _shelf()
+    if name not in shelf.files:
+        raise KeyError(f"no static file {name}")
+    return url_for("assets.file", stamp=shelf.stamp, name=name)
 
 
 @blueprint.get("/assets/<stamp>/<path:name>")
 def file(stamp: str, name: str) -> Response:
     """A static file: kept for ever under the stamp in force, asked for again under any other."""
-    answer = send_from_directory(current_app.static_folder or "", name, max_age=0)
-    if stamp == current_stamp():
-        answer.cache_control.clear()
+    shelf = _shelf()
+    found = shelf.files.get(name) or abort(404)
+    packed = found.packed if request.accept_encodings["gzip"] else None
+    answer = Response(packed or found.body, mimetype=found.mimetype)
+    answer.headers["Vary"] = "Accept-Encoding"
+    if packed:
+        answer.headers["Content-Encoding"] = "gzip"
+    if stamp == shelf.stamp:
         answer.cache_control.public = True
         answer.cache_control.max_age = FOR_EVER_SECONDS
         answer.cache_control.immutable = True
+    else:
+        answer.cache_control.no_cache = True
     return answer
 
 
 def register(app: Flask) -> None:
     """Serve /assets and give templates asset('css/base.css')."""
-    app.extensions["asset_stamp"] = stamp_of(Path(app.static_folder or ""))
+    app.extensions["assets"] = read_shelf(Path(app.static_folder or ""))
     app.register_blueprint(blueprint)
     app.jinja_env.globals["asset"] = asset

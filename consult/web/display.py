@@ -1,4 +1,4 @@
-"""How a reader likes the pages: text size, plain large-print pages, contrast, theme and language, in one cookie."""
+"""How a reader likes the pages: text size, large print, contrast, theme and language, in one cookie."""
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
@@ -83,7 +83,8 @@ def remember(answer: Response, display: Display) -> Response:
         answer.delete_cookie(COOKIE, path="/", samesite="Lax", httponly=True)
         return answer
     answer.set_cookie(
-        COOKIE, text, max_age=COOKIE_SECONDS, path="/", samesite="Lax", httponly=True, secure=request.is_secure
+        COOKIE, text, max_age=COOKIE_SECONDS, path="/", samesite="Lax", httponly=True,
+        secure=request.is_secure,
     )
     return answer
 

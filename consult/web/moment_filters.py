@@ -35,7 +35,7 @@ def _context(*names: str) -> dict[str, Any]:
     return {name: sources[name]() for name in names}
 
 
-def _filter(function: Callable[..., Any], *names: str) -> Callable[[Any], Any]:
+def _filter(function: Callable[..., Any], *names: str) -> Callable[[object, Any], Any]:
     """A filter that shows nothing for a moment that is not known.
 
     It takes the context only so that Jinja never works it out once for all readers.

@@ -111,4 +111,6 @@ def number(value: int | Fraction) -> str:
 
 def iso(moment: date | datetime, *, zone: tzinfo) -> str:
     """For the datetime attribute: 2026-11-28T20:00+08:00, or the plain date."""
-    return local(moment, zone).isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
+    if isinstance(moment, datetime):
+        return local(moment, zone).isoformat(timespec="minutes")
+    return moment.isoformat()

@@ -1,0 +1,67 @@
+"""Static files under the stamp of their content."""
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from consult.web import assets
+from tests.web.bare_pages import ROOT, bare_app
+
+
+def test_the_stamp_follows_the_content(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("a")
+    before = assets.read_shelf(tmp_path).stamp
+    (tmp_path / "a.css").write_text("b")
+    changed = assets.read_shelf(tmp_path).stamp
+    (tmp_path / "a.css").rename(tmp_path / "b.css")
+    assert len({before, changed, assets.read_shelf(tmp_path).stamp}) == 3
+
+
+def test_under_its_stamp_a_file_is_kept_for_ever() -> None:
+    app = bare_app()
+    with app.test_request_context():
+        address = assets.asset("css/base.css")
+    answer = app.test_client().get(address)
+    assert answer.status_code == 200 and answer.mimetype == "text/css"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_under_an_old_stamp_a_file_is_served_but_not_kept() -> None:
+    answer = bare_app().test_client().get("/assets/0000000000/css/base.css")
+    assert answer.status_code == 200 and "immutable" not in answer.headers["Cache-Control"]
+
+
+def test_a_module_imports_its_neighbours_under_the_same_stamp() -> None:
+    app = bare_app()
+    with app.test_request_context():
+        address = assets.asset("js/shell/shell.js")
+    neighbour = address.replace("shell.js", "drafts.js")
+    answer = app.test_client().get(neighbour)
+    assert answer.status_code == 200 and "immutable" in answer.headers["Cache-Control"]
+    assert answer.mimetype in ("text/javascript", "application/javascript")
+
+
+def test_a_file_is_packed_for_a_browser_that_unpacks() -> None:
+    client = bare_app().test_client()
+    plain = client.get("/assets/x/css/room.css")
+    packed = client.get("/assets/x/css/room.css", headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data and packed.headers["Vary"] == "Accept-Encoding"
+
+
+def test_all_stylesheets_together_stay_light() -> None:
+    shelf = assets.read_shelf(ROOT / "static")
+    weight = sum(len(f.packed or f.body) for name, f in shelf.files.items() if name.startswith("css/"))
+    assert weight <= 20_000
+
+
+def test_a_name_that_is_not_there_is_a_mistake() -> None:
+    with bare_app().test_request_context(), pytest.raises(KeyError):
+        assets.asset("css/none.css")
+
+
+@pytest.mark.parametrize("name", ["../consult/app.py", "%2e%2e/consult/app.py", "css/none.css", "css", ""])
+def test_nothing_outside_the_folder_is_served(name: str) -> None:
+    assert bare_app().test_client().get(f"/assets/x/{name}").status_code == 404
