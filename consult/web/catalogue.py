@@ -7,10 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask_babel import Domain, get_locale
+
+KEYWORDS = {**DEFAULT_KEYWORDS, "later": None}
+"""The functions that take a sentence to translate; `later` is lazy_gettext."""
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, g, has_request_context
 from jinja2 import pass_context
 
-from consult.core.clock import system_clock
+from consult.core.clock import Clock, system_clock
 from consult.web import display, moments
 
 
 def now() -> datetime:
-    """The moment this request is answered at: g.now where the door has set it, else the app's clock."""
+    """The moment this request is answered at: g.now where the door has set it, else by the store's clock."""
     set_by_door: datetime | None = getattr(g, "now", None) if has_request_context() else None
-    clock: Callable[[], datetime] = current_app.extensions.get("clock", system_clock)
+    clock: Clock = getattr(current_app.extensions.get("store"), "clock", system_clock)
     return set_by_door or clock()
 
 

@@ -36,7 +36,7 @@ def bare_app() -> Flask:
     app = Flask("consult", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
     app.secret_key = "for tests"
     app.jinja_env.undefined = StrictUndefined
-    app.extensions["clock"] = lambda: NOW
+    app.extensions["store"] = SimpleNamespace(clock=lambda: NOW)
     shell.register(app)
     front = Blueprint("front", __name__)
     front_display.add_to(front)

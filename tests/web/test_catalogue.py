@@ -24,7 +24,8 @@ def sentences() -> dict[str, set[str]]:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)
     found: dict[str, set[str]] = defaultdict(set)
-    for file, _line, message, *_ in extract_from_dir(str(ROOT), methods, options):
+    all_words = extract_from_dir(str(ROOT), methods, options, keywords=catalogue.KEYWORDS)
+    for file, _line, message, *_ in all_words:
         area = "/".join(Path(file).parts[:2]) if file.startswith("templates") else file
         found[area].add(message if isinstance(message, str) else message[0])
     return found
