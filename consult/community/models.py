@@ -125,7 +125,10 @@ class Delegacy(Base):
     """A person speaks for a unit, from and until; the history stays."""
 
     __tablename__ = "delegacy"
-    __table_args__ = (CheckConstraint("until IS NULL OR until >= since", name="delegacy_ends_after_it_begins"),)
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="delegacy_ends_after_it_begins"),
+        Index("ix_delegacy_unit", "unit_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -196,7 +199,7 @@ class Post(Base):
         CheckConstraint(
             "kind <> 'household_representative' OR household_id IS NOT NULL", name="household_if_representative"
         ),
-        Index("ix_post_person", "person_id"),
+        Index("ix_post_person", "person_id"), Index("ix_post_community_kind", "community_id", "kind"),
         Index(
             "uq_post_one_representative_a_household", "household_id", unique=True,
             sqlite_where=text("kind = 'household_representative' AND ends_on IS NULL"),

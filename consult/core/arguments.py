@@ -69,7 +69,7 @@ def _read(kind: Any, value: Any) -> Any:
 def _bounded(text: str, bounds: Length) -> str:
     text = text.strip()
     if len(text) < bounds.least:
-        raise ValueError("missing")
+        raise ValueError(f"too_short:{bounds.least}" if text else "missing")
     if len(text) > bounds.most:
         raise ValueError(f"too_long:{bounds.most}")
     return text

@@ -29,7 +29,7 @@ class Matter(Base):
             "state NOT IN ('returned', 'redirected', 'rejected') OR reason <> ''", name="reason_if_refused"
         ),
         CheckConstraint("state NOT IN ('join_suggested', 'joined') OR into_id IS NOT NULL", name="into_if_joined"),
-        Index("ix_matter_community_state", "community_id", "state"),
+        Index("ix_matter_community_state", "community_id", "state"), Index("ix_matter_proposer", "proposer_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
@@ -67,7 +67,10 @@ class Endorsement(Base):
     """A neighbour stands behind a matter. The name is for the office; the public sees the count of households."""
 
     __tablename__ = "endorsement"
-    __table_args__ = (Index("ix_endorsement_household", "matter_id", "household_id"),)
+    __table_args__ = (
+        Index("ix_endorsement_household", "matter_id", "household_id"),
+        Index("ix_endorsement_person", "person_id"),
+    )
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))

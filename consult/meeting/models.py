@@ -100,6 +100,7 @@ class Discussion(Base):
         CheckConstraint("outcome <> 'deferred' OR due_on IS NOT NULL", name="date_if_deferred"),
         CheckConstraint("outcome <> 'escalated' OR escalated_to_id IS NOT NULL", name="body_if_escalated"),
         _only_one("uq_discussion_one_open_a_room", "meeting_id", where="state = 'open'"),
+        Index("ix_discussion_matter", "matter_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -164,7 +165,10 @@ class Statement(Base):
     """A written statement in a discussion."""
 
     __tablename__ = "statement"
-    __table_args__ = (CheckConstraint(one_of("stance", Stance), name="statement_stance_known"),)
+    __table_args__ = (
+        CheckConstraint(one_of("stance", Stance), name="statement_stance_known"),
+        Index("ix_statement_discussion", "discussion_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     discussion_id: Mapped[int] = mapped_column(ForeignKey("discussion.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -183,6 +187,7 @@ class Motion(Base):
         CheckConstraint("state NOT IN ('put', 'passed', 'failed') OR ballot_id IS NOT NULL", name="ballot_if_put"),
         CheckConstraint("draft > 0", name="draft_counts_from_one"),
         _only_one("uq_motion_one_pending_a_discussion", "discussion_id", where="state IN ('moved', 'put')"),
+        Index("ix_motion_discussion", "discussion_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     discussion_id: Mapped[int] = mapped_column(ForeignKey("discussion.id"))

@@ -17,7 +17,10 @@ class DocketEntry(Base):
     """An outcome on the docket of the body that owes a reply, with the date by which it owes it."""
 
     __tablename__ = "docket_entry"
-    __table_args__ = (Index("ix_docket_entry_body", "body_id", "due_on"),)
+    __table_args__ = (
+        Index("ix_docket_entry_body", "body_id", "due_on"), Index("ix_docket_entry_matter", "matter_id"),
+        Index("ix_docket_entry_meeting", "meeting_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))

@@ -1,0 +1,40 @@
+"""The composition root: the only module that knows every other."""
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from consult import live, web
+from consult.config import LARGEST_FORM, ROOT, Settings, settings_from
+from consult.core.clock import Clock, system_clock
+from consult.reactions import REACTIONS
+from consult.storage.unit_of_work import Store
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:
+    """The whole application on one database: pages, live room, and the store beneath them."""
+    settings = settings or settings_from()
+    app = Flask("consult", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    app.config.update(
+        SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SESSION_COOKIE_NAME="__Host-consult" if settings.https else "consult",
+        SESSION_COOKIE_SECURE=settings.https, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30), TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=settings.https,
+    )
+    app.extensions["settings"] = settings
+    app.extensions["clock"] = clock
+    app.extensions["store"] = store_for(settings, clock=clock)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
+    web.register(app)
+    live.register(app)
+    return app
+
+
+def store_for(settings: Settings, *, clock: Clock = system_clock) -> Store:
+    """The store with its reactions; what the command line uses without pages."""
+    return Store(settings.database_url, clock=clock, reactions=REACTIONS)

@@ -1,0 +1,22 @@
+"""Door: pages for people; one module a page area."""
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from consult.web import (
+    access, ballots, docket, front, headers, home, matters, meetings, minutes, refusals, roster, shell,
+)
+
+AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster)
+
+
+def register(app: Flask) -> None:
+    """Hang every page on the application, closed unless a page says for whom it is open."""
+    CSRFProtect(app)
+    shell.register(app)
+    headers.register(app)
+    access.register(app)
+    refusals.register(app)
+    for area in AREAS:
+        app.register_blueprint(area.blueprint)

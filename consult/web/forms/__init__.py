@@ -1,0 +1,1 @@
+"""Forms: labels and widgets; the shape is checked by the verbs."""

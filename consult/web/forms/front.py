@@ -1,0 +1,30 @@
+"""Forms of the front pages."""
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import PasswordField, StringField
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]
+    """Name and password."""
+
+    login = StringField(_("登录名"))
+    password = PasswordField(_("密码"))
+
+
+class JoinForm(FlaskForm):  # type: ignore[misc]
+    """A household's invitation code becomes an account."""
+
+    code = StringField(_("邀请码"))
+    name = StringField(_("姓名"))
+    called = StringField(_("邻居怎么称呼您"))
+    login = StringField(_("登录名"))
+    password = PasswordField(_("密码"))
+
+
+class PasswordForm(FlaskForm):  # type: ignore[misc]
+    """A new password, with the one in force."""
+
+    current = PasswordField(_("现在的密码"))
+    password = PasswordField(_("新密码"))
