@@ -8,10 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.core.errors import NotFound
+from consult.core.events import moment
 from consult.meeting.models import Attendee, Discussion, Hand, HelpCall, Meeting, Motion, Statement, Turn
+from consult.meeting.rules import room
 from consult.meeting.rules.kinds import Stance, Status
 from consult.meeting.rules.order import Order
 from consult.meeting.rules.speaking_queue import OPPOSITE, Waiting, speaking_order
+from consult.storage.event_log import all_events, head_of
 
 
 def meeting(db: Session, id: int, community_id: int) -> Meeting:
@@ -168,3 +171,15 @@ def help_calls(db: Session, meeting_id: int) -> Sequence[HelpCall]:
         select(HelpCall).where(HelpCall.meeting_id == meeting_id, HelpCall.answered_at.is_(None))
         .order_by(HelpCall.id)
     ).all()
+
+
+def room_state(db: Session, meeting_id: int, *, desk: bool) -> tuple[int, int, room.State]:
+    """(epoch, seq, state) of a room, read from its log; what only the desk may hear moves seq and nothing else."""
+    stream = f"meeting:{meeting_id}"
+    epoch, _ = head_of(db, stream)
+    seq, state = 0, room.empty_room()
+    for event in all_events(db, stream):
+        seq = event.seq
+        if desk or event.audience == "room":
+            room.apply(state, event.seq, event.name, moment(event.at), event.data)
+    return epoch, seq, state
