@@ -27,8 +27,8 @@ ADDRESSES = {
     "docket": {"index": "/c/<slug>/docket"},
     "roster": {"index": "/c/<slug>/roster"},
 }
-FRONT = {"index": "/", "sign_in": "/sign-in", "join": "/join", "help": "/help", "rules": "/rules",
-         "privacy": "/privacy", "a11y": "/a11y"}
+FRONT = {"index": "/", "sign_in": "/sign-in", "sign_out": "/sign-out", "join": "/join", "help": "/help",
+         "rules": "/rules", "privacy": "/privacy", "a11y": "/a11y"}
 
 
 def bare_app() -> Flask:
