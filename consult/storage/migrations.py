@@ -50,7 +50,7 @@ def is_current(url: str) -> bool:
 
 
 def upgrade(url: str, to: str = "head") -> str:
-    """Bring a database up to date in one transaction and say where it stands; NewerDatabase when it is ahead."""
+    """Bring a database up to date in one transaction; NewerDatabase when it is ahead. Returns where it is."""
     engine = _engine(url)
     try:
         with engine.begin() as connection:

@@ -58,10 +58,15 @@ class Work:
 
     def get(self, kind: type[Row], id: int, *, lock: bool = True) -> Row:
         """A row by id, locked for this transaction; NotFound when it is not there."""
-        row = self.db.get(kind, id, with_for_update=lock or None, populate_existing=lock)
+        row = self.db.get(kind, id, with_for_update=_locking(kind) if lock else None, populate_existing=lock)
         if row is None:
             raise NotFound(kind.__tablename__)
         return row
+
+
+def _locking(kind: type[Base]) -> dict[str, Any]:
+    """FOR NO KEY UPDATE OF this table alone: rows read along with it, and rows that refer to it, stay free."""
+    return {"of": kind, "key_share": True}
 
 
 @dataclass(frozen=True)

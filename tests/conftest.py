@@ -1,0 +1,81 @@
+"""What every test may ask for: a clean database, a store, a clock that stands, a neighbourhood.
+
+CONSULT_TEST_DATABASE chooses the database: `sqlite` (default), or the URL of a PostgreSQL administrator such
+as postgresql://postgres@127.0.0.1:5432/postgres. `make test` runs everything on both.
+
+    def test_a_neighbour_endorses(neighbourhood):
+        matter = neighbourhood.a_matter()
+        neighbourhood.do("gu", matters.endorse, matter_id=matter)
+
+Everyone in the neighbourhood can sign in: the login name is the key (`chen`), the password is
+tests.builders.PASSWORD. A door under test gets the same database by `database_url`, and the same moment by
+`clock`; what was built with `neighbourhood` is committed and there.
+"""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from consult.core.clock import SetClock
+from consult.reactions import REACTIONS
+from consult.storage.unit_of_work import Store
+from tests.builders import Neighbourhood, Settled, settle
+from tests.databases import Databases, Picture, databases_for, put_back, take_picture
+
+NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
+"""Thursday, 19:00 in Shanghai: the hour at which neighbours can come to a meeting."""
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """The worker's supply of databases."""
+    chosen = os.environ.get("CONSULT_TEST_DATABASE", "sqlite")
+    supply = databases_for(chosen, tmp_path_factory.mktemp("databases"))
+    yield supply
+    supply.drop()
+
+
+@pytest.fixture
+def database_url(databases: Databases, tmp_path: Path) -> str:
+    """An empty, migrated database for this test alone. Close what connects to it."""
+    return databases.fresh(tmp_path)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock that stands at Thursday 2026-11-26, 19:00 in Shanghai, until the test moves it."""
+    return SetClock(NOW)
+
+
+@pytest.fixture
+def store(database_url: str, clock: SetClock) -> Iterator[Store]:
+    """A store on the test's database, with every reaction; fails the test that leaves a connection open."""
+    store = Store(database_url, clock=clock, reactions=REACTIONS)
+    yield store
+    still_out = [engine.pool.checkedout() for engine in (store.writing, store.reading)]  # type: ignore[attr-defined]
+    store.close()
+    assert still_out == [0, 0], "a session was left open"
+
+
+@pytest.fixture(scope="session")
+def _settled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> tuple[Settled, Picture]:
+    """The neighbourhood, told once a worker; every test gets it back from the picture."""
+    url = databases.fresh(tmp_path_factory.mktemp("settled"))
+    store = Store(url, clock=SetClock(NOW), reactions=REACTIONS)
+    settled = settle(store)
+    store.close()
+    return settled, take_picture(url)
+
+
+@pytest.fixture
+def neighbourhood(
+    _settled: tuple[Settled, Picture], database_url: str, store: Store, clock: SetClock
+) -> Neighbourhood:
+    """青禾社区 with its council, joint meeting and people, and 白桦社区 beside it; see tests/builders.py."""
+    settled, picture = _settled
+    put_back(database_url, picture)
+    return Neighbourhood(store, clock, settled)

@@ -1,0 +1,116 @@
+"""One clean, migrated database for every test, on SQLite or on PostgreSQL."""
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any, Protocol
+
+import psycopg
+from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy.engine import make_url
+
+from consult import reactions  # noqa: F401  (every chapter's tables)
+from consult.account import models  # noqa: F401
+from consult.storage import migrations
+from consult.storage.base import Base
+from consult.storage.engine import connect
+
+Picture = dict[str, list[dict[str, Any]]]
+"""What a database holds: rows by table. Putting it back is quicker than telling the story again."""
+
+
+class Databases(Protocol):
+    """Where a worker's tests get their databases from."""
+
+    def fresh(self, folder: Path) -> str:
+        """The URL of an empty, migrated database."""
+        ...
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        ...
+
+
+class InFiles:
+    """SQLite: a migrated file, copied for every test."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template = folder / "empty.db"
+        migrations.upgrade(f"sqlite:///{self.template}")
+
+    def fresh(self, folder: Path) -> str:
+        shutil.copy(self.template, folder / "consult.db")
+        return f"sqlite:///{folder / 'consult.db'}"
+
+    def drop(self) -> None:
+        pass
+
+
+class OnServer:
+    """PostgreSQL: one database a worker, emptied before every test (quicker than TRUNCATE or a template)."""
+
+    def __init__(self, admin: str) -> None:
+        self.admin = admin
+        self.name = f"consult_test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+        self._administer(f'CREATE DATABASE "{self.name}"')
+        self.url = make_url(admin).set(database=self.name).render_as_string(hide_password=False)
+        migrations.upgrade(self.url)
+        self.engine = connect(self.url, writing=True)
+
+    def fresh(self, folder: Path) -> str:
+        with self.engine.begin() as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+            _count_ids_from(connection, start=True)
+        return self.url
+
+    def drop(self) -> None:
+        self.engine.dispose()
+        self._administer(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+    def _administer(self, statement: str) -> None:
+        plain = make_url(self.admin).set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(plain, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def databases_for(chosen: str, folder: Path) -> Databases:
+    """`chosen` is "sqlite", or the URL of a PostgreSQL server's administrator."""
+    return InFiles(folder) if chosen == "sqlite" else OnServer(chosen)
+
+
+def take_picture(url: str) -> Picture:
+    """Everything a database holds."""
+    engine = connect(url, writing=False)
+    with engine.connect() as connection:
+        picture = {
+            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for table in Base.metadata.sorted_tables
+        }
+    engine.dispose()
+    return {name: rows for name, rows in picture.items() if rows}
+
+
+def put_back(url: str, picture: Picture) -> None:
+    """Fill an empty database with what a picture shows."""
+    engine = connect(url, writing=True)
+    with engine.begin() as connection:
+        for table in Base.metadata.sorted_tables:
+            if rows := picture.get(table.name):
+                connection.execute(insert(table), rows)
+        _count_ids_from(connection, start=False)
+    engine.dispose()
+
+
+def _count_ids_from(connection: Connection, *, start: bool) -> None:
+    """Let PostgreSQL's counters begin at 1, or go on after the rows that are there."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in Base.metadata.sorted_tables:
+        if "id" in table.c and table.c.id.autoincrement == "auto" and len(table.primary_key) == 1:
+            last = None if start else connection.scalar(select(func.max(table.c.id)))
+            connection.execute(
+                text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last, :used)"),
+                {"table": f'"{table.name}"', "last": last or 1, "used": last is not None},
+            )

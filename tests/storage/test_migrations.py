@@ -1,0 +1,85 @@
+"""The migrations make exactly what the models say, from nothing, on both databases."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import CheckConstraint, Engine, inspect, text
+
+from consult.storage import migrations
+from consult.storage.base import Base
+from consult.storage.engine import connect
+
+TABLES = {table.name: table for table in Base.metadata.sorted_tables}
+
+
+@pytest.fixture
+def engine(database_url: str) -> Any:
+    engine = connect(database_url, writing=True)
+    yield engine
+    engine.dispose()
+
+
+def test_an_empty_database_is_brought_to_the_head(database_url: str) -> None:
+    assert migrations.current(database_url) == migrations.head()
+    assert migrations.is_current(database_url)
+
+
+def test_a_second_upgrade_changes_nothing(database_url: str) -> None:
+    assert migrations.upgrade(database_url) == migrations.head()
+
+
+def test_a_database_that_was_never_migrated_stands_nowhere(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'empty.db'}"
+    assert migrations.current(url) is None
+    assert not migrations.is_current(url)
+
+
+def test_a_database_of_a_later_release_is_left_alone(database_url: str, engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    try:
+        with pytest.raises(migrations.NewerDatabase, match=r"revision 9999.*does not know.*restore a backup"):
+            migrations.upgrade(database_url)
+        assert migrations.current(database_url) == "9999"
+        assert not migrations.is_current(database_url)
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text(f"UPDATE alembic_version SET version_num = '{migrations.head()}'"))
+
+
+def test_the_models_hold_nothing_that_the_migrations_do_not(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_checks_of_the_database_are_those_of_the_models(engine: Engine, table: str) -> None:
+    in_the_database = {check["name"] for check in inspect(engine).get_check_constraints(table)}
+    in_the_model = {each.name for each in TABLES[table].constraints if isinstance(each, CheckConstraint)}
+    assert in_the_database == in_the_model
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_constraint_has_a_name(engine: Engine, table: str) -> None:
+    seen = inspect(engine)
+    named = [seen.get_pk_constraint(table)["name"]]
+    named += [each["name"] for each in seen.get_foreign_keys(table) + seen.get_unique_constraints(table)]
+    assert all(named), named
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_partial_indexes_are_partial_on_this_database_too(engine: Engine, table: str) -> None:
+    where = f"{engine.dialect.name}_where"
+    wanted = {
+        index.name for index in TABLES[table].indexes
+        if index.dialect_options[engine.dialect.name]["where"] is not None
+    }
+    found = {
+        each["name"] for each in inspect(engine).get_indexes(table) if where in each.get("dialect_options", {})
+    }
+    assert found == wanted
