@@ -8,10 +8,26 @@ from sqlalchemy import select
 
 from consult.community import policy
 from consult.community.events import (
-    BodyFormed, CommunityFounded, MemberJoined, PersonEntered, PostEnded, PostTaken,
+    BodyFormed,
+    CommunityFounded,
+    MemberJoined,
+    PersonEntered,
+    PostEnded,
+    PostTaken,
 )
 from consult.community.models import (
-    Body, BodyMember, Building, Community, Delegacy, Grid, Household, Person, Post, Residency, Street, Unit,
+    Body,
+    BodyMember,
+    Building,
+    Community,
+    Delegacy,
+    Grid,
+    Household,
+    Person,
+    Post,
+    Residency,
+    Street,
+    Unit,
 )
 from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind, UnitKind
 from consult.core.clock import local_date

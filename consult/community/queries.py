@@ -5,11 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import (
-    Body, BodyMember, Community, Delegacy, Grid, Household, Person, Post, Residency, Unit,
+    Body,
+    BodyMember,
+    Building,
+    Community,
+    Delegacy,
+    Grid,
+    Household,
+    Person,
+    Post,
+    Residency,
+    Unit,
 )
 from consult.community.rules.kinds import OFFICIAL_POSTS, Membership, PostKind
 from consult.core.actor import HeldPost
@@ -50,6 +60,11 @@ def units(db: Session, community_id: int) -> Sequence[Unit]:
 def grids(db: Session, community_id: int) -> Sequence[Grid]:
     """The grids of a community."""
     return db.scalars(select(Grid).where(Grid.community_id == community_id).order_by(Grid.id)).all()
+
+
+def buildings(db: Session, community_id: int) -> Sequence[Building]:
+    """The buildings of a community, in the order they were put up."""
+    return db.scalars(select(Building).where(Building.community_id == community_id).order_by(Building.id)).all()
 
 
 def households(db: Session, community_id: int) -> Sequence[Household]:
@@ -94,8 +109,8 @@ def holders(db: Session, community_id: int, kind: PostKind, on: date) -> Sequenc
     ).all()
 
 
-def _in_force(on: date) -> tuple[object, ...]:
-    return Post.starts_on <= on, or_(Post.ends_on.is_(None), Post.ends_on >= on)  # type: ignore[return-value]
+def _in_force(on: date) -> tuple[ColumnElement[bool], ...]:
+    return Post.starts_on <= on, or_(Post.ends_on.is_(None), Post.ends_on >= on)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def matter_by_no(db: Session, community_id: int, no: str) -> Matter:
     return found
 
 
-def _with_people(wanted: Select[tuple[Matter]]) -> Select[tuple[Matter]]:
+def _with_people(wanted: Select[Matter]) -> Select[Matter]:
     return wanted.options(joinedload(Matter.proposer), joinedload(Matter.into))
 
 
@@ -61,7 +61,7 @@ def matters(
     return rows, count
 
 
-def _matching(words: str) -> Select[tuple[int]]:
+def _matching(words: str) -> Select[int]:
     wanted = tokens(words)
     every = (
         select(MatterToken.matter_id).where(MatterToken.token.in_(wanted)).group_by(MatterToken.matter_id)

@@ -10,7 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.community.models import Body, Community
 from consult.core.lifecycle import one_of
 from consult.matter.models import Matter
-from consult.meeting.rules.kinds import DISCUSSION, MEETING, MOTION, Capacity, Channel, Outcome, Stance, Status
+from consult.meeting.rules.kinds import (
+    DISCUSSION,
+    MEETING,
+    MOTION,
+    Capacity,
+    Channel,
+    Outcome,
+    Stance,
+    Status,
+)
 from consult.storage.base import Base
 
 

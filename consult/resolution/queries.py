@@ -10,7 +10,7 @@ from consult.core.errors import NotFound
 from consult.resolution.models import DocketEntry, Resolution
 
 
-def _whole() -> Select[tuple[DocketEntry]]:
+def _whole() -> Select[DocketEntry]:
     return select(DocketEntry).options(
         joinedload(DocketEntry.body), joinedload(DocketEntry.matter),
         joinedload(DocketEntry.resolution).joinedload(Resolution.unit),

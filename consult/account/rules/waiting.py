@@ -13,4 +13,4 @@ def wait_until(failures: int, last_at: datetime) -> datetime:
     """The moment of the next allowed try: free for five, then 30 s doubling to 15 min."""
     if failures < FREE_TRIES:
         return last_at
-    return last_at + min(FIRST_WAIT * 2 ** min(failures - FREE_TRIES, 10), LONGEST_WAIT)
+    return last_at + min(FIRST_WAIT * (1 << min(failures - FREE_TRIES, 10)), LONGEST_WAIT)

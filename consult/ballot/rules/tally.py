@@ -110,10 +110,8 @@ def tally(rule: VoteRule, figures: dict[str, Figures]) -> Tally:
     counted = {metric: figures[metric] for metric in rule.metrics}
     quorum = _checks(rule.quorum, counted)
     threshold = _checks(rule.threshold, counted)
-    if not all(c.met for c in quorum):
-        verdict = Verdict.NO_QUORUM
-    else:
-        verdict = _verdict(rule, counted, threshold)
+    has_quorum = all(c.met for c in quorum)
+    verdict = _verdict(rule, counted, threshold) if has_quorum else Verdict.NO_QUORUM
     return Tally(str(verdict), counted, quorum, threshold)
 
 

@@ -11,7 +11,12 @@ from consult.core.errors import RuleBroken
 from consult.matter import policy, queries
 from consult.matter.actions.moving import community_of, limits_of, move, today
 from consult.matter.events import (
-    EndorsedEnough, EndorsementTakenBack, MatterEndorsed, MatterLapsed, MatterProposed, MatterRevised,
+    EndorsedEnough,
+    EndorsementTakenBack,
+    MatterEndorsed,
+    MatterLapsed,
+    MatterProposed,
+    MatterRevised,
     MatterWithdrawn,
 )
 from consult.matter.models import Endorsement, Matter, MatterToken

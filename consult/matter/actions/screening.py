@@ -8,7 +8,12 @@ from consult.core.errors import RuleBroken
 from consult.matter import policy, queries
 from consult.matter.actions.moving import move
 from consult.matter.events import (
-    JoinAnswered, JoinSuggested, MatterAdmitted, MatterJoinedHere, MatterRedirected, MatterReturned,
+    JoinAnswered,
+    JoinSuggested,
+    MatterAdmitted,
+    MatterJoinedHere,
+    MatterRedirected,
+    MatterReturned,
 )
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import ENDED

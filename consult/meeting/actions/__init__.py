@@ -7,10 +7,21 @@ from typing import Any
 from consult.meeting.actions.attendance import check_in, leave, mark_attendance
 from consult.meeting.actions.convening import cancel, convene
 from consult.meeting.actions.discussion import (
-    close_discussion, close_meeting, open_discussion, open_meeting, submit_statement,
+    close_discussion,
+    close_meeting,
+    open_discussion,
+    open_meeting,
+    submit_statement,
 )
 from consult.meeting.actions.floor import (
-    end_turn, extend_turn, give_floor, lower_hand, note_turn, raise_hand, raise_hand_for, remove_hand,
+    end_turn,
+    extend_turn,
+    give_floor,
+    lower_hand,
+    note_turn,
+    raise_hand,
+    raise_hand_for,
+    remove_hand,
 )
 from consult.meeting.actions.help import answer_help, ask_help
 from consult.meeting.actions.motions import move_motion, reword_motion, withdraw_motion

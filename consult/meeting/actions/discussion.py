@@ -20,7 +20,11 @@ from consult.meeting import queries
 from consult.meeting.actions.convening import drop_planned
 from consult.meeting.actions.loading import an_open_meeting, in_the_room, the_discussion, the_meeting, today
 from consult.meeting.events import (
-    DiscussionClosed, DiscussionOpened, MeetingClosed, MeetingOpened, StatementSubmitted,
+    DiscussionClosed,
+    DiscussionOpened,
+    MeetingClosed,
+    MeetingOpened,
+    StatementSubmitted,
 )
 from consult.meeting.models import Attendee, Discussion, Meeting, Motion, Statement
 from consult.meeting.rules.kinds import DISCUSSION, MEETING, Capacity, Outcome, Stance

@@ -6,6 +6,11 @@ from datetime import date
 from consult.core.errors import BadShape, RuleBroken
 from consult.meeting.rules.kinds import Outcome
 
+MUST_CARRY = {
+    Outcome.ADOPTED: ("owner", "due_on"), Outcome.REJECTED: ("reason",),
+    Outcome.DEFERRED: ("reason", "due_on"), Outcome.ESCALATED: ("reason", "escalated_to"),
+}
+
 
 def check_outcome(
     outcome: Outcome, *, motion_state: str | None, reason: str, owner: str, due_on: date | None,
@@ -32,10 +37,5 @@ def check_outcome(
 def _missing(
     outcome: Outcome, reason: str, owner: str, due_on: date | None, escalated_to: int | None
 ) -> dict[str, str]:
-    needs = {
-        Outcome.ADOPTED: {"owner": owner, "due_on": due_on},
-        Outcome.REJECTED: {"reason": reason},
-        Outcome.DEFERRED: {"reason": reason, "due_on": due_on},
-        Outcome.ESCALATED: {"reason": reason, "escalated_to": escalated_to},
-    }[outcome]
-    return {name: "missing" for name, value in needs.items() if not value}
+    given = {"reason": reason, "owner": owner, "due_on": due_on, "escalated_to": escalated_to}
+    return {name: "missing" for name in MUST_CARRY[outcome] if not given[name]}

@@ -45,7 +45,8 @@ PHRASES = {
         "title": "Minutes of meeting {number} of {year}, {body_en}",
         "opening": "On {day} at {clock} the {body_en} held its meeting {number} of {year} at {place}; {chair} in the chair.",
         "extraordinary": "This was an extraordinary meeting. Reason: {reason}",
-        "attendance": "{expected} expected, {present} present, {excused} excused, {absent} absent; {invited} invited, {observers} observing.",
+        "attendance": "{expected} expected, {present} present, {excused} excused, {absent} absent; "
+                      "{invited} invited, {observers} observing.",
         "quorum_met": "Quorum of {needed}: met. Source: {citation}.",
         "quorum_not_met": "Quorum of {needed}: not met. Source: {citation}.",
         "discussion": "At {clock} the meeting took up matter {no}: {title}.",
