@@ -47,7 +47,7 @@ def translations(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-class CatalogueDomain(Domain):  # type: ignore[misc]  # flask_babel ships no types
+class CatalogueDomain(Domain):
     """Where flask_babel finds the sentences of the request's language."""
 
     def get_translations(self) -> NullTranslations:
