@@ -12,6 +12,9 @@ from flask import Blueprint, Flask, Response, abort, current_app, request, url_f
 STAMP_LENGTH = 10
 FOR_EVER_SECONDS = 365 * 24 * 3600
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
+STYLESHEETS = ("tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "modes")
+ALL_STYLES = "css/all.css"
+"""Not a file: the stylesheets as one, so that a page asks once."""
 
 blueprint = Blueprint("assets", __name__)
 
@@ -34,11 +37,18 @@ class Shelf:
     files: dict[str, Asset] = field(repr=False)
 
 
-def _asset(path: Path) -> Asset:
-    body = path.read_bytes()
+def _asset(name: str, body: bytes) -> Asset:
     packed = gzip.compress(body, 9, mtime=0)
-    kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     return Asset(body, packed if len(packed) < len(body) else None, kind)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """Name → bytes of every file, and the stylesheets joined into one, in their order."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in _paths(folder)}
+    if sheets := [found[f"css/{name}.css"] for name in STYLESHEETS if f"css/{name}.css" in found]:
+        found[ALL_STYLES] = b"\n".join(sheets)
+    return found
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -52,7 +62,7 @@ def _changed_at(folder: Path) -> int:
 def read_shelf(folder: Path) -> Shelf:
     """Read every file below `folder`; the stamp is a digest of names and contents."""
     changed_at = _changed_at(folder)
-    files = {path.relative_to(folder).as_posix(): _asset(path) for path in _paths(folder)}
+    files = {name: _asset(name, body) for name, body in _contents(folder).items()}
     digest = hashlib.sha256()
     for name, asset_file in files.items():
         digest.update(name.encode() + b"\0" + asset_file.body + b"\0")

@@ -51,10 +51,13 @@ def test_a_file_is_packed_for_a_browser_that_unpacks() -> None:
     assert gzip.decompress(packed.data) == plain.data and packed.headers["Vary"] == "Accept-Encoding"
 
 
-def test_all_stylesheets_together_stay_light() -> None:
-    shelf = assets.read_shelf(ROOT / "static")
-    weight = sum(len(f.packed or f.body) for name, f in shelf.files.items() if name.startswith("css/"))
-    assert weight <= 20_000
+def test_all_stylesheets_are_one_and_stay_light() -> None:
+    files = assets.read_shelf(ROOT / "static").files
+    whole = files[assets.ALL_STYLES]
+    assert whole.packed and len(whole.packed) <= 14 * 1024
+    for path in (ROOT / "static/css").glob("*.css"):
+        assert path.read_bytes() in whole.body, path.name
+    assert whole.body.startswith(files["css/tokens.css"].body)
 
 
 def test_a_name_that_is_not_there_is_a_mistake() -> None:
