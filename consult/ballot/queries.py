@@ -67,3 +67,14 @@ def named_choices(db: Session, ballot: Ballot) -> list[tuple[str, str | None]]:
         ).where(RollEntry.ballot_id == ballot.id).order_by(RollEntry.voter_key)
     )
     return [(row.shown_as, row.choice) for row in rows]
+
+
+def open_for(db: Session, community_id: int, person_id: int) -> Sequence[tuple[Ballot, bool]]:
+    """Open ballots on which this person has a voice that counts, and whether it was given."""
+    rows = db.execute(
+        select(Ballot, func.count(CastBallot.voter_key)).join(RollEntry, RollEntry.ballot_id == Ballot.id)
+        .outerjoin(CastBallot, (CastBallot.ballot_id == Ballot.id) & (CastBallot.voter_key == RollEntry.voter_key))
+        .where(Ballot.community_id == community_id, Ballot.closed_at.is_(None), RollEntry.person_id == person_id,
+               RollEntry.present.is_(True)).group_by(Ballot.id).order_by(Ballot.id)
+    )
+    return [(row[0], row[1] > 0) for row in rows]

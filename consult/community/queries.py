@@ -1,12 +1,13 @@
 """Reads of the register."""
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from consult.community.models import (
     Body,
@@ -199,3 +200,99 @@ def matching_people(db: Session, community_id: int, text: str, limit: int = 20) 
             or_(Person.name.like(pattern, escape="\\"), Person.called.like(pattern, escape="\\")),
         ).order_by(Person.name).limit(limit)
     ).all()
+
+
+@dataclass(frozen=True)
+class Home:
+    """A household as the office sees it."""
+
+    household: Household
+    residents: Sequence[Person]
+    representative_id: int | None
+
+
+def doors(db: Session, community_id: int, on: date, *, building_id: int = 0, words: str = "") -> list[int]:
+    """Household ids by building and door, 301 before 1001; `words` looks in building, door and residents' names."""
+    wanted = select(Household.id, Household.building_id, Household.door).join(
+        Building, Building.id == Household.building_id).where(Household.community_id == community_id)
+    if building_id:
+        wanted = wanted.where(Household.building_id == building_id)
+    if text := "".join(words.split()):
+        named = select(Residency.household_id).join(Person, Person.id == Residency.person_id).where(
+            *_lives_there(on), or_(Person.name.contains(text, autoescape=True),
+                                   Person.called.contains(text, autoescape=True)))
+        address = Building.name + Household.door
+        wanted = wanted.where(or_(address.contains(text, autoescape=True), Household.id.in_(named)))
+    rows = sorted(db.execute(wanted), key=lambda row: (row.building_id, _as_numbered(row.door), row.id))
+    return [row.id for row in rows]
+
+
+def _as_numbered(door: str) -> list[tuple[int, str]]:
+    parts = re.split(r"([0-9]+)", door)
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]
+
+
+def _lives_there(on: date) -> tuple[ColumnElement[bool], ...]:
+    return Residency.since <= on, or_(Residency.until.is_(None), Residency.until >= on)
+
+
+def homes(db: Session, household_ids: Sequence[int], on: date) -> list[Home]:
+    """Households with who lives there and who represents them on a day, in the order asked for."""
+    found = {h.id: h for h in db.scalars(select(Household).where(Household.id.in_(household_ids)))}
+    living: dict[int, list[Person]] = {}
+    for household_id, person in db.execute(
+        select(Residency.household_id, Person).join(Person, Person.id == Residency.person_id)
+        .where(Residency.household_id.in_(household_ids), *_lives_there(on)).order_by(Person.id)
+    ):
+        living.setdefault(household_id, []).append(person)
+    speaking = {row.household_id: row.person_id for row in db.execute(
+        select(Post.household_id, Post.person_id).where(
+            Post.household_id.in_(household_ids), Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *_in_force(on)))}
+    return [Home(found[id], living.get(id, []), speaking.get(id)) for id in household_ids if id in found]
+
+
+def terms(
+    db: Session, community_id: int, on: date, *, person_id: int = 0
+) -> Sequence[tuple[Post, Person, Body | None]]:
+    """Posts that are held or to be taken up, with their holders: the offices, or all of one person's."""
+    whose = Post.person_id == person_id if person_id else Post.kind != PostKind.HOUSEHOLD_REPRESENTATIVE
+    rows = db.execute(
+        select(Post, Person, Body).join(Person, Person.id == Post.person_id)
+        .outerjoin(Body, Body.id == Post.body_id)
+        .where(Post.community_id == community_id, whose, or_(Post.ends_on.is_(None), Post.ends_on >= on))
+        .order_by(Post.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def members(db: Session, community_id: int, on: date) -> dict[int, list[tuple[str, str]]]:
+    """Who sits in each listed body on a day: (unit or empty, person or empty where no delegate is named)."""
+    delegate = aliased(Person)
+    rows = db.execute(
+        select(BodyMember.body_id, Person.name, Unit.name, delegate.name)
+        .join(Body, Body.id == BodyMember.body_id).outerjoin(Person, Person.id == BodyMember.person_id)
+        .outerjoin(Unit, Unit.id == BodyMember.unit_id)
+        .outerjoin(Delegacy, (Delegacy.unit_id == Unit.id) & (Delegacy.since <= on)
+                   & or_(Delegacy.until.is_(None), Delegacy.until > on))
+        .outerjoin(delegate, delegate.id == Delegacy.person_id)
+        .where(Body.community_id == community_id, BodyMember.since <= on,
+               or_(BodyMember.until.is_(None), BodyMember.until >= on)).order_by(BodyMember.id)
+    )
+    seated: dict[int, list[tuple[str, str]]] = {}
+    for body_id, person, unit, speaks in rows:
+        seated.setdefault(body_id, []).append((unit or "", person or speaks or ""))
+    return seated
+
+
+def bodies_of(db: Session, person_id: int, community_id: int, on: date) -> frozenset[int]:
+    """The bodies on whose roll a person has a voice on a day: as a member, a delegate or for the own household."""
+    units = select(Delegacy.unit_id).where(
+        Delegacy.person_id == person_id, Delegacy.since <= on, or_(Delegacy.until.is_(None), Delegacy.until >= on))
+    listed = select(BodyMember.body_id).where(
+        or_(BodyMember.person_id == person_id, BodyMember.unit_id.in_(units)), BodyMember.since <= on,
+        or_(BodyMember.until.is_(None), BodyMember.until >= on))
+    speaks = select(Post.id).where(
+        Post.person_id == person_id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *_in_force(on)).exists()
+    return frozenset(db.scalars(select(Body.id).where(
+        Body.community_id == community_id,
+        or_(Body.id.in_(listed), (Body.membership == Membership.HOUSEHOLDS) & speaks))))

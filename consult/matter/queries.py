@@ -89,6 +89,12 @@ def similar(db: Session, community_id: int, text: str, *, but: int = 0, limit: i
     return [row[0] for row in rows]
 
 
+def counts_by_state(db: Session, community_id: int) -> dict[str, int]:
+    """How many matters of a community are in each state."""
+    counted = select(Matter.state, func.count()).where(Matter.community_id == community_id).group_by(Matter.state)
+    return {row[0]: row[1] for row in db.execute(counted)}
+
+
 def open_matters(db: Session, community_id: int) -> Sequence[Matter]:
     """Every matter that has not ended, the one due first on top."""
     return db.scalars(
