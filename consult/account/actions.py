@@ -7,7 +7,12 @@ from sqlalchemy import select
 
 from consult.account import policy, queries
 from consult.account.events import (
-    AccountMade, HouseholdInvited, InvitationRevoked, PasswordChanged, SessionEnded, SignedIn,
+    AccountMade,
+    HouseholdInvited,
+    InvitationRevoked,
+    PasswordChanged,
+    SessionEnded,
+    SignedIn,
 )
 from consult.account.models import Account, Invitation, SignInFailure, SignInSession
 from consult.account.queries import HASHER
@@ -117,6 +122,15 @@ def change_password(work: Work, *, hashed: str) -> None:
     account.password_hash = hashed
     work.record(PasswordChanged(account_id=account.id))
     end_all_sessions(work, account_id=account.id, but=actor.session_id)
+
+
+def set_password(work: Work, *, account_id: int, hashed: str) -> None:
+    """Set an account's password for its owner, who was checked in person; every session of it ends."""
+    account = work.get(Account, account_id)
+    policy.require(work.actor, "set_password", account)
+    account.password_hash = hashed
+    work.record(PasswordChanged(account_id=account.id))
+    end_all_sessions(work, account_id=account.id)
 
 
 def invite_household(work: Work, *, household_id: int) -> dict[str, object]:

@@ -17,5 +17,6 @@ POLICY = Policy({
     "open_account": [the_system],
     "end_sessions": [the_system, the_account_itself],
     "change_password": [the_account_itself],
+    "set_password": [the_system],
 })
 permits, require = POLICY.permits, POLICY.require

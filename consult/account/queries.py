@@ -1,11 +1,11 @@
 """Reads of accounts: the actor behind a token, the checking of a password."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -34,10 +34,10 @@ def account_named(db: Session, login_name: str) -> Account | None:
 def password_fits(account: Account | None, password: str) -> bool:
     """Whether the password is the account's; as slow for an account that does not exist."""
     try:
-        fits = HASHER.verify(account.password_hash if account else NOBODY, password)
-    except VerificationError:
+        HASHER.verify(account.password_hash if account else NOBODY, password)
+    except (VerificationError, InvalidHashError):
         return False
-    return fits and account is not None
+    return account is not None
 
 
 def check_waiting(db: Session, keys: Sequence[str], now: datetime) -> None:
@@ -68,10 +68,14 @@ def actor_by_token(db: Session, token: str, now: datetime) -> Actor | None:
     return actor_for(db, account, person, now, session.id)
 
 
-def session_in_force(db: Session, session_id: int, now: datetime) -> bool:
-    """Whether a session still holds: not ended, not expired."""
-    session = db.get(SignInSession, session_id)
-    return session is not None and session.ended_at is None and session.expires_at > now
+def sessions_in_force(db: Session, session_ids: Iterable[int], now: datetime) -> set[int]:
+    """Those of the sessions that still hold: not ended, not expired, their account not disabled."""
+    return set(db.scalars(
+        select(SignInSession.id).join(Account, Account.id == SignInSession.account_id).where(
+            SignInSession.id.in_(list(session_ids)), SignInSession.ended_at.is_(None),
+            SignInSession.expires_at > now, Account.disabled_at.is_(None),
+        )
+    ))
 
 
 def actor_for(
@@ -133,3 +137,21 @@ def invitations_in_force(db: Session, community_id: int, now: datetime) -> Seque
 def count_accounts(db: Session) -> int:
     """How many accounts there are."""
     return db.scalar(select(func.count()).select_from(Account)) or 0
+
+
+def invitations_of(db: Session, household_ids: Iterable[int], now: datetime) -> dict[int, Invitation]:
+    """The invitation in force of each of these households, where there is one."""
+    rows = db.scalars(
+        select(Invitation).where(
+            Invitation.household_id.in_(list(household_ids)), Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now, Invitation.uses_left > 0,
+        ).order_by(Invitation.id)
+    )
+    return {row.household_id: row for row in rows}
+
+
+def with_accounts(db: Session, person_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the people who have an account that is not disabled."""
+    return frozenset(db.scalars(
+        select(Account.person_id).where(Account.person_id.in_(list(person_ids)), Account.disabled_at.is_(None))
+    ))

@@ -155,6 +155,14 @@ def last_motion(db: Session, discussion_id: int) -> Motion | None:
     )
 
 
+def open_ballot_id(db: Session, meeting_id: int) -> int | None:
+    """The ballot that is open in a room, if there is one."""
+    return db.scalar(
+        select(Motion.ballot_id).join(Discussion, Discussion.id == Motion.discussion_id)
+        .where(Discussion.meeting_id == meeting_id, Motion.state == "put")
+    )
+
+
 def discussion_of_ballot(db: Session, ballot_id: int) -> tuple[Meeting, Discussion, Motion] | None:
     """Where a ballot was held."""
     row = db.execute(

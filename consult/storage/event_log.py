@@ -85,6 +85,11 @@ def head_of(db: Session, stream: str) -> tuple[int, int]:
     return (row.epoch, row.seq) if row else (1, 0)
 
 
+def stream_names(db: Session) -> list[str]:
+    """Every stream there is, by name."""
+    return list(db.scalars(select(Stream.name).order_by(Stream.name)))
+
+
 def events_after(db: Session, stream: str, seq: int, limit: int = WINDOW) -> list[Recorded]:
     """The events of a stream after `seq`, in order, `limit` at the most."""
     rows = db.scalars(

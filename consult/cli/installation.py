@@ -1,0 +1,25 @@
+"""The installation that a command works on: its settings and its store."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from consult.config import Settings, settings_from
+from consult.core.clock import Clock, system_clock
+from consult.reactions import REACTIONS
+from consult.storage.unit_of_work import Store
+
+
+def settings() -> Settings:
+    """The settings of the environment."""
+    return settings_from()
+
+
+@contextmanager
+def the_store(clock: Clock = system_clock) -> Iterator[Store]:
+    """The store of the installation, closed afterwards."""
+    store = Store(settings().database_url, clock=clock, reactions=REACTIONS)
+    try:
+        yield store
+    finally:
+        store.close()

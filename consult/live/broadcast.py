@@ -1,0 +1,83 @@
+"""Committed facts to the audiences that may hear them; one Socket.IO room per visibility class."""
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from typing import Any
+
+from flask_socketio import SocketIO
+
+from consult.ballot import queries as ballots
+from consult.core.events import Recorded, moment
+from consult.live.snapshot import visible
+from consult.meeting import queries as meetings
+from consult.storage.event_log import head_of
+from consult.storage.unit_of_work import Store
+
+
+def stream_of(meeting_id: int) -> str:
+    """The log of a meeting."""
+    return f"meeting:{meeting_id}"
+
+
+def audience(stream: str, *, desk: bool) -> str:
+    """The Socket.IO room of one visibility class of one meeting."""
+    return f"{stream}:{'desk' if desk else 'room'}"
+
+
+class Broadcast:
+    """Tells rooms what was committed, and numbers that bypass the log."""
+
+    def __init__(self, socketio: SocketIO, store: Store) -> None:
+        self.socketio, self.store = socketio, store
+        self._ballot_rooms: dict[int, int | None] = {}
+        self._turnout_changed: set[int] = set()
+        self._lock = threading.Lock()
+
+    def announce(self, event: Recorded) -> None:
+        """Tell a committed event to both audiences of its meeting; a cast only moves the turnout."""
+        if event.stream.startswith("meeting:"):
+            for desk in (True, False):
+                self.tell(event.stream, desk, "event", visible(event, desk=desk))
+        elif event.name == "VoteCast":
+            with self._lock:
+                self._turnout_changed.add(event.data["ballot_id"])
+
+    def tell(self, stream: str, desk: bool, name: str, message: dict[str, Any]) -> None:
+        """One message to one audience."""
+        self.socketio.emit(name, message, to=audience(stream, desk=desk))
+
+    def tell_all(self, stream: str, name: str, message: dict[str, Any]) -> None:
+        """One message to both audiences."""
+        for desk in (True, False):
+            self.tell(stream, desk, name, message)
+
+    def tell_turnout(self) -> None:
+        """Tell how many voted, for each ballot in which that changed; how is never told."""
+        with self._lock:
+            changed, self._turnout_changed = self._turnout_changed, set()
+        if not changed:
+            return
+        with self.store.read() as db:
+            for ballot_id in changed:
+                meeting_id = self._meeting_of(db, ballot_id)
+                if meeting_id is not None:
+                    count = ballots.turnout(db, ballot_id)
+                    self.tell_all(stream_of(meeting_id), "turnout", {
+                        "meeting_id": meeting_id, "ballot_id": ballot_id, "count": count,
+                    })
+
+    def _meeting_of(self, db: Any, ballot_id: int) -> int | None:
+        if ballot_id not in self._ballot_rooms:
+            found = meetings.discussion_of_ballot(db, ballot_id)
+            self._ballot_rooms[ballot_id] = found[0].id if found else None
+        return self._ballot_rooms[ballot_id]
+
+    def tell_heads(self, meeting_ids: Iterable[int]) -> None:
+        """The head beacon: whoever missed something finds out."""
+        with self.store.read() as db:
+            for meeting_id in meeting_ids:
+                epoch, seq = head_of(db, stream_of(meeting_id))
+                self.tell_all(stream_of(meeting_id), "head", {
+                    "stream": stream_of(meeting_id), "epoch": epoch, "seq": seq, "now": moment(self.store.clock()),
+                })
