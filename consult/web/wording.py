@@ -99,8 +99,10 @@ def shown(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _moment_words(value: date | datetime) -> str:
-    shown = moments.daytime if isinstance(value, datetime) else moments.day
-    return shown(value, lang=display.language(), zone=moment_filters.zone(), today=moment_filters.today())
+    lang, zone, today = display.language(), moment_filters.zone(), moment_filters.today()
+    if isinstance(value, datetime):
+        return moments.daytime(value, lang=lang, zone=zone, today=today)
+    return moments.day(value, lang=lang, zone=zone, today=today)
 
 
 def say_field(problem: str) -> str:

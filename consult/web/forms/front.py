@@ -6,14 +6,14 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(FlaskForm):
     """Name and password."""
 
     login = StringField(_("登录名"))
     password = PasswordField(_("密码"))
 
 
-class JoinForm(FlaskForm):  # type: ignore[misc]
+class JoinForm(FlaskForm):
     """A household's invitation code becomes an account."""
 
     code = StringField(_("邀请码"))
@@ -23,7 +23,7 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField(_("密码"))
 
 
-class PasswordForm(FlaskForm):  # type: ignore[misc]
+class PasswordForm(FlaskForm):
     """A new password, with the one in force."""
 
     current = PasswordField(_("现在的密码"))
