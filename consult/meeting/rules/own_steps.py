@@ -1,0 +1,122 @@
+"""What one person in the room can do next, and for the rest the reason. static/js/room/standing.js is its twin."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from consult.meeting.rules.kinds import Status
+from consult.meeting.rules.next_steps import CLEAR, Reason, Step, why_no_motion
+from consult.meeting.rules.order import order_from
+from consult.meeting.rules.room import State
+
+
+@dataclass(frozen=True)
+class Own:
+    """One person as the room sees them."""
+
+    here: bool
+    voting: bool
+    turns: int
+    place: int
+    speaks: bool
+
+
+def own(s: State, person_id: int) -> Own:
+    """Where one person stands: present, with a voice, turns taken, place in the queue (0: none), speaking."""
+    row = s["attendees"].get(str(person_id), {})
+    places = [hand["person_id"] for hand in s["queue"]]
+    return Own(
+        here=row.get("status") == Status.PRESENT, voting=bool(row.get("voting")), turns=row.get("turns", 0),
+        place=places.index(person_id) + 1 if person_id in places else 0,
+        speaks=bool(s["turn"]) and s["turn"]["person_id"] == person_id,
+    )
+
+
+def own_steps(s: State, person_id: int) -> dict[str, Step]:
+    """What one person may do in the room, by name."""
+    me = own(s, person_id)
+    return {name: Step(name, *why(s, me, person_id)) for name, why in _OWN.items()}
+
+
+def _open(s: State) -> bool:
+    return bool(s["meeting"]) and s["meeting"]["state"] == "open"
+
+
+def _talking(s: State, me: Own) -> Reason:
+    if not _open(s):
+        return "meeting_not_open", {}
+    if not s["discussion"] or s["discussion"]["state"] != "open":
+        return "no_open_discussion", {}
+    return CLEAR if me.here else ("check_in_first", {})
+
+
+def _check_in(s: State, me: Own, person_id: int) -> Reason:
+    if not _open(s):
+        return "meeting_not_open", {}
+    return ("already_here", {}) if me.here else CLEAR
+
+
+def _leave(s: State, me: Own, person_id: int) -> Reason:
+    if not _open(s) or not me.here:
+        return "check_in_first", {}
+    return ("has_the_floor", {"called": s["turn"]["called"]}) if me.speaks else CLEAR
+
+
+def _raise_hand(s: State, me: Own, person_id: int) -> Reason:
+    talking, order = _talking(s, me), order_from(s["order"] or {})
+    if talking[0]:
+        return talking
+    if s["motion"] and s["motion"]["state"] == "put":
+        return "vote_is_open", {}
+    if not me.voting and not order.observers_may_speak:
+        return "observers_listen", {}
+    if me.place:
+        return "already_waiting", {}
+    if me.speaks:
+        return "has_the_floor", {"called": s["turn"]["called"]}
+    if order.turns_each is not None and me.turns >= order.turns_each:
+        return "turns_used_up", {"turns": order.turns_each}
+    return CLEAR
+
+
+def _lower_hand(s: State, me: Own, person_id: int) -> Reason:
+    return CLEAR if me.place else ("not_waiting", {})
+
+
+def _own_turn(s: State, me: Own, person_id: int) -> Reason:
+    return CLEAR if me.speaks else ("nobody_speaks", {})
+
+
+def _submit_statement(s: State, me: Own, person_id: int) -> Reason:
+    return _talking(s, me)
+
+
+def _move_own(s: State, me: Own, person_id: int) -> Reason:
+    talking = _talking(s, me)
+    if talking[0]:
+        return talking
+    return why_no_motion(s) if me.voting else ("only_voices_move", {})
+
+
+def _own_motion(s: State, me: Own, person_id: int) -> Reason:
+    motion = s["motion"]
+    mine = bool(motion) and motion["state"] == "moved" and motion["mover_id"] == person_id
+    return CLEAR if mine else ("no_motion", {})
+
+
+def _cast_vote(s: State, me: Own, person_id: int) -> Reason:
+    if not s["ballot"] or s["ballot"]["state"] != "open":
+        return "no_open_vote", {}
+    return CLEAR if me.voting else ("not_on_the_roll", {})
+
+
+def _ask_help(s: State, me: Own, person_id: int) -> Reason:
+    return CLEAR if _open(s) else ("meeting_not_open", {})
+
+
+_OWN: dict[str, Callable[[State, Own, int], Reason]] = {
+    "check_in": _check_in, "leave": _leave, "raise_hand": _raise_hand, "lower_hand": _lower_hand,
+    "end_turn": _own_turn, "note_turn": _own_turn, "submit_statement": _submit_statement,
+    "move_motion": _move_own, "reword_motion": _own_motion, "withdraw_motion": _own_motion,
+    "cast_vote": _cast_vote, "ask_help": _ask_help,
+}

@@ -1,0 +1,190 @@
+/**
+ * The room as a reading of its log: old state + event = new state. consult/meeting/rules/room.py is its twin.
+ * Both are held to tests/vectors/room.json. The state given is never changed; what did not change is shared.
+ */
+
+const TURNS_KEPT = 30;
+const STATEMENTS_KEPT = 50;
+const RECENT_KEPT = 12;
+const RECENT_FIELDS = ["called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason"];
+
+/** A room of which nothing is known. */
+export function emptyRoom() {
+  return {
+    meeting: null, chair: null, quorum: null, present: 0, quorum_met: false, order: null,
+    attendees: {}, agenda: [], discussion: null, queue: [], turn: null, turns: [],
+    turns_count: 0, statements: [], statements_count: 0, motion: null, ballot: null,
+    help: [], recent: [],
+  };
+}
+
+/**
+ * The state after one more event; an unknown event changes nothing.
+ * @param {object} state @param {number} seq @param {string} name @param {string} at @param {object} data
+ */
+export function apply(state, seq, name, at, data) {
+  if (!Object.hasOwn(CHANGES, name)) return state;
+  const line = { seq, at, name, ...pick(data, RECENT_FIELDS.filter((field) => field in data)) };
+  return { ...state, ...CHANGES[name](state, data), recent: [...state.recent, line].slice(-RECENT_KEPT) };
+}
+
+function pick(data, fields) {
+  return Object.fromEntries(fields.map((field) => [field, data[field]]));
+}
+
+function inOrder(hands, order) {
+  const byId = new Map(hands.map((hand) => [hand.hand_id, hand]));
+  return order.filter((id) => byId.has(id)).map((id) => byId.get(id));
+}
+
+function onAgenda(agenda, discussionId, changed) {
+  return agenda.map((item) => (item.discussion_id === discussionId ? { ...item, ...changed } : item));
+}
+
+function convened(_s, d) {
+  return {
+    meeting: {
+      id: d.meeting_id, ...pick(d, ["body", "body_en", "kind", "year", "number", "place", "starts_at"]),
+      state: "convened", opened_at: null, closed_at: null, cancelled_reason: "",
+    },
+    chair: d.chair,
+    agenda: d.agenda.map((item) => ({ ...item, state: "planned", outcome: null })),
+  };
+}
+
+function cancelled(s, d) {
+  return { meeting: { ...s.meeting, state: "cancelled", cancelled_reason: d.reason } };
+}
+
+function opened(s, d) {
+  const seats = d.roll.map((seat) => [String(seat.person_id), {
+    called: seat.called, capacity: seat.capacity, voting: seat.voting,
+    status: "expected", channel: null, seat: "", turns: 0,
+  }]);
+  return {
+    meeting: { ...s.meeting, state: "open", opened_at: d.opened_at },
+    chair: d.chair, order: d.rules_of_order, quorum: { ...d.quorum, expected: d.expected },
+    attendees: { ...s.attendees, ...Object.fromEntries(seats) },
+  };
+}
+
+function attendance(s, d) {
+  const known = s.attendees[d.person_id] ?? { turns: 0 };
+  const marked = pick(d, ["called", "capacity", "voting", "status", "channel", "seat"]);
+  return {
+    attendees: { ...s.attendees, [d.person_id]: { ...known, ...marked } },
+    present: d.present, quorum_met: d.quorum_met,
+  };
+}
+
+function discussionOpened(s, d) {
+  const people = Object.entries(s.attendees).map(([id, person]) => [id, { ...person, turns: 0 }]);
+  return {
+    discussion: {
+      id: d.discussion_id, ...pick(d, ["matter_id", "no", "title", "what"]), state: "open", outcome: null,
+      reason: "", owner: "", due_on: null, escalated_to: "",
+    },
+    queue: [], turn: null, turns: [], turns_count: 0, statements: [], statements_count: 0,
+    motion: null, ballot: null, attendees: Object.fromEntries(people),
+    agenda: onAgenda(s.agenda, d.discussion_id, { state: "open" }),
+  };
+}
+
+function handRaised(s, d) {
+  const fields = ["hand_id", "person_id", "called", "stance", "channel", "asked_at", "turns_taken"];
+  return { queue: inOrder([...s.queue, pick(d, fields)], d.order) };
+}
+
+function handLowered(s, d) {
+  return { queue: inOrder(s.queue, d.order) };
+}
+
+function floorGiven(s, d) {
+  const fields = ["turn_id", "person_id", "called", "stance", "channel", "nth_turn", "seconds", "started_at", "ends_at"];
+  const person = s.attendees[d.person_id];
+  return {
+    turn: pick(d, fields), queue: inOrder(s.queue, d.order),
+    attendees: person ? { ...s.attendees, [d.person_id]: { ...person, turns: d.nth_turn } } : s.attendees,
+  };
+}
+
+function floorExtended(s, d) {
+  if (s.turn?.turn_id !== d.turn_id) return {};
+  return { turn: { ...s.turn, ends_at: d.ends_at, seconds: s.turn.seconds + d.seconds } };
+}
+
+function floorEnded(s, d) {
+  const text = s.turn?.turn_id === d.turn_id ? s.turn.text ?? "" : "";
+  const turn = { ...pick(d, ["turn_id", "person_id", "called", "stance", "spoke_seconds"]), text };
+  return {
+    turns: [...s.turns, turn].slice(-TURNS_KEPT), turns_count: s.turns_count + 1, turn: null,
+    queue: inOrder(s.queue, d.order),
+  };
+}
+
+function turnNoted(s, d) {
+  const noted = (turn) => (turn?.turn_id === d.turn_id ? { ...turn, text: d.text } : turn);
+  return { turn: noted(s.turn), turns: s.turns.map(noted) };
+}
+
+function statement(s, d) {
+  const said = pick(d, ["statement_id", "person_id", "called", "stance", "text", "said_at"]);
+  return { statements: [...s.statements, said].slice(-STATEMENTS_KEPT), statements_count: s.statements_count + 1 };
+}
+
+function motionMoved(_s, d) {
+  const fields = ["motion_id", "mover_id", "mover", "who", "what", "by_when", "with_what", "text"];
+  return { motion: { ...pick(d, fields), draft: 1, state: "moved", before: "" }, ballot: null };
+}
+
+function motionReworded(s, d) {
+  return { motion: { ...s.motion, ...pick(d, ["who", "what", "by_when", "with_what", "text", "draft", "before"]) } };
+}
+
+function motionWithdrawn(s) {
+  return { motion: { ...s.motion, state: "withdrawn" } };
+}
+
+function voteOpened(s, d) {
+  const fields = ["ballot_id", "question", "rule", "eligible", "present", "opened_at"];
+  return {
+    ballot: { ...pick(d, fields), state: "open", result: null },
+    motion: { ...s.motion, state: "put" },
+  };
+}
+
+function voteClosed(s, d) {
+  return {
+    ballot: { ...s.ballot, state: "closed", result: d.result },
+    motion: { ...s.motion, state: d.result.verdict === "passed" ? "passed" : "failed" },
+  };
+}
+
+function discussionClosed(s, d) {
+  const fields = ["outcome", "reason", "owner", "due_on", "escalated_to"];
+  return {
+    discussion: { ...s.discussion, ...pick(d, fields), state: "closed" }, queue: [],
+    agenda: onAgenda(s.agenda, d.discussion_id, { state: "closed", outcome: d.outcome }),
+  };
+}
+
+function closed(s, d) {
+  return { meeting: { ...s.meeting, state: "closed", closed_at: d.closed_at } };
+}
+
+function helpAsked(s, d) {
+  return { help: [...s.help, pick(d, ["person_id", "called"])] };
+}
+
+function helpAnswered(s, d) {
+  return { help: s.help.filter((call) => call.person_id !== d.person_id) };
+}
+
+const CHANGES = {
+  MeetingConvened: convened, MeetingCancelled: cancelled, MeetingOpened: opened, AttendanceMarked: attendance,
+  DiscussionOpened: discussionOpened, HandRaised: handRaised, HandLowered: handLowered, FloorGiven: floorGiven,
+  FloorExtended: floorExtended, FloorEnded: floorEnded, TurnNoted: turnNoted, StatementSubmitted: statement,
+  MotionMoved: motionMoved, MotionReworded: motionReworded, MotionWithdrawn: motionWithdrawn,
+  VoteOpened: voteOpened, VoteClosed: voteClosed, DiscussionClosed: discussionClosed, MeetingClosed: closed,
+  HelpAsked: helpAsked, HelpAnswered: helpAnswered,
+};
