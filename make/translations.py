@@ -4,10 +4,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+KEYWORDS = {**DEFAULT_KEYWORDS, "later": None}
+"""As in consult/web/catalogue.py: `later` is lazy_gettext."""
 ENGLISH = Path("consult/web/translations/en/LC_MESSAGES")
 
 
@@ -16,7 +18,7 @@ def sentences() -> dict[str, str]:
     with open("babel.cfg", encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)
     found: dict[str, str] = {}
-    for file, line, message, _comments, _context in extract_from_dir(".", methods, options):
+    for file, line, message, _comments, _context in extract_from_dir(".", methods, options, keywords=KEYWORDS):
         found.setdefault(message if isinstance(message, str) else message[0], f"{file}:{line}")
     return found
 

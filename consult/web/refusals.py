@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import logging
+from uuid import uuid4
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -43,9 +44,11 @@ def _csrf(problem: CSRFError) -> tuple[str, int]:
 
 
 def _broken(problem: Exception) -> tuple[str, int]:
-    log.error("unexpected %s at %s", type(problem).__name__, request.endpoint, exc_info=problem)
-    g.setdefault("community", None)
-    return render_template("errors/500.html"), 500
+    """The page that needs nothing: what its context would read may be what is broken."""
+    reference = uuid4().hex[:8]
+    log.error("unexpected %s at %s, %s", type(problem).__name__, request.endpoint, reference, exc_info=problem)
+    page = current_app.jinja_env.get_template("errors/500.html")
+    return page.render(reference=reference), 500
 
 
 def register(app: Flask) -> None:

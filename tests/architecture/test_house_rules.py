@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from consult.web.catalogue import KEYWORDS
+
 from babel.messages.extract import extract_from_dir
 
 ROOT = Path(__file__).parents[2]
@@ -177,7 +179,7 @@ def sentences() -> Iterator[tuple[str, str]]:
         ("consult", [("**.py", "python")], {}),
         ("templates", [("**.html", "jinja2")], {"**.html": {"newstyle_gettext": "true", "silent": "false"}}),
     ):
-        for file, line, message, *_ in extract_from_dir(ROOT / folder, method, options):
+        for file, line, message, *_ in extract_from_dir(ROOT / folder, method, options, keywords=KEYWORDS):
             for sentence in [message] if isinstance(message, str) else message:
                 if sentence:
                     yield f"{folder}/{file}:{line}", sentence
