@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from consult.web.catalogue import KEYWORDS
-
 from babel.messages.extract import extract_from_dir
+
+from consult.web.catalogue import KEYWORDS
 
 ROOT = Path(__file__).parents[2]
 OURS = ("consult", "templates", "static", "migrations", "tests", "bench", "docs", "make")
