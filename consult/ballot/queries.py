@@ -1,7 +1,7 @@
 """Reads of ballots: the rules at hand, one's own voice, turnout, results."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -47,6 +47,22 @@ def voices(db: Session, ballot_id: int, person_id: int) -> Sequence[RollEntry]:
 def own_cast(db: Session, ballot_id: int, voter_key: str) -> CastBallot | None:
     """What a voice says now, for its own voter only."""
     return db.get(CastBallot, (ballot_id, voter_key))
+
+
+def own_voices(db: Session, ballot_id: int, person_id: int) -> list[tuple[RollEntry, CastBallot | None]]:
+    """The voices this person gives, each with what it says now; for the voter's own eyes."""
+    rows = db.execute(
+        select(RollEntry, CastBallot).outerjoin(
+            CastBallot, (CastBallot.ballot_id == RollEntry.ballot_id)
+            & (CastBallot.voter_key == RollEntry.voter_key)
+        ).where(RollEntry.ballot_id == ballot_id, RollEntry.person_id == person_id).order_by(RollEntry.voter_key)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def ballots(db: Session, ids: Iterable[int]) -> dict[int, Ballot]:
+    """Several ballots by id, in one look."""
+    return {found.id: found for found in db.scalars(select(Ballot).where(Ballot.id.in_(list(ids))))}
 
 
 def turnout(db: Session, ballot_id: int) -> int:

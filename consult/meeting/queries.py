@@ -1,7 +1,7 @@
 """Reads of meetings: lists, the roll, the queue, what was said."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,6 +15,9 @@ from consult.meeting.rules.kinds import Stance, Status
 from consult.meeting.rules.order import Order
 from consult.meeting.rules.speaking_queue import OPPOSITE, Waiting, speaking_order
 from consult.storage.event_log import all_events, head_of
+
+OVER = ("closed", "cancelled")
+PAGE = 20
 
 
 def meeting(db: Session, id: int, community_id: int) -> Meeting:
@@ -43,6 +46,26 @@ def live_meeting(db: Session, community_id: int) -> Meeting | None:
 def meetings_to_come(db: Session, community_id: int, now: datetime) -> Sequence[Meeting]:
     """Meetings convened and not yet opened, the next one first."""
     return list(reversed(meetings(db, community_id, states=["convened"])))
+
+
+def past_meetings(db: Session, community_id: int, page: int = 1) -> tuple[Sequence[Meeting], int]:
+    """One page of the meetings that are over or were cancelled, the latest first, and how many there are in all."""
+    wanted = select(Meeting).where(Meeting.community_id == community_id, Meeting.state.in_(OVER))
+    count = db.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    rows = db.scalars(
+        wanted.options(selectinload(Meeting.discussions)).order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(PAGE).offset(PAGE * (max(page, 1) - 1))
+    ).all()
+    return rows, count
+
+
+def last_met(db: Session, body_ids: Iterable[int]) -> dict[int, datetime]:
+    """When each of these bodies met last; a body that never met is left out."""
+    rows = db.execute(
+        select(Meeting.body_id, func.max(Meeting.starts_at))
+        .where(Meeting.body_id.in_(list(body_ids)), Meeting.state == "closed").group_by(Meeting.body_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def meetings_of_body(db: Session, body_id: int, states: Sequence[str]) -> Sequence[Meeting]:
@@ -161,6 +184,24 @@ def open_ballot_id(db: Session, meeting_id: int) -> int | None:
         select(Motion.ballot_id).join(Discussion, Discussion.id == Motion.discussion_id)
         .where(Discussion.meeting_id == meeting_id, Motion.state == "put")
     )
+
+
+def motions_put(db: Session, discussion_ids: Iterable[int]) -> dict[int, Motion]:
+    """The last motion put to the vote in each of these discussions, by discussion."""
+    rows = db.scalars(
+        select(Motion).where(Motion.discussion_id.in_(list(discussion_ids)), Motion.ballot_id.is_not(None))
+        .order_by(Motion.id)
+    )
+    return {motion.discussion_id: motion for motion in rows}
+
+
+def heard_against(db: Session, discussion_id: int) -> tuple[Sequence[Turn], Sequence[Statement]]:
+    """What was said and written against in a discussion, in order; turns that nobody wrote down are left out."""
+    spoken = select(Turn).where(
+        Turn.discussion_id == discussion_id, Turn.stance == Stance.AGAINST, Turn.text != "")
+    written = select(Statement).where(
+        Statement.discussion_id == discussion_id, Statement.stance == Stance.AGAINST)
+    return db.scalars(spoken.order_by(Turn.id)).all(), db.scalars(written.order_by(Statement.id)).all()
 
 
 def discussion_of_ballot(db: Session, ballot_id: int) -> tuple[Meeting, Discussion, Motion] | None:

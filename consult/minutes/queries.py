@@ -1,7 +1,7 @@
 """Reads of minutes."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -25,6 +25,12 @@ def of_meeting(db: Session, meeting_id: int, community_id: int) -> Minutes:
 def state_of(db: Session, meeting_id: int) -> str | None:
     """draft, published, or None where the meeting has no minutes yet."""
     return db.scalar(select(Minutes.state).where(Minutes.meeting_id == meeting_id))
+
+
+def states_of(db: Session, meeting_ids: Iterable[int]) -> dict[int, str]:
+    """The same for several meetings, in one look; a meeting without minutes is left out."""
+    rows = db.execute(select(Minutes.meeting_id, Minutes.state).where(Minutes.meeting_id.in_(list(meeting_ids))))
+    return {row[0]: row[1] for row in rows}
 
 
 def drafts(db: Session, community_id: int) -> Sequence[tuple[Minutes, Meeting]]:

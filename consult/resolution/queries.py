@@ -2,12 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.core.errors import NotFound
+from consult.matter.models import Matter
 from consult.resolution.models import DocketEntry, Resolution
+
+PAGE = 20
 
 
 def _whole() -> Select[DocketEntry]:
@@ -32,6 +36,28 @@ def docket(db: Session, community_id: int, *, answered: bool | None = None) -> S
     if answered is not None:
         wanted = wanted.where(has_reply if answered else ~has_reply)
     return db.scalars(wanted.order_by(has_reply, DocketEntry.due_on, DocketEntry.id)).all()
+
+
+def answered(db: Session, community_id: int, page: int = 1) -> tuple[Sequence[DocketEntry], int]:
+    """One page of what was answered, the latest reply first, and how many there are in all."""
+    wanted = _whole().join(DocketEntry.resolution).where(DocketEntry.community_id == community_id)
+    count = db.scalar(
+        select(func.count()).select_from(Resolution).where(Resolution.community_id == community_id)
+    ) or 0
+    rows = db.scalars(
+        wanted.order_by(Resolution.given_at.desc(), Resolution.id.desc())
+        .limit(PAGE).offset(PAGE * (max(page, 1) - 1))
+    ).all()
+    return rows, count
+
+
+def overdue_work(db: Session, community_id: int, today: date) -> Sequence[DocketEntry]:
+    """What was promised in a reply and is past its date, the longest overdue first."""
+    return db.scalars(
+        _whole().join(DocketEntry.resolution).join(DocketEntry.matter)
+        .where(DocketEntry.community_id == community_id, Resolution.due_on < today, Matter.state == "working")
+        .order_by(Resolution.due_on, DocketEntry.id)
+    ).all()
 
 
 def entries_of_matter(db: Session, matter_id: int) -> Sequence[DocketEntry]:
