@@ -20,6 +20,7 @@ from consult.community.models import (
     Person,
     Post,
     Residency,
+    Street,
     Unit,
 )
 from consult.community.rules.kinds import OFFICIAL_POSTS, Membership, PostKind
@@ -38,6 +39,11 @@ def community_by_slug(db: Session, slug: str) -> Community:
     if found is None:
         raise NotFound("community")
     return found
+
+
+def street_named(db: Session, name: str) -> Street | None:
+    """The street of this name, if it was set up."""
+    return db.scalar(select(Street).where(Street.name == name))
 
 
 def bodies(db: Session, community_id: int) -> Sequence[Body]:
