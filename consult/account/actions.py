@@ -25,7 +25,7 @@ from consult.core.arguments import Line
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.storage.unit_of_work import Work
-from consult.storage.upsert import insert_or_update
+from consult.storage.upsert import insert_or_ignore
 
 RESIDENT_STAYS = timedelta(days=30)
 OFFICIAL_STAYS = timedelta(hours=12)
@@ -78,18 +78,20 @@ _DESK_POSTS = OFFICIAL_POSTS - {PostKind.COUNCIL_MEMBER, PostKind.RESIDENT_REPRE
 
 def note_failure(work: Work, *, keys: list[str]) -> None:
     """Count a wrong password under each key; an hour without one forgets them."""
-    for key in keys:
-        row = work.db.get(SignInFailure, key)
-        fresh = row is None or work.now - row.last_at > FORGOTTEN_AFTER
-        failures = 1 if fresh or row is None else row.failures + 1
-        insert_or_update(work.db, SignInFailure, ("key",), key=key, failures=failures, last_at=work.now)
+    for key in sorted(keys):
+        insert_or_ignore(work.db, SignInFailure, key=key, failures=0, last_at=work.now)
+        row = work.db.get_one(SignInFailure, key, with_for_update=True, populate_existing=True)
+        forgotten = work.now - row.last_at > FORGOTTEN_AFTER
+        row.failures, row.last_at = 1 if forgotten else row.failures + 1, work.now
+        work.db.flush()
 
 
 def end_session(work: Work, *, session_id: int, why: str = "signed_out") -> None:
     """End one session of the acting account; ending it twice is the same as once."""
+    session = work.get(SignInSession, session_id, lock=False)
+    policy.require(work.actor, "end_sessions", session)
+    account = work.get(Account, session.account_id)
     session = work.get(SignInSession, session_id)
-    account = work.get(Account, session.account_id, lock=False)
-    policy.require(work.actor, "end_sessions", account)
     if session.ended_at is None:
         session.ended_at = work.now
         work.record(SessionEnded(account_id=account.id, session_id=session.id, why=why))
@@ -134,7 +136,8 @@ def set_password(work: Work, *, account_id: int, hashed: str) -> None:
 
 
 def invite_household(work: Work, *, household_id: int) -> dict[str, object]:
-    """Make an invitation code for a household; earlier ones stop. The code is returned once, never stored."""
+    """Make an invitation code for a household; earlier ones stop. The code is told once and never stored:
+    a repeat of the command answers with None."""
     household = work.get(Household, household_id)
     policy.require(work.actor, "invite", household)
     for earlier in queries.invitations_in_force(work.db, household.community_id, work.now):
@@ -150,7 +153,8 @@ def invite_household(work: Work, *, household_id: int) -> dict[str, object]:
         community_id=household.community_id, household_id=household.id, invitation_id=invitation.id,
         expires_at=invitation.expires_at,
     ))
-    return {"code": code, "household_id": household.id, "expires_at": invitation.expires_at}
+    work.tell_once(code=code)
+    return {"code": None, "household_id": household.id, "expires_at": invitation.expires_at}
 
 
 def revoke_invitation(work: Work, *, invitation_id: int) -> None:
@@ -169,10 +173,10 @@ def join_by_invitation(
     work: Work, *, code: Line, name: Line, called: Line, login: Line, hashed: str
 ) -> dict[str, int]:
     """Enter a member of an invited household and open the account; the first becomes its representative."""
-    invitation = queries.invitation_by_code(work.db, code, work.now)
-    invitation = work.get(Invitation, invitation.id)
-    queries.invitation_by_code(work.db, code, work.now)
-    household = work.get(Household, invitation.household_id)
+    # The household first, as when it is invited; then the invitation once more, as it stands now.
+    household = work.get(Household, queries.invitation_by_code(work.db, code, work.now).household_id)
+    invitation = work.get(Invitation, queries.invitation_by_code(work.db, code, work.now).id)
+    queries.check_usable(invitation, work.now)
     community = work.get(Community, household.community_id, lock=False)
     invitation.uses_left -= 1
     person = register.admit_person(work, community=community, name=name, called=called, household=household)

@@ -8,8 +8,8 @@ office = holds_post("secretary", "committee_director", "party_secretary")
 
 
 def the_account_itself(actor: Actor, account: object) -> bool:
-    """The account acts on itself."""
-    return actor.account_id == getattr(account, "id", None)
+    """The account acts on itself, or on a session of its own."""
+    return actor.account_id == getattr(account, "account_id", getattr(account, "id", None))
 
 
 POLICY = Policy({

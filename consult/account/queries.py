@@ -105,13 +105,20 @@ def actor_of_person(db: Session, person_id: int, now: datetime) -> Actor:
 def invitation_by_code(db: Session, typed: str, now: datetime) -> Invitation:
     """The invitation a typed code stands for; RuleBroken when it is unknown, expired, used up or revoked."""
     found = db.scalar(select(Invitation).where(Invitation.code_hash == digest(normal_code(typed))))
-    if found is None or found.revoked_at:
+    if found is None:
         raise RuleBroken("invitation_unknown")
-    if found.expires_at <= now:
-        raise RuleBroken("invitation_expired", expired_at=found.expires_at)
-    if found.uses_left == 0:
-        raise RuleBroken("invitation_used_up")
+    check_usable(found, now)
     return found
+
+
+def check_usable(invitation: Invitation, now: datetime) -> None:
+    """RuleBroken when an invitation is expired, used up or revoked."""
+    if invitation.revoked_at:
+        raise RuleBroken("invitation_unknown")
+    if invitation.expires_at <= now:
+        raise RuleBroken("invitation_expired", expired_at=invitation.expires_at)
+    if invitation.uses_left == 0:
+        raise RuleBroken("invitation_used_up")
 
 
 def open_sessions(db: Session, account_id: int, now: datetime) -> Sequence[SignInSession]:

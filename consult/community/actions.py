@@ -31,7 +31,7 @@ from consult.community.models import (
 )
 from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind, UnitKind
 from consult.core.clock import local_date
-from consult.core.errors import RuleBroken
+from consult.core.errors import BadShape, NotFound
 from consult.storage.unit_of_work import Work
 
 
@@ -81,12 +81,11 @@ def admit_person(
     work: Work, *, community: Community, name: str, called: str = "", household: Household | None = None
 ) -> Person:
     """Enter a person on the strength of something already checked, such as a household's invitation."""
+    _check_all_of(community, household)
     person = work.add(Person(
         street_id=community.street_id, community_id=community.id, name=name, called=called or name,
     ))
     if household:
-        if household.community_id != community.id:
-            raise RuleBroken("another_community")
         work.add(Residency(person_id=person.id, household_id=household.id, since=today(work, community)))
     work.record(PersonEntered(
         community_id=community.id, person_id=person.id, household_id=household.id if household else None,
@@ -113,8 +112,7 @@ def take_post(
     ends_on: date | None = None,
 ) -> Post:
     """Give a post that follows from something already checked, such as being first of a household to join."""
-    if person.community_id != community.id:
-        raise RuleBroken("another_community")
+    _check_all_of(community, person, body, grid, household)
     post = work.add(Post(
         person_id=person.id, kind=kind, community_id=community.id, body_id=body.id if body else None,
         grid_id=grid.id if grid else None, household_id=household.id if household else None,
@@ -131,8 +129,9 @@ def end_post(work: Work, *, community: Community, post_id: int, ends_on: date) -
     """End a post; the history stays."""
     policy.require(work.actor, "keep_register", community)
     post = work.get(Post, post_id)
-    if post.community_id != community.id:
-        raise RuleBroken("another_community")
+    _check_all_of(community, post)
+    if ends_on < post.starts_on:
+        raise BadShape({"ends_on": "past"})
     post.ends_on = ends_on
     work.record(PostEnded(community_id=community.id, person_id=post.person_id, kind=post.kind, ends_on=ends_on))
 
@@ -146,6 +145,7 @@ def register_unit(work: Work, *, community: Community, kind: UnitKind, name: str
 def send_delegate(work: Work, *, community: Community, unit: Unit, person: Person) -> Delegacy:
     """Name the person who speaks for a unit from today; the term of the one before ends, its row stays."""
     policy.require(work.actor, "keep_register", community)
+    _check_all_of(community, unit, person)
     day = today(work, community)
     before = select(Delegacy).where(Delegacy.unit_id == unit.id, Delegacy.until.is_(None))
     for delegacy in work.db.scalars(before):
@@ -161,6 +161,7 @@ def form_body(
 ) -> Body:
     """Form a body: who convenes it, how many days' notice, under which vote rule, who answers what it adopts."""
     policy.require(work.actor, "keep_register", community)
+    _check_all_of(community, answered_by)
     body = work.add(Body(
         street_id=community.street_id, community_id=community.id, kind=kind, level=level, name=name,
         name_en=name_en, membership=membership, convened_by=[str(k) for k in convened_by],
@@ -176,6 +177,7 @@ def seat_member(
 ) -> BodyMember:
     """Seat a person, or a unit through its delegate, in a body from today."""
     policy.require(work.actor, "keep_register", community)
+    _check_all_of(community, body, person, unit)
     member = work.add(BodyMember(
         body_id=body.id, person_id=person.id if person else None, unit_id=unit.id if unit else None,
         since=today(work, community),
@@ -185,6 +187,13 @@ def seat_member(
         since=member.since,
     ))
     return member
+
+
+def _check_all_of(community: Community, *rows: Any) -> None:
+    """Nothing of one community is put together with anything of another; to either, the other is not there."""
+    for row in rows:
+        if row is not None and row.community_id != community.id:
+            raise NotFound(row.__tablename__)
 
 
 def today(work: Work, community: Community) -> date:

@@ -186,7 +186,7 @@ def _delegates(db: Session, unit_ids: list[int], on: date) -> dict[int, tuple[Un
         .join(Person, Person.id == Delegacy.person_id).where(
             Unit.id.in_(unit_ids), Delegacy.since <= on,
             or_(Delegacy.until.is_(None), Delegacy.until >= on),
-        ).order_by(Delegacy.since)
+        ).order_by(Delegacy.since, Delegacy.id)
     ).all()
     return {unit.id: (unit, person) for unit, person in rows}
 

@@ -12,7 +12,10 @@ from typing import Annotated, Any
 
 from consult.core.errors import BadShape
 
-NUMBER_LIMIT = 2**53
+NUMBER_LIMIT = 2**31 - 1
+"""Every number that a verb takes is an id or a small amount; PostgreSQL's integer ends here."""
+YEARS = range(1900, 3000)
+"""Beyond these a moment cannot be moved from time zone to time zone."""
 
 
 @dataclass(frozen=True)
@@ -114,9 +117,12 @@ def _text(_: type, value: Any) -> str:
 
 def _day(_: type, value: Any) -> date:
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except (TypeError, ValueError):
         raise ValueError("not_a_date") from None
+    if day.year not in YEARS:
+        raise ValueError("not_a_date")
+    return day
 
 
 def _moment(_: type, value: Any) -> datetime:
@@ -124,7 +130,7 @@ def _moment(_: type, value: Any) -> datetime:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
         raise ValueError("not_a_date") from None
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in YEARS:
         raise ValueError("not_a_date")
     return moment
 

@@ -25,7 +25,7 @@ class Policy:
         if actor is not None and self.permits(actor, verb, subject):
             return actor
         if actor is None or not of_the_house(actor, subject):
-            raise NotFound(type(subject).__name__.lower())
+            raise NotFound(getattr(subject, "__tablename__", "page"))
         raise Forbidden("not_yours_to_do", verb=verb)
 
 

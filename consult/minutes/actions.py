@@ -20,6 +20,8 @@ from consult.storage.event_log import all_events
 from consult.storage.unit_of_work import Work
 
 LONGEST = 20_000
+IN_THEIR_OWN_WORDS = ("statement",)
+"""Written by a resident, word for word: nobody else words it anew."""
 
 
 def draft_from_log(work: Work, *, meeting_id: int) -> Minutes:
@@ -72,8 +74,10 @@ def _changed(work: Work, minutes: Minutes, texts: Mapping[int, str]) -> list[int
         raise BadShape(too_long)
     changed = []
     for line in _lines(work, minutes):
-        new = texts.get(line.id, line.text).strip()
+        new = texts.get(line.id, line.text).replace("\r\n", "\n").strip()
         if new != line.text:
+            if line.kind in IN_THEIR_OWN_WORDS:
+                raise RuleBroken("in_their_own_words", line=line.lead)
             line.text = new
             changed.append(line.id)
     return changed

@@ -13,7 +13,7 @@ from consult.meeting.models import Meeting
 from consult.resolution import policy, queries
 from consult.resolution.events import OutcomeDocketed, ResolutionGiven
 from consult.resolution.models import DocketEntry, Resolution
-from consult.resolution.rules.reply import ANSWER_DAYS, Decision, check_reply
+from consult.resolution.rules.reply import ANSWER_DAYS, Decision, carried, check_reply
 from consult.storage.unit_of_work import Work
 
 Reason = Annotated[str, Length(most=2_000, least=20)]
@@ -57,6 +57,7 @@ def reply(
     if entry.resolution is not None:
         raise RuleBroken("already_answered", decision=entry.resolution.decision)
     day = _today(work, entry.community_id)
+    unit_id, due_on, referred_to = carried(decision, unit_id=unit_id, due_on=due_on, referred_to=referred_to)
     check_reply(decision, unit=unit_id, due_on=due_on, referred_to=referred_to, today=day)
     unit = _unit(work, entry, unit_id)
     _check_meeting(work, entry, meeting_id)

@@ -49,6 +49,7 @@ class Resolution(Base):
             name="unit_and_date_if_work",
         ),
         CheckConstraint("decision <> 'refer' OR referred_to <> ''", name="to_whom_if_referred"),
+        CheckConstraint("decision <> 'decline' OR (unit_id IS NULL AND due_on IS NULL)", name="no_work_if_declined"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))

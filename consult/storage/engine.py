@@ -6,8 +6,10 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.pool import QueuePool
+
+from consult.core.errors import NotFound
 
 try:
     import pysqlite3.dbapi2 as _newer
@@ -17,6 +19,8 @@ except ImportError:
 FIRST_SAFE_WAL = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a database when a WAL is reset while another connection writes."""
 READERS = 5
+NUMBER_OUT_OF_RANGE = "22003"
+"""What PostgreSQL says to an id that no row of it can have."""
 
 
 def sqlite_module() -> ModuleType:
@@ -33,8 +37,23 @@ def connect(url: str, *, writing: bool) -> Engine:
     """An engine for one side: the writing side begins IMMEDIATE; the reading side cannot write at all."""
     if make_url(url).get_backend_name() == "sqlite":
         return _sqlite(url, writing=writing)
-    options: dict[str, Any] = {} if writing else {"execution_options": {"postgresql_readonly": True}}
-    return create_engine(_with_psycopg(url), pool_size=10, max_overflow=10, pool_pre_ping=True, **options)
+    return _postgresql(url, writing=writing)
+
+
+def _postgresql(url: str, *, writing: bool) -> Engine:
+    """The reading side sees one moment from its first look to its last, as SQLite's does."""
+    reading = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
+    engine = create_engine(
+        _with_psycopg(url), pool_size=10, max_overflow=10, pool_pre_ping=True,
+        execution_options={} if writing else reading,
+    )
+
+    @event.listens_for(engine, "handle_error")
+    def _no_such_number(context: ExceptionContext) -> None:
+        if getattr(context.original_exception, "sqlstate", None) == NUMBER_OUT_OF_RANGE:
+            raise NotFound("page")
+
+    return engine
 
 
 def _with_psycopg(url: str) -> str:
@@ -49,7 +68,7 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
         url, module=sqlite_module(), poolclass=QueuePool, pool_size=1 if writing else READERS,
         max_overflow=0 if writing else READERS, connect_args={"check_same_thread": False},
     )
-    begin = "BEGIN IMMEDIATE" if writing else "BEGIN"
+    begin = "BEGIN IMMEDIATE" if writing else "BEGIN" if wal_is_safe() else None
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
@@ -59,7 +78,9 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        # Without a WAL, a reader between two looks would keep the writer from committing.
+        if begin:
+            connection.exec_driver_sql(begin)
 
     return engine
 

@@ -39,6 +39,7 @@ class Work:
     now: datetime
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
     events: list[Recorded] = field(default_factory=list)
+    told_once: dict[str, Any] = field(default_factory=dict)
 
     def record(self, event: Event) -> Recorded:
         """Write a fact to its stream, then let its consequences follow, all in this transaction."""
@@ -56,8 +57,15 @@ class Work:
         self.db.flush()
         return row
 
+    def tell_once(self, **secrets: Any) -> None:
+        """Put values into the answer that a repeat does not get and the database does not keep."""
+        self.told_once |= secrets
+
     def get(self, kind: type[Row], id: int, *, lock: bool = True) -> Row:
         """A row by id, locked for this transaction; NotFound when it is not there."""
+        if lock:
+            # The row is read anew: what was changed in it and not yet written would be lost.
+            self.db.flush()
         row = self.db.get(kind, id, with_for_update=_locking(kind) if lock else None, populate_existing=lock)
         if row is None:
             raise NotFound(kind.__tablename__)
@@ -67,6 +75,14 @@ class Work:
 def _locking(kind: type[Base]) -> dict[str, Any]:
     """FOR NO KEY UPDATE OF this table alone: rows read along with it, and rows that refer to it, stay free."""
     return {"of": kind, "key_share": True}
+
+
+@dataclass
+class _Commit:
+    """A commit's place in the order of announcing, and what it has to tell once it is over."""
+
+    events: tuple[Recorded, ...] = ()
+    over: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +105,7 @@ class Store:
         self.writing, self.reading = connect(url, writing=True), connect(url, writing=False)
         self.writer = writer or writer_for(url)
         self.listeners: list[Listener] = []
-        self._committed: deque[Recorded] = deque()
+        self._committing: deque[_Commit] = deque()
         self._announcing = Lock()
 
     @contextmanager
@@ -106,20 +122,24 @@ class Store:
         With a command id, a repeat returns the first answer and changes nothing (RepeatDiffers when the
         arguments are others). Any refusal undoes everything.
         """
-        answer = self.writer.run(lambda: self._tried(verb, actor, command))
-        self.announce()
-        return answer
+        try:
+            return self.writer.run(lambda: self._tried(verb, actor, command))
+        finally:
+            self.announce()
 
     def announce(self) -> None:
         """Tell committed events to the listeners, in order; one that fails stops nobody and undoes nothing."""
         with self._announcing:
-            while self._committed:
-                event = self._committed.popleft()
-                for listener in self.listeners:
-                    try:
-                        listener(event)
-                    except Exception:
-                        log.exception("a listener failed at %s %s", event.stream, event.seq)
+            while self._committing and self._committing[0].over:
+                for event in self._committing.popleft().events:
+                    self._tell(event)
+
+    def _tell(self, event: Recorded) -> None:
+        for listener in self.listeners:
+            try:
+                listener(event)
+            except Exception:
+                log.exception("a listener failed at %s %s", event.stream, event.seq)
 
     def close(self) -> None:
         """Give back every connection."""
@@ -136,7 +156,7 @@ class Store:
         raise AssertionError("unreachable")
 
     def _once(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
-        with Session(self.writing, autoflush=False, expire_on_commit=False) as db, db.begin():
+        with Session(self.writing, autoflush=False, expire_on_commit=False) as db:
             work = Work(db=db, actor=actor, now=self.clock(), reactions=self.reactions)
             account_id = actor.account_id if actor else 0
             if command and (row := commands.begin(db, account_id, command, work.now)):
@@ -145,8 +165,22 @@ class Store:
             db.flush()
             if command:
                 commands.store_answer(db, account_id, command, value)
-        self._committed.extend(work.events)
-        return Answer(value, events=tuple(work.events))
+            self._commit(work)
+        return Answer(value | plain(work.told_once) if work.told_once else value, events=tuple(work.events))
+
+    def _commit(self, work: Work) -> None:
+        """Commit in a place of its own in the order of announcing.
+
+        The place is taken while the rows of the streams are still locked: whoever writes the next event of a
+        stream takes a later one, even if its commit returns first.
+        """
+        place = _Commit()
+        self._committing.append(place)
+        try:
+            work.db.commit()
+            place.events = tuple(work.events)
+        finally:
+            place.over = True
 
 
 def _lost_a_race(problem: IntegrityError | OperationalError) -> bool:

@@ -671,4 +671,7 @@ def _replies() -> None:
             name="unit_and_date_if_work",
         ),
         sa.CheckConstraint("decision <> 'refer' OR referred_to <> ''", name="to_whom_if_referred"),
+        sa.CheckConstraint(
+            "decision <> 'decline' OR (unit_id IS NULL AND due_on IS NULL)", name="no_work_if_declined"
+        ),
     )

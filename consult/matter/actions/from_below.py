@@ -1,12 +1,14 @@
 """Propose, endorse, revise, withdraw: what residents do."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from sqlalchemy import delete, func, select
 
 from consult.community.models import Community
 from consult.core.arguments import Length
+from consult.core.clock import local_date
 from consult.core.errors import RuleBroken
 from consult.matter import policy, queries
 from consult.matter.actions.moving import community_of, limits_of, move, today
@@ -108,8 +110,16 @@ def take_back_endorsement(work: Work, *, matter_id: int) -> dict[str, int]:
         households = queries.households_behind(work.db, matter.id)
         work.record(EndorsementTakenBack(matter_id=matter.id, households=households, threshold=matter.threshold))
         if matter.state == "endorsed" and households < matter.threshold:
-            move(work, matter, "fall_short")
+            move(work, matter, "fall_short", due_on=_first_due(work, matter))
     return {"households": queries.households_behind(work.db, matter.id), "threshold": matter.threshold}
+
+
+def _first_due(work: Work, matter: Matter) -> date:
+    """The end of the time that neighbours were given at first: falling short does not begin it anew."""
+    community = community_of(work, matter)
+    proposed_on = local_date(matter.proposed_at, community.timezone)
+    first = due_after("proposed", proposed_on, limits_of(community))
+    return max(first or proposed_on, today(work, community))
 
 
 def revise(

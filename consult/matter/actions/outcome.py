@@ -7,7 +7,6 @@ from typing import Any
 from consult.matter.actions.moving import community_of, move, today
 from consult.matter.events import MatterAnswered, MatterDecided, MinutesPosted, ReplyAwaited
 from consult.matter.models import Matter
-from consult.matter.rules.lifecycle import IN_THE_JOINT_MEETING
 from consult.storage.unit_of_work import Work
 
 MOVES = {"adopted": "adopt", "rejected": "reject", "deferred": "defer", "escalated": "escalate"}
@@ -17,9 +16,12 @@ def note_outcome(
     work: Work, *, matter_id: int, meeting_id: int, discussion_id: int, ballot_id: int | None, outcome: str,
     motion: str, reason: str, owner: str, due_on: date | None, escalated_to: str, counts: dict[str, Any] | None,
 ) -> None:
-    """Write down how the discussion ended; owner and date of the matter follow from it."""
+    """Write down how the discussion ended; owner and date of the matter follow from it.
+
+    One that was taken up while it waited for a reply keeps its state: the reply itself moves it.
+    """
     matter = work.get(Matter, matter_id)
-    if matter.state not in IN_THE_JOINT_MEETING:
+    if matter.state == "in_session":
         day = due_on or today(work, community_of(work, matter))
         matter.reason = reason or matter.reason
         move(work, matter, MOVES[outcome], owed_name=escalated_to or owner,

@@ -71,14 +71,26 @@ def suggest_join(work: Work, *, matter_id: int, into_no: Line, reason: Reason) -
 
 def answer_join(work: Work, *, matter_id: int, agreed: bool) -> dict[str, str]:
     """The author agrees to join, or does not; endorsers are not moved, they are asked on the other page."""
-    matter = work.get(Matter, matter_id)
+    matter, into = _the_two(work, matter_id)
     policy.require(work.actor, "answer_join", matter)
-    into = work.get(Matter, matter.into_id or 0)
     move(work, matter, "accept_join" if agreed else "decline_join")
+    assert into is not None
+    if agreed and into.state in ENDED:
+        raise RuleBroken("joins_ended", no=into.no)
+    if not agreed:
+        matter.into_id = None
     work.record(JoinAnswered(matter_id=matter.id, into_no=into.no, agreed=agreed))
     if agreed:
         work.record(MatterJoinedHere(matter_id=into.id, from_no=matter.no, from_title=matter.title))
     return {"no": matter.no, "state": matter.state}
+
+
+def _the_two(work: Work, matter_id: int) -> tuple[Matter, Matter | None]:
+    """A matter and the one it is asked to join, locked in the order of their ids, so that no two answers
+    wait for each other."""
+    into_id = work.get(Matter, matter_id, lock=False).into_id
+    rows = {id: work.get(Matter, id) for id in sorted({matter_id, into_id or matter_id})}
+    return rows[matter_id], rows.get(into_id or 0)
 
 
 def _to_screen(work: Work, matter_id: int) -> Matter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from consult.core.clock import local_date
-from consult.core.errors import RuleBroken
+from consult.core.errors import NotFound, RuleBroken
 from consult.matter.actions.moving import community_of, move, today
 from consult.matter.events import MatterScheduled, MatterTakenUp, MatterUnscheduled
 from consult.matter.models import Matter
@@ -16,10 +16,15 @@ def schedule(
     work: Work, *, matter_id: int, community_id: int, meeting_id: int, body: str, body_en: str,
     starts_at: datetime, place: str,
 ) -> Matter:
-    """Put a matter on a session's agenda and post the notice; one that waits for a reply stays waiting."""
+    """Put a matter on a session's agenda and post the notice.
+
+    One that waits for a reply stays waiting, and comes before no other body than the one that owes it.
+    """
     matter = work.get(Matter, matter_id)
     if matter.community_id != community_id:
-        raise RuleBroken("another_community")
+        raise NotFound("matter")
+    if matter.state in IN_THE_JOINT_MEETING and matter.owed_name != body:
+        raise RuleBroken("not_now", thing="matter", state=matter.state, move="schedule")
     if matter.state not in IN_THE_JOINT_MEETING:
         due_on = local_date(starts_at, community_of(work, matter).timezone)
         move(work, matter, "schedule", owed_name=body, due_on=due_on)
@@ -32,7 +37,8 @@ def schedule(
 def unschedule(work: Work, *, matter_id: int, meeting_id: int, reason: str) -> None:
     """Take a matter off an agenda: the session was cancelled or did not come to it."""
     matter = work.get(Matter, matter_id)
-    if matter.state not in IN_THE_JOINT_MEETING:
+    # One that was to be heard again while it waited for its reply may have been answered since.
+    if matter.state == "scheduled":
         move(work, matter, "unschedule")
     work.record(MatterUnscheduled(matter_id=matter.id, meeting_id=meeting_id, reason=reason))
 

@@ -38,4 +38,9 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 }
 """What a room may send, by name; every one takes work and meeting_id, then what its signature says."""
 
-__all__ = ["COMMANDS", "cancel", "convene", *COMMANDS]
+__all__ = [
+    "COMMANDS", "answer_help", "ask_help", "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting",
+    "close_vote", "convene", "end_turn", "extend_turn", "give_floor", "leave", "lower_hand", "mark_attendance",
+    "move_motion", "note_turn", "open_discussion", "open_meeting", "put_to_vote", "raise_hand", "raise_hand_for",
+    "remove_hand", "reword_motion", "submit_statement", "withdraw_motion",
+]

@@ -8,7 +8,7 @@ from consult.community.queries import shown_name
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import queries
-from consult.meeting.actions.loading import an_open_meeting, the_queue, today
+from consult.meeting.actions.loading import an_open_meeting, in_the_room, the_queue, today
 from consult.meeting.events import AttendanceMarked, HandLowered
 from consult.meeting.models import Attendee, Meeting
 from consult.meeting.rules.kinds import Capacity, Channel, Status
@@ -26,6 +26,7 @@ def check_in(work: Work, *, meeting_id: int) -> dict[str, Any]:
 def leave(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Say that one leaves; the quorum counts without one from now on."""
     meeting, actor = an_open_meeting(work, meeting_id, "check_in")
+    in_the_room(work, meeting, actor.person_id)
     return _mark(work, meeting, actor.person_id, Status.LEFT, None, seat="", by_desk=False)
 
 
@@ -43,7 +44,9 @@ def _mark(
     work: Work, meeting: Meeting, person_id: int, status: Status, channel: Channel | None, *, seat: str,
     by_desk: bool,
 ) -> dict[str, Any]:
-    places = list(queries.attendances(work.db, meeting.id, person_id)) or [_observer(work, meeting, person_id)]
+    places = list(queries.attendances(work.db, meeting.id, person_id))
+    if not places:
+        places = [_observer(work, meeting, person_id, status)]
     same = all(p.status == status and p.channel == channel and p.seat == seat for p in places)
     if not same:
         for place in places:
@@ -56,10 +59,12 @@ def _mark(
     return {"status": status, "present": present, "quorum_met": present >= (meeting.quorum_needed or 0)}
 
 
-def _observer(work: Work, meeting: Meeting, person_id: int) -> Attendee:
+def _observer(work: Work, meeting: Meeting, person_id: int, status: Status) -> Attendee:
     person = work.get(Person, person_id, lock=False)
     if person.community_id != meeting.community_id:
         raise NotFound("person")
+    if status != Status.PRESENT:
+        raise RuleBroken("check_in_first")
     return work.add(Attendee(
         meeting_id=meeting.id, person_id=person.id, capacity=Capacity.OBSERVER, voting=False, voter_key=None,
         shown_as=shown_name(work.db, person, today(work, meeting)), status=Status.EXPECTED, seat="",

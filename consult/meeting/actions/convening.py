@@ -12,7 +12,7 @@ from consult.community.models import Body, Community, Person
 from consult.community.rules.kinds import PostKind
 from consult.core.arguments import Length, Line
 from consult.core.clock import local_date
-from consult.core.errors import RuleBroken
+from consult.core.errors import NotFound, RuleBroken
 from consult.matter import actions as matters
 from consult.meeting import policy
 from consult.meeting.actions.loading import the_meeting
@@ -82,7 +82,7 @@ def _chair(work: Work, body: Body, community: Community, chair_id: int | None, c
     if chair_id:
         person = work.get(Person, chair_id, lock=False)
         if person.community_id != community.id:
-            raise RuleBroken("another_community")
+            raise NotFound("person")
         return person.id
     day = local_date(work.now, community.timezone)
     chairs = register.holders(work.db, community.id, PostKind.FACILITATOR, day)

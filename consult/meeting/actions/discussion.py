@@ -18,7 +18,14 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.matter import actions as matters
 from consult.meeting import queries
 from consult.meeting.actions.convening import drop_planned
-from consult.meeting.actions.loading import an_open_meeting, in_the_room, the_discussion, the_meeting, today
+from consult.meeting.actions.loading import (
+    an_open_meeting,
+    check_may_be_heard,
+    in_the_room,
+    the_discussion,
+    the_meeting,
+    today,
+)
 from consult.meeting.events import (
     DiscussionClosed,
     DiscussionOpened,
@@ -118,6 +125,7 @@ def submit_statement(work: Work, *, meeting_id: int, stance: Stance, text: Text)
     meeting, actor = an_open_meeting(work, meeting_id, "state")
     discussion = the_discussion(work, meeting)
     place = in_the_room(work, meeting, actor.person_id)
+    check_may_be_heard(meeting, place)
     row = work.add(Statement(
         discussion_id=discussion.id, person_id=actor.person_id, shown_as=place.shown_as, stance=stance,
         text=text, said_at=work.now,

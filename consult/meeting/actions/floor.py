@@ -7,7 +7,14 @@ from typing import Annotated
 from consult.core.arguments import Length, LongText
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import policy, queries
-from consult.meeting.actions.loading import an_open_meeting, in_the_room, order_of, the_discussion, the_queue
+from consult.meeting.actions.loading import (
+    an_open_meeting,
+    check_may_be_heard,
+    in_the_room,
+    order_of,
+    the_discussion,
+    the_queue,
+)
 from consult.meeting.events import FloorEnded, FloorExtended, FloorGiven, HandLowered, HandRaised, TurnNoted
 from consult.meeting.models import Attendee, Discussion, Hand, Meeting, Turn
 from consult.meeting.rules.kinds import Channel, Stance
@@ -58,8 +65,7 @@ def _check_may_ask(
     motion = queries.last_motion(work.db, discussion.id)
     if motion and motion.state == "put":
         raise RuleBroken("vote_is_open")
-    if not place.voting and not rules.observers_may_speak:
-        raise RuleBroken("observers_listen")
+    check_may_be_heard(meeting, place)
     if any(h.person_id == place.person_id for h in queries.waiting_hands(work.db, discussion.id)):
         raise RuleBroken("already_waiting")
     turn = queries.running_turn(work.db, discussion.id)
@@ -88,7 +94,9 @@ def remove_hand(work: Work, *, meeting_id: int, hand_id: int, reason: Why) -> di
 
 def _waiting(work: Work, discussion: Discussion, hand_id: int) -> Hand:
     hand = work.get(Hand, hand_id)
-    if hand.discussion_id != discussion.id or hand.state != "waiting":
+    if hand.discussion_id != discussion.id:
+        raise NotFound("hand")
+    if hand.state != "waiting":
         raise RuleBroken("not_waiting")
     return hand
 

@@ -10,7 +10,7 @@ from consult.core.clock import local_date
 from consult.core.errors import RuleBroken
 from consult.meeting import policy, queries
 from consult.meeting.models import Attendee, Discussion, Meeting
-from consult.meeting.rules.kinds import Status
+from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.order import Order, order_from
 from consult.storage.unit_of_work import Work
 
@@ -43,6 +43,12 @@ def in_the_room(work: Work, meeting: Meeting, person_id: int) -> Attendee:
     if not places or places[0].status != Status.PRESENT:
         raise RuleBroken("check_in_first")
     return places[0]
+
+
+def check_may_be_heard(meeting: Meeting, place: Attendee) -> None:
+    """Observers only listen where the rules of order say so; who proposed the matter is invited to speak."""
+    if place.capacity == Capacity.OBSERVER and not order_of(meeting).observers_may_speak:
+        raise RuleBroken("observers_listen")
 
 
 def order_of(meeting: Meeting) -> Order:

@@ -1,19 +1,22 @@
 """Put the motion to the vote, cast, close the vote."""
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from consult.ballot import actions as ballots
 from consult.ballot.actions import Voice
 from consult.ballot.queries import rule_for
 from consult.ballot.rules.tally import Choice
-from consult.core.errors import RuleBroken
+from consult.core.arguments import Length
+from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import queries
 from consult.meeting.actions.loading import an_open_meeting, the_discussion, today
 from consult.meeting.events import VoteClosed, VoteOpened
 from consult.meeting.models import Discussion, Meeting, Motion
 from consult.meeting.rules.kinds import MOTION, Status
 from consult.storage.unit_of_work import Work
+
+VoterKey = Annotated[str, Length(most=40)]
 
 
 def put_to_vote(work: Work, *, meeting_id: int) -> dict[str, int]:
@@ -59,9 +62,17 @@ def _roll(work: Work, meeting: Meeting) -> list[Voice]:
     ]
 
 
-def cast_vote(work: Work, *, meeting_id: int, ballot_id: int, choice: Choice) -> dict[str, Any]:
-    """Give one's voice, or change it until the close; recorded before it is answered."""
-    return ballots.cast(work, ballot_id=ballot_id, choice=choice)
+def cast_vote(
+    work: Work, *, meeting_id: int, ballot_id: int, choice: Choice, voter_key: VoterKey = ""
+) -> dict[str, Any]:
+    """Give one's voice, or change it until the close; recorded before it is answered.
+
+    Who gives several voices says which one. The meeting is not locked: a cast waits for no one in the room.
+    """
+    held = queries.discussion_of_ballot(work.db, ballot_id)
+    if held is None or held[0].id != meeting_id:
+        raise NotFound("ballot")
+    return ballots.cast(work, ballot_id=ballot_id, choice=choice, voter_key=voter_key)
 
 
 def close_vote(work: Work, *, meeting_id: int) -> dict[str, Any]:

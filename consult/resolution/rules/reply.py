@@ -21,6 +21,15 @@ ANSWER_DAYS = 30
 WITH_WORK = (Decision.ADOPT, Decision.ADOPT_IN_PART)
 
 
+def carried(
+    decision: Decision, *, unit_id: int | None, due_on: date | None, referred_to: str
+) -> tuple[int | None, date | None, str]:
+    """Of what a form sent, what the decision carries: nobody is to do anything about a declined outcome."""
+    if decision == Decision.DECLINE:
+        return None, None, ""
+    return unit_id, due_on, referred_to if decision == Decision.REFER else ""
+
+
 def check_reply(
     decision: Decision, *, unit: object, due_on: date | None, referred_to: str, today: date
 ) -> None:
