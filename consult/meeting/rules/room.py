@@ -54,6 +54,7 @@ def _convened(s: State, d: Data) -> None:
 
 def _cancelled(s: State, d: Data) -> None:
     s["meeting"] |= {"state": "cancelled", "cancelled_reason": d["reason"]}
+    _drop_planned(s)
 
 
 def _opened(s: State, d: Data) -> None:
@@ -180,6 +181,11 @@ def _discussion_closed(s: State, d: Data) -> None:
 
 def _closed(s: State, d: Data) -> None:
     s["meeting"] |= {"state": "closed", "closed_at": d["closed_at"]}
+    _drop_planned(s)
+
+
+def _drop_planned(s: State) -> None:
+    s["agenda"] = [i | {"state": "dropped"} if i["state"] == "planned" else i for i in s["agenda"]]
 
 
 def _help_asked(s: State, d: Data) -> None:

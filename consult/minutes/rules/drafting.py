@@ -43,6 +43,7 @@ class Draft:
         self.meeting: dict[str, Any] = {}
         self.seats: dict[int, dict[str, Any]] = {}
         self.speeches: dict[int, dict[str, Any]] = {}
+        self.taken_up: set[int] = set()
 
     def words(self, phrase: str, **facts: Any) -> str:
         """A phrase in the language of the minutes."""
@@ -117,6 +118,7 @@ def _attendance(d: Draft) -> None:
 
 
 def _discussion(d: Draft, f: Fact) -> None:
+    d.taken_up.add(f.data["discussion_id"])
     d.add("matter", d.words("discussion", clock=d.clock(f.at), **f.data), f, key=f.data["discussion_id"])
 
 
@@ -175,6 +177,8 @@ def _decided(d: Draft, f: Fact) -> None:
 
 
 def _closed(d: Draft, f: Fact) -> None:
+    if any(item["discussion_id"] not in d.taken_up for item in d.meeting["agenda"]):
+        d.add("closing", d.words("dropped"), f)
     d.add("closing", d.words("closing", clock=d.clock(parse_moment(f.data["closed_at"]))), f)
 
 

@@ -41,6 +41,10 @@ function onAgenda(agenda, discussionId, changed) {
   return agenda.map((item) => (item.discussion_id === discussionId ? { ...item, ...changed } : item));
 }
 
+function dropped(agenda) {
+  return agenda.map((item) => (item.state === "planned" ? { ...item, state: "dropped" } : item));
+}
+
 function convened(_s, d) {
   return {
     meeting: {
@@ -53,7 +57,7 @@ function convened(_s, d) {
 }
 
 function cancelled(s, d) {
-  return { meeting: { ...s.meeting, state: "cancelled", cancelled_reason: d.reason } };
+  return { meeting: { ...s.meeting, state: "cancelled", cancelled_reason: d.reason }, agenda: dropped(s.agenda) };
 }
 
 function opened(s, d) {
@@ -169,7 +173,7 @@ function discussionClosed(s, d) {
 }
 
 function closed(s, d) {
-  return { meeting: { ...s.meeting, state: "closed", closed_at: d.closed_at } };
+  return { meeting: { ...s.meeting, state: "closed", closed_at: d.closed_at }, agenda: dropped(s.agenda) };
 }
 
 function helpAsked(s, d) {
