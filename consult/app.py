@@ -37,4 +37,4 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
 
 def store_for(settings: Settings, *, clock: Clock = system_clock) -> Store:
     """The store with its reactions; what the command line uses without pages."""
-    return Store(settings.database_url, clock=clock, reactions=REACTIONS)
+    return Store(settings.database_url, clock=clock, reactions=REACTIONS, secret=settings.secret)

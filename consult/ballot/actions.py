@@ -45,7 +45,8 @@ def open_ballot(
 
 
 def cast(work: Work, *, ballot_id: int, choice: Choice, voter_key: str = "") -> dict[str, Any]:
-    """Give one's voice, or change it, until the close. The answer says what was recorded and when."""
+    """Give one's voice, or change it, until the close. The answer says which and when; it is kept for repeats,
+    so it does not say how."""
     ballot = work.get(Ballot, ballot_id)
     actor = policy.require(work.actor, "cast", ballot)
     voice = _voice(work, ballot, actor.person_id, voter_key)
@@ -58,7 +59,7 @@ def cast(work: Work, *, ballot_id: int, choice: Choice, voter_key: str = "") -> 
         choice=str(choice), revision=revision, cast_at=work.now,
     )
     work.record(VoteCast(ballot_id=ballot.id, voter_key=voice.voter_key, revision=revision))
-    return {"ballot_id": ballot.id, "choice": choice, "revision": revision, "cast_at": work.now}
+    return {"ballot_id": ballot.id, "revision": revision, "cast_at": work.now}
 
 
 def _voice(work: Work, ballot: Ballot, person_id: int, voter_key: str) -> RollEntry:

@@ -18,7 +18,8 @@ def settings() -> Settings:
 @contextmanager
 def the_store(clock: Clock = system_clock) -> Iterator[Store]:
     """The store of the installation, closed afterwards."""
-    store = Store(settings().database_url, clock=clock, reactions=REACTIONS)
+    here = settings()
+    store = Store(here.database_url, clock=clock, reactions=REACTIONS, secret=here.secret)
     try:
         yield store
     finally:

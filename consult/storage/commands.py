@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,9 +26,14 @@ class Command:
     name: str
     args: dict[str, Any] = field(default_factory=dict)
 
-    def args_hash(self) -> str:
-        """SHA-256 over name and arguments; the arguments themselves are not kept."""
-        return hashlib.sha256(canonical([self.name, plain(self.args)])).hexdigest()
+    def args_hash(self, secret: str) -> str:
+        """HMAC-SHA-256 over name and arguments, which are not kept themselves.
+
+        Keyed by the installation's secret, which is not in the database: a plain hash of a vote would be one
+        of three, and whoever holds a backup could try them.
+        """
+        told = canonical(["command", self.name, plain(self.args)])
+        return hmac.new(secret.encode(), told, hashlib.sha256).hexdigest()
 
 
 class CarriedOut(Base):
@@ -42,15 +48,16 @@ class CarriedOut(Base):
     at: Mapped[datetime]
 
 
-def begin(db: Session, account_id: int, command: Command, at: datetime) -> CarriedOut | None:
+def begin(db: Session, account_id: int, command: Command, at: datetime, secret: str) -> CarriedOut | None:
     """Claim the id; None when it is new, else the row of the first time (RepeatDiffers on other arguments)."""
+    args_hash = command.args_hash(secret)
     if insert_or_ignore(
-        db, CarriedOut, account_id=account_id, id=command.id, name=command.name,
-        args_hash=command.args_hash(), answer=None, at=at,
+        db, CarriedOut, account_id=account_id, id=command.id, name=command.name, args_hash=args_hash,
+        answer=None, at=at,
     ):
         return None
     row = db.get_one(CarriedOut, (account_id, command.id))
-    if row.args_hash != command.args_hash():
+    if not hmac.compare_digest(row.args_hash, args_hash):
         raise RepeatDiffers()
     return row
 

@@ -19,6 +19,8 @@ except ImportError:
 FIRST_SAFE_WAL = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a database when a WAL is reset while another connection writes."""
 READERS = 5
+QUIET: dict[str, Any] = {"hide_parameters": True}
+"""An error's text goes to the log; what was written (a vote, the hash of a password) must not go with it."""
 NUMBER_OUT_OF_RANGE = "22003"
 """What PostgreSQL says to an id that no row of it can have."""
 
@@ -44,7 +46,7 @@ def _postgresql(url: str, *, writing: bool) -> Engine:
     """The reading side sees one moment from its first look to its last, as SQLite's does."""
     reading = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
     engine = create_engine(
-        _with_psycopg(url), pool_size=10, max_overflow=10, pool_pre_ping=True,
+        _with_psycopg(url), pool_size=10, max_overflow=10, pool_pre_ping=True, **QUIET,
         execution_options={} if writing else reading,
     )
 
@@ -66,7 +68,7 @@ def _with_psycopg(url: str) -> str:
 def _sqlite(url: str, *, writing: bool) -> Engine:
     engine = create_engine(
         url, module=sqlite_module(), poolclass=QueuePool, pool_size=1 if writing else READERS,
-        max_overflow=0 if writing else READERS, connect_args={"check_same_thread": False},
+        max_overflow=0 if writing else READERS, connect_args={"check_same_thread": False}, **QUIET,
     )
     begin = "BEGIN IMMEDIATE" if writing else "BEGIN" if wal_is_safe() else None
 

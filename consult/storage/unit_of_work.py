@@ -100,8 +100,9 @@ class Store:
     def __init__(
         self, url: str, *, clock: Clock = system_clock,
         reactions: Mapping[type[Event], Sequence[Reaction]] | None = None, writer: Writer | None = None,
+        secret: str = "",
     ) -> None:
-        self.url, self.clock, self.reactions = url, clock, reactions or {}
+        self.url, self.clock, self.reactions, self._secret = url, clock, reactions or {}, secret
         self.writing, self.reading = connect(url, writing=True), connect(url, writing=False)
         self.writer = writer or writer_for(url)
         self.listeners: list[Listener] = []
@@ -159,7 +160,7 @@ class Store:
         with Session(self.writing, autoflush=False, expire_on_commit=False) as db:
             work = Work(db=db, actor=actor, now=self.clock(), reactions=self.reactions)
             account_id = actor.account_id if actor else 0
-            if command and (row := commands.begin(db, account_id, command, work.now)):
+            if command and (row := commands.begin(db, account_id, command, work.now, self._secret)):
                 return Answer(row.answer, repeated=True)
             value = plain(verb(work))
             db.flush()
