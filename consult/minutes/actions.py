@@ -99,10 +99,10 @@ def publish(work: Work, *, minutes_id: int, revision: int) -> dict[str, Any]:
     """Publish the minutes under the year's next number; from here on they do not change."""
     minutes = work.get(Minutes, minutes_id)
     policy.require(work.actor, "publish", minutes)
+    community = work.get(Community, minutes.community_id)
     if minutes.revision != revision:
         raise RuleBroken("edited_meanwhile", revision=minutes.revision)
     minutes.state = MINUTES.after(minutes.state, "publish")
-    community = work.get(Community, minutes.community_id)
     minutes.year = local_date(work.now, community.timezone).year
     minutes.number = _next_number(work, minutes)
     minutes.published_at = work.now
