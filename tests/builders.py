@@ -27,6 +27,8 @@ from consult.core.events import Recorded, plain
 from consult.matter import actions as matters
 from consult.meeting import actions as meetings
 from consult.meeting.rules.kinds import Status
+from consult.minutes import actions as minutes
+from consult.minutes.models import Minutes
 from consult.storage.commands import Command
 from consult.storage.event_log import all_events
 from consult.storage.unit_of_work import Answer, Store, Work
@@ -242,6 +244,12 @@ class Neighbourhood:
     def run(self, who: str | None, verb: Callable[[Work], Any]) -> Any:
         """Any function of a unit of work, carried out by someone; None is the system."""
         return self.store.carry_out(verb, actor=self.actor(who) if who else THE_SYSTEM).value
+
+    def do_edit(self, who: str, read: Minutes, texts: dict[int, str], *, added: str = "") -> Any:
+        """Minutes are saved as they were read, with these lines changed."""
+        return self.run(who, lambda work: minutes.edit(
+            work, minutes_id=read.id, revision=read.revision, texts=texts, added=added,
+        ))
 
     @contextmanager
     def earlier(self, **by: float) -> Iterator[None]:
