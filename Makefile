@@ -2,7 +2,7 @@
 # The longer steps are scripts in make/.
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo-reset verify test test-full lint types licences translations bench lock chromium \
+.PHONY: help env run demo-reset verify test test-full lint types licences translations bench screenshots lock chromium \
         clean
 
 PYTHON := .venv/bin/python
@@ -48,6 +48,9 @@ translations: env  ## List the sentences of code and templates that have no Engl
 
 bench: env-test  ## Run the benchmarks (ARGS are passed on)
 	@$(PYTHON) -m bench $(ARGS)
+
+screenshots: chromium  ## Take the pictures of docs/screenshots anew, from a fresh demonstration
+	@$(PYTHON) make/screenshots.py
 
 ##@ Keep
 

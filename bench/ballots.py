@@ -1,0 +1,68 @@
+"""Durable ballots: the verb with log, command id and CHECKs, against raw SQLite with one insert a transaction."""
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from consult.account.queries import actor_of_person
+from consult.ballot import actions as ballots
+from consult.ballot.rules.tally import Choice
+from consult.core.actor import Actor
+from consult.core.clock import SetClock
+from consult.reactions import REACTIONS
+from consult.storage import migrations
+from consult.storage.commands import Command
+from consult.storage.engine import sqlite_module
+from consult.storage.unit_of_work import Store
+from tests.builders import Neighbourhood, settle
+
+COUNT = 300
+
+
+def run() -> Iterator[str]:
+    """The ratio: ours / raw. Both wait for the disk at every ballot."""
+    with tempfile.TemporaryDirectory() as folder:
+        raw = _a_second(_raw(Path(folder)))
+        ours = _a_second(_ours(Path(folder)))
+    yield f"durable ballots a second: ours {ours:.0f}, raw sqlite3 FULL {raw:.0f}, ratio {ours / raw:.2f}"
+
+
+def _a_second(once: Callable[[int], None]) -> float:
+    begun = time.perf_counter()
+    for n in range(COUNT):
+        once(n)
+    return COUNT / (time.perf_counter() - begun)
+
+
+def _raw(folder: Path) -> Callable[[int], None]:
+    connection = sqlite_module().connect(folder / "raw.db", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE cast (n INTEGER PRIMARY KEY, choice TEXT)")
+    return lambda n: connection.execute("INSERT INTO cast VALUES (?, 'for')", (n,)) and None
+
+
+def _ours(folder: Path) -> Callable[[int], None]:
+    url = f"sqlite:///{folder / 'ours.db'}"
+    migrations.upgrade(url)
+    clock = SetClock(datetime.now(UTC))
+    store = Store(url, clock=clock, reactions=REACTIONS)
+    neighbourhood = Neighbourhood(store, clock, settle(store))
+    ballot_id, voter = _open(neighbourhood)
+
+    def once(n: int) -> None:
+        store.carry_out(
+            lambda work: ballots.cast(work, ballot_id=ballot_id, choice=Choice.FOR), actor=voter,
+            command=Command(f"bench-{n:06d}", "cast", {"n": n}),
+        )
+
+    return once
+
+
+def _open(neighbourhood: Neighbourhood) -> tuple[int, Actor]:
+    room = neighbourhood.a_vote()
+    with neighbourhood.store.read() as db:
+        return room.ballot_id, actor_of_person(db, neighbourhood.people["chen"], neighbourhood.store.clock())

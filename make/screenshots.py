@@ -1,0 +1,117 @@
+"""Pictures of the demonstration for docs/screenshots: starts it on a fresh database, signs in, looks at each screen."""
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from consult.storage import migrations  # noqa: E402
+from tests.browser.conftest import FLAGS, LAPTOP, PHONE, chromium_path  # noqa: E402
+from tests.serving import ServerProcess  # noqa: E402
+
+OUT = ROOT / "docs" / "screenshots"
+PASSWORD = "qinghe-2026"  # noqa: S105 (the demonstration's)
+WIDE = {"width": 1920, "height": 1080}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One picture: whose screen, which page, how large, in which language and mode."""
+
+    name: str
+    path: str
+    who: str | None = None
+    size: tuple[int, int] = (LAPTOP["width"], LAPTOP["height"])
+    display: str = "lang=zh"
+    whole: bool = False
+
+
+def looks(room: str, matter: str) -> list[Look]:
+    """The screens worth a picture."""
+    phone, wide = (PHONE["width"], PHONE["height"]), (WIDE["width"], WIDE["height"])
+    return [
+        Look("home-1280", "/c/qinghe/"),
+        Look("home-390", "/c/qinghe/", "wangnvshi", phone),
+        Look("home-en-1280", "/c/qinghe/", None, display="lang=en"),
+        Look("home-elder-390", "/c/qinghe/", "chenayi", phone, "lang=zh.mode=elder"),
+        Look("matter-1280", matter, "wangnvshi", whole=True),
+        Look("matter-390", matter, None, phone),
+        Look("propose-390", "/c/qinghe/propose", "wangnvshi", phone),
+        Look("desk-1280", f"{room}/desk", "zhuchi"),
+        Look("room-390", room, "zhangshifu", phone),
+        Look("room-elder-390", room, "chenayi", phone, "lang=zh.mode=elder"),
+        Look("room-en-1280", room, "zhangshifu", display="lang=en"),
+        Look("hall-1920", f"{room}/screen", "zhuchi", wide),
+        Look("docket-1280", "/c/qinghe/docket", None, whole=True),
+    ]
+
+
+def take(browser: Browser, url: str, look: Look) -> None:
+    """Sign in where needed, open the page, keep the picture."""
+    context = browser.new_context(
+        viewport={"width": look.size[0], "height": look.size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.add_cookies([{"name": "display", "value": look.display, "url": url}])
+    page = context.new_page()
+    if look.who:
+        _sign_in(page, url, look.who)
+    page.goto(url + look.path)
+    page.wait_for_timeout(900)
+    page.screenshot(path=OUT / f"{look.name}.png", full_page=look.whole)
+    context.close()
+    print(f"docs/screenshots/{look.name}.png", flush=True)
+
+
+def _sign_in(page: Page, url: str, who: str) -> None:
+    page.goto(f"{url}/sign-in")
+    page.fill("input[name=login]", who)
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url(lambda at: "/sign-in" not in at)
+
+
+@contextmanager
+def demonstration() -> Iterator[ServerProcess]:
+    """A fresh demonstration, served."""
+    from consult import cli
+
+    data = Path(tempfile.mkdtemp(prefix="consult-pictures-"))
+    database = f"sqlite:///{data / 'consult.db'}"
+    os.environ.update(CONSULT_DATA=str(data), DATABASE_URL=database)
+    migrations.upgrade(database)
+    cli.main(["demo"])
+    server = ServerProcess(database, data).start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def main() -> int:
+    """Take every picture anew."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    with demonstration() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        page = browser.new_page()
+        page.goto(f"{server.url}/c/qinghe/")
+        room = page.get_attribute("a[href*='/s/']", "href") or ""
+        page.goto(f"{server.url}/c/qinghe/docket")
+        matter = page.get_attribute("main a[href*='/m/']", "href") or ""
+        for look in looks(room, matter):
+            take(browser, server.url, look)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
