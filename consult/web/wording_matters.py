@@ -58,6 +58,8 @@ MISSING: dict[str, Any] = {
     "to": later("还没写。写转给谁，比如“街道城管办”。"),
 }
 
+FAULTS: dict[str, Any] = {"no_such_number": later("没有这个编号，请对一对。")}
+
 
 def chip(state: str) -> tuple[str | None, str | None]:
     """The kind of chip and the picture for a state."""
@@ -116,7 +118,16 @@ def by_day(limit: date) -> str:
     return _("%(day)s前", day=moments.day(limit, lang=lang, zone=zone, today=today))
 
 
-def missing_words(refusal: BadShape) -> dict[str, str]:
-    """For each field that was left empty, the sentence that says what belongs there."""
-    return {name: str(MISSING[name]) for name, problem in refusal.fields.items()
-            if problem == "missing" and name in MISSING}
+def own_words(refusal: BadShape) -> dict[str, str]:
+    """For fields of a matter's forms, sentences of their own: what belongs in one that was left empty."""
+    said = {name: MISSING[name] for name, problem in refusal.fields.items()
+            if problem in ("missing", "not_a_choice") and name in MISSING}
+    said |= {name: FAULTS[problem] for name, problem in refusal.fields.items() if problem in FAULTS}
+    return {name: str(words) for name, words in said.items()}
+
+
+FOR_TEMPLATES: dict[str, Any] = {
+    "matter_states": STATES, "stages": STAGES, "categories": CATEGORIES, "outcomes": OUTCOMES, "decisions": DECISIONS,
+    "state_chip": chip, "say_owner": say_owner, "say_step": say_step, "say_briefly": say_briefly,
+    "still_missing": still_missing, "by_day": by_day,
+}

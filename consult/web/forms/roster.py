@@ -1,0 +1,15 @@
+"""Forms of the roster: appointing to a post."""
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import SelectField, StringField
+
+
+class AppointForm(FlaskForm):
+    """A post for a term; in one body where the post is of a body."""
+
+    kind = SelectField(_("什么职务"), choices=[], validate_choice=False)
+    body_id = SelectField(_("在哪个机构"), choices=[], validate_choice=False)
+    starts_on = StringField(_("从哪天起"))
+    ends_on = StringField(_("到哪天止"))

@@ -1,0 +1,115 @@
+"""What waits for one person: a vote to give, a question to answer, a step that one's post owes."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import g, url_for
+from flask_babel import gettext as _
+
+from consult.ballot import queries as ballots
+from consult.community import queries as register
+from consult.community.rules.kinds import OFFICIAL_POSTS
+from consult.core.actor import Actor
+from consult.matter import policy as matter_policy
+from consult.matter.models import Matter
+from consult.meeting import policy as meeting_policy
+from consult.meeting.models import Meeting
+from consult.minutes import policy as minutes_policy
+from consult.minutes import queries as minutes
+from consult.resolution import policy as reply_policy
+from consult.resolution import queries as resolutions
+from consult.web import moment_filters
+from consult.web.access import db
+from consult.web.wording_meetings import meeting_name
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: what is asked, about what, until when, and where it is done."""
+
+    asked: str
+    picture: str
+    title: str
+    url: str
+    no: str = ""
+    due_on: date | None = None
+    at: datetime | None = None
+    said: str = ""
+
+
+def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) -> list[Waiting]:
+    """Everything that waits for this person of this community: votes first, then what is due first."""
+    found = [*_own_matters(actor, going), *_meetings(actor, soon)]
+    if any(post.kind in OFFICIAL_POSTS for post in actor.posts):
+        found += [*_screening(actor, going), *_convening(actor, going), *_replies(actor), *_minutes(actor)]
+    dated = sorted(found, key=lambda one: (one.due_on or date.max, one.at or moment_filters.now()))
+    return [*_votes(actor), *dated]
+
+
+def _votes(actor: Actor) -> Iterator[Waiting]:
+    for ballot, given in ballots.open_for(db(), g.community.id, actor.person_id):
+        said = _("您投过了，截止前还可以改") if given else _("表决正在进行，主持人宣布截止前都可以投")
+        yield Waiting(_("请投票"), "check", ballot.question, url_for("ballots.show", id=ballot.id), said=said)
+
+
+def _own_matters(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
+    for matter in going:
+        if matter.proposer_id == actor.person_id and matter.state in ("join_suggested", "returned"):
+            joins = matter.state == "join_suggested"
+            said = _("社区问您要不要并入别的议题") if joins else _("社区请您改一改再交，理由已经写明")
+            yield _about(matter, _("请答复") if joins else _("请修改"), "edit", said)
+
+
+def _about(matter: Matter, asked: str, picture: str, said: str, url: str = "") -> Waiting:
+    url = url or url_for("matters.show", no=matter.no)
+    return Waiting(asked, picture, matter.title, url, no=matter.no, due_on=matter.due_on, said=said)
+
+
+def _meetings(actor: Actor, soon: Sequence[Meeting]) -> Iterator[Waiting]:
+    planned = [meeting for meeting in soon if meeting.state == "convened"]
+    mine = register.bodies_of(db(), actor.person_id, g.community.id, moment_filters.today()) if planned else ()
+    for meeting in planned:
+        proposed = any(d.matter.proposer_id == actor.person_id for d in meeting.discussions)
+        chairs = meeting.chair_id == actor.person_id
+        if chairs or proposed or meeting.body_id in mine:
+            yield _to_attend(meeting, chairs, proposed)
+
+
+def _to_attend(meeting: Meeting, chairs: bool, proposed: bool) -> Waiting:
+    asked = _("请主持") if chairs else _("请到会")
+    said = _("要议您提的事") if proposed and not chairs else ""
+    titles = meeting.discussions[0].matter.title if meeting.discussions else meeting_name(meeting)
+    return Waiting(asked, "people", titles, url_for("meetings.notice", id=meeting.id), at=meeting.starts_at, said=said)
+
+
+def _screening(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
+    if matter_policy.permits(actor, "screen", g.community):
+        for matter in going:
+            if matter.state == "endorsed":
+                url = url_for("matters.screen", no=matter.no)
+                yield _about(matter, _("请审核"), "check", _("附议满了，等社区答复受不受理"), url)
+
+
+def _convening(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
+    ready = [matter for matter in going if matter.state in ("admitted", "deferred")]
+    bodies = register.bodies(db(), g.community.id) if ready else []
+    if any(meeting_policy.permits(actor, "convene", body) for body in bodies):
+        for matter in ready:
+            url = url_for("meetings.convene", matter=matter.no)
+            yield _about(matter, _("请召集"), "calendar", _("定下开会的时间，贴出公示"), url)
+
+
+def _replies(actor: Actor) -> Iterator[Waiting]:
+    for entry in resolutions.docket(db(), g.community.id, answered=False):
+        if reply_policy.permits(actor, "reply", entry):
+            yield Waiting(_("请答复"), "edit", entry.matter.title, url_for("docket.reply", id=entry.id),
+                          no=entry.matter.no, due_on=entry.due_on, said=_("会上议定，等联席会议答复"))
+
+
+def _minutes(actor: Actor) -> Iterator[Waiting]:
+    if minutes_policy.permits(actor, "edit", g.community):
+        for _draft, meeting in minutes.drafts(db(), g.community.id):
+            yield Waiting(_("请整理"), "doc", meeting_name(meeting), url_for("minutes.edit", id=meeting.id),
+                          at=meeting.closed_at, said=_("会议记录的草稿已经从会场记录里写好，等您核对公布"))
