@@ -12,7 +12,9 @@ from flask import Blueprint, Flask, Response, abort, current_app, request, url_f
 STAMP_LENGTH = 10
 FOR_EVER_SECONDS = 365 * 24 * 3600
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
-STYLESHEETS = ("tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "modes")
+STYLESHEETS = (
+    "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "modes",
+)
 ALL_STYLES = "css/all.css"
 """Not a file: the stylesheets as one, so that a page asks once."""
 

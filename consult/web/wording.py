@@ -73,6 +73,7 @@ FIELDS: dict[str, Any] = {
     "not_a_choice": later("请从选项里选一个。"),
     "not_a_number": later("请填数字。"),
     "not_a_date": later("请填一个日期。"),
+    "not_a_time": later("请填一个钟点，例如19:00。"),
     "not_text": later("里面有不能保存的字符。"),
     "past": later("日期已经过去了。"),
     "length": later("长短不合适。"),

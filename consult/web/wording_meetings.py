@@ -12,9 +12,6 @@ from consult.meeting.models import Discussion, Meeting
 from consult.web import display, moment_filters, moments
 from consult.web.wording_matters import OUTCOMES
 
-STATES: dict[str, Any] = {
-    "convened": later("待召开"), "open": later("正在开会"), "closed": later("已开完"), "cancelled": later("已取消"),
-}
 POSTS: dict[str, Any] = {
     "party_secretary": later("社区党组织书记"), "committee_director": later("居委会主任"),
     "committee_member": later("居委会委员"), "secretary": later("社区秘书"), "facilitator": later("主持人"),

@@ -103,19 +103,21 @@ def needed_now(rule: VoteRule, ballot: Ballot) -> str:
     return _("%(base)s%(n)s，赞成要有%(needed)s票或者更多。", base=BASES[bar.base], n=base, needed=bar.needed(base))
 
 
-def worth(rule: VoteRule) -> tuple[list[str], list[str]]:
+def worth(rule: VoteRule, verdict: str) -> tuple[str, str]:
     """What a result under a rule decides, and what it does not."""
+    if verdict == "no_quorum":
+        return (_("人数不够，这次表决不算数，可以另行召集再议。"), _("不算通过，也不算否决。"))
+    if verdict != "passed":
+        return (_("这条动议不通过，不照它办。"), _("不妨碍改一改再提。"))
     if rule.binding == "binding":
-        return (
-            [_("按所引的条文，这是有约束力的决定，要照着办，也要公布。")],
-            [_("不能违反法律，也不能损害谁的人身、财产和民主权利。")],
-        )
+        return (_("按所引的条文，这是有约束力的决定，要照着办，也要公布。"),
+                _("不能违反法律，也不能损害谁的人身、财产和民主权利。"))
     if rule.binding == "advisory":
         return (
-            [_("这是大家商量出来的意见，写进会议记录；要靠别人点头或者出力的，对方必须答复，写明理由、谁办、几号前办完。")],
-            [_("不向任何一户收钱，也不代替法律规定要由业主或者居民会议共同作出的决定。")],
+            _("这是大家商量出来的意见，写进会议记录；要靠别人点头或者出力的，对方必须答复，写明理由、谁办、几号前办完。"),
+            _("不向任何一户收钱，也不代替法律规定要由业主或者居民会议共同作出的决定。"),
         )
-    return [_("只用来了解意向，写进会议记录。")], [_("不产生任何约束力。")]
+    return (_("只用来了解意向，写进会议记录。"), _("不产生任何约束力。"))
 
 
 def steps(rule: VoteRule, result: Mapping[str, Any]) -> list[Step]:
