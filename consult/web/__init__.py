@@ -5,10 +5,22 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from consult.web import (
-    access, ballots, docket, front, headers, home, matters, meetings, minutes, refusals, roster, shell,
+    access,
+    ballots,
+    docket,
+    front,
+    headers,
+    home,
+    matters,
+    meetings,
+    minutes,
+    refusals,
+    rooms,
+    roster,
+    shell,
 )
 
-AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster)
+AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster, rooms)
 
 
 def register(app: Flask) -> None:

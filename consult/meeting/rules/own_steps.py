@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from consult.meeting.rules.kinds import Status
+from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.next_steps import CLEAR, Reason, Step, why_no_motion
 from consult.meeting.rules.order import order_from
 from consult.meeting.rules.room import State
@@ -16,6 +16,7 @@ class Own:
 
     here: bool
     voting: bool
+    observes: bool
     turns: int
     place: int
     speaks: bool
@@ -26,7 +27,8 @@ def own(s: State, person_id: int) -> Own:
     row = s["attendees"].get(str(person_id), {})
     places = [hand["person_id"] for hand in s["queue"]]
     return Own(
-        here=row.get("status") == Status.PRESENT, voting=bool(row.get("voting")), turns=row.get("turns", 0),
+        here=row.get("status") == Status.PRESENT, voting=bool(row.get("voting")),
+        observes=row.get("capacity") == Capacity.OBSERVER, turns=row.get("turns", 0),
         place=places.index(person_id) + 1 if person_id in places else 0,
         speaks=bool(s["turn"]) and s["turn"]["person_id"] == person_id,
     )
@@ -47,7 +49,10 @@ def _talking(s: State, me: Own) -> Reason:
         return "meeting_not_open", {}
     if not s["discussion"] or s["discussion"]["state"] != "open":
         return "no_open_discussion", {}
-    return CLEAR if me.here else ("check_in_first", {})
+    if not me.here:
+        return "check_in_first", {}
+    heard = order_from(s["order"] or {}).observers_may_speak or not me.observes
+    return CLEAR if heard else ("observers_listen", {})
 
 
 def _check_in(s: State, me: Own, person_id: int) -> Reason:
@@ -68,8 +73,6 @@ def _raise_hand(s: State, me: Own, person_id: int) -> Reason:
         return talking
     if s["motion"] and s["motion"]["state"] == "put":
         return "vote_is_open", {}
-    if not me.voting and not order.observers_may_speak:
-        return "observers_listen", {}
     if me.place:
         return "already_waiting", {}
     if me.speaks:
@@ -120,3 +123,8 @@ _OWN: dict[str, Callable[[State, Own, int], Reason]] = {
     "move_motion": _move_own, "reword_motion": _own_motion, "withdraw_motion": _own_motion,
     "cast_vote": _cast_vote, "ask_help": _ask_help,
 }
+
+
+def bar_mode(steps: dict[str, Step]) -> str:
+    """Which button the bar at the foot shows: check_in, end_turn, lower_hand, raise_hand, or shut with the reason."""
+    return next((n for n in ("check_in", "end_turn", "lower_hand", "raise_hand") if steps[n].legal), "shut")

@@ -11,11 +11,18 @@ export function stage(s) {
   return { moved: "motion", put: "vote", passed: "conclude", failed: "conclude" }[s.motion?.state] ?? "talk";
 }
 
+/** Whether the floor and the queue are worth showing: after a vote only while somebody uses them. */
+export function floorShown(s) {
+  const talking = s.discussion?.state === "open" && s.motion?.state !== "put";
+  return talking && (Boolean(s.turn) || s.queue.length > 0 || stage(s) !== "conclude");
+}
+
 /** Where one person stands: present, with a voice, turns taken, place in the queue (0: none), speaking. */
 export function own(s, personId) {
   const row = s.attendees[personId] ?? {};
   return {
-    here: row.status === "present", voting: Boolean(row.voting), turns: row.turns ?? 0,
+    here: row.status === "present", voting: Boolean(row.voting), observes: row.capacity === "observer",
+    turns: row.turns ?? 0,
     place: s.queue.findIndex((hand) => hand.person_id === personId) + 1,
     speaks: s.turn?.person_id === personId,
   };
@@ -32,7 +39,8 @@ const isOpen = (s) => s.meeting?.state === "open";
 function talking(s, me) {
   if (!isOpen(s)) return no("meeting_not_open");
   if (s.discussion?.state !== "open") return no("no_open_discussion");
-  return me.here ? CLEAR : no("check_in_first");
+  if (!me.here) return no("check_in_first");
+  return me.observes && s.order?.observers_may_speak === false ? no("observers_listen") : CLEAR;
 }
 
 function checkIn(s, me) {
@@ -47,13 +55,12 @@ function leave(s, me) {
 
 function raiseHand(s, me) {
   const before = talking(s, me);
-  const order = { turns_each: 2, observers_may_speak: true, ...s.order };
+  const turns = { turns_each: 2, ...s.order }.turns_each;
   if (before.why) return before;
   if (s.motion?.state === "put") return no("vote_is_open");
-  if (!me.voting && !order.observers_may_speak) return no("observers_listen");
   if (me.place) return no("already_waiting");
   if (me.speaks) return no("has_the_floor", { called: s.turn.called });
-  if (order.turns_each !== null && me.turns >= order.turns_each) return no("turns_used_up", { turns: order.turns_each });
+  if (turns !== null && me.turns >= turns) return no("turns_used_up", { turns });
   return CLEAR;
 }
 
@@ -83,3 +90,8 @@ const OWN = {
   reword_motion: ownMotion, withdraw_motion: ownMotion, cast_vote: castVote,
   ask_help: (s) => (isOpen(s) ? CLEAR : no("meeting_not_open")),
 };
+
+/** Which button the bar at the foot shows: check_in, raise_hand, lower_hand, end_turn, or shut with the reason. */
+export function barMode(steps) {
+  return ["check_in", "end_turn", "lower_hand", "raise_hand"].find((name) => !steps[name].why) ?? "shut";
+}

@@ -1,0 +1,147 @@
+"""The room's own words: one table for its templates and for its scripts, so that both say the same."""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as later
+from flask_babel import ngettext
+
+from consult.web import wording
+
+WORDS: dict[str, Any] = {
+    # the line to the room
+    "conn.before": later("还没有开会"), "conn.over": later("会议已经结束"),
+    "conn.ok": later("已连上会场"), "conn.wait": later("正在连接会场"),
+    "conn.met": later("到会%(present)s人，达到法定人数%(needed)s人"),
+    "conn.unmet": later("到会%(present)s人，法定人数%(needed)s人还没到"),
+    "conn.retry": later("正在重新连接，下面是%(clock)s的情况"),
+    "conn.off": later("没有连上，下面是%(clock)s的情况；写的内容都留着"),
+    "conn.again": later("再试一次"), "conn.ended": later("登录已经失效"), "conn.sign_in": later("重新登录"),
+    "conn.back": later("又连上了"), "conn.lost": later("和会场断开了，正在重新连接"),
+    "conn.short.ok": later("已连接"), "conn.short.wait": later("正在连接"), "conn.short.retry": later("重新连接"),
+    "conn.short.off": later("没有连上"), "conn.short.ended": later("登录已经失效"),
+    # how far the room is
+    "step.gather": later("签到"), "step.talk": later("发言"), "step.motion": later("动议"),
+    "step.vote": later("表决"), "step.conclude": later("结论"),
+    "step.now": later("第%(now)s步，共%(all)s步："), "step.stop": later("。"),
+    "step.gather.next": later("人到齐了就开始议事。"), "step.talk.next": later("接下来由成员提出动议。"),
+    "step.motion.next": later("大家说完就表决。"), "step.vote.next": later("截止前都可以改。"),
+    "step.conclude.next": later("由主持人宣布结论。"),
+    # who is there
+    "quorum.head": later("到会"), "quorum.met": later("达到法定人数"), "quorum.unmet": later("还没到法定人数"),
+    "quorum.line": later("应到%(expected)s人，实到%(present)s人，需要%(needed)s人"),
+    "quorum.need": later("需%(n)s人"),
+    "quorum.seats": later("应到%(expected)s人，实到%(present)s人：大厅%(hall)s，手机%(phone)s；法定人数%(needed)s"),
+    # who speaks
+    "speaker.head": later("正在发言"), "speaker.none": later("现在没有人发言，您可以先说。"),
+    "speaker.wait": later("等主持人请下一位。"), "speaker.you": later("您"),
+    "speaker.nth": later("第%(nth)s次发言"), "speaker.left": later("剩余发言时间"),
+    "speaker.each": later("共%(t)s"), "clock.over": later("超%(t)s"),
+    "channel.hall": later("大厅"), "channel.phone": later("手机"), "channel.seat": later("大厅%(seat)s号席"),
+    # the queue
+    "queue.title": later("排队发言"), "queue.rule": later("没说过的先说，正反轮流"),
+    "queue.none": later("还没有人排队，您可以先说。"), "queue.first": later("头一回"),
+    "queue.nth": later("第%(nth)s次"), "queue.you": later("您"), "queue.wait": later("大约%(n)s分钟后"),
+    # the motion
+    "motion.none": later("还没有动议"), "motion.yet": later("现在先说情况和看法，再由成员提出动议。"),
+    "motion.never": later("这次没有提出动议。"), "motion.moved": later("正在议的动议"),
+    "motion.put": later("正在表决的动议"), "motion.passed": later("通过的动议"),
+    "motion.failed": later("没有通过的动议"), "motion.draft": later("第%(draft)s稿"),
+    "motion.mover": later("提出人%(mover)s"),
+    # the vote and its result
+    "vote.opened": later("表决开始了"), "vote.go": later("去投票"),
+    "vote.closed": later("表决截止了"), "vote.sent": later("正在送出，还没有记下。请等一等，不用再按。"),
+    "vote.recorded": later("已经记下：%(choice)s。截止前还可以改。"),
+    "vote.failed": later("没有记下：%(why)s"),
+    "vote.waiting": later("还没有收到回执，连上以后会自动再送，不会算两票。"),
+    "result.head": later("表决结果"), "result.link": later("看怎么算的"), "result.need": later("要%(n)s票"),
+    "result.seats": later("到会%(present)s：赞成%(for)s，反对%(against)s，弃权%(abstain)s"),
+    "result.eligible": later("应到"), "result.present": later("实到"),
+    "verdict.passed": later("通过"), "verdict.failed": later("不通过"), "verdict.tied": later("平局，不通过"),
+    "verdict.no_quorum": later("人数不够，表决无效"),
+    "outcome.adopted": later("结论：通过"), "outcome.rejected": later("结论：不通过"),
+    "outcome.deferred": later("结论：改期再议"), "outcome.escalated": later("结论：提交上级"),
+    "outcome.adopted.says": later("由%(owner)s负责，%(due_on)s前完成。"),
+    "outcome.rejected.says": later("这件事到此为止，理由公开。"),
+    "outcome.deferred.says": later("%(due_on)s前再议。"),
+    "outcome.escalated.says": later("提交%(escalated_to)s。"), "outcome.reason": later("理由："),
+    # what happens to what one sends
+    "sending": later("正在发送"), "expired": later("没有发出去，请看一看最新的情况再按一次。"),
+    "said.check_in": later("签到好了。"), "said.leave": later("已经记下您先离开。"),
+    "said.raise_hand": later("排上了，您是第%(place)s位。"), "said.lower_hand": later("已经退出排队。"),
+    "said.end_turn": later("发言结束。"), "said.note_turn": later("记下了。"),
+    "said.submit_statement": later("书面意见已经送到会场。"), "said.move_motion": later("动议提出来了。"),
+    "said.reword_motion": later("动议改好了。"), "said.withdraw_motion": later("动议撤回了。"),
+    "said.ask_help": later("已经告诉主持台，马上有人来帮您。"), "said.cast_vote": later("这一票记下了，截止前可以改。"),
+    "said.done": later("做好了。"),
+    # what the bar at the foot says
+    "bar.shut": later("现在不能发言"), "bar.place": later("您排第%(place)s位"),
+    "page.changed": later("会场有了变化"), "page.look": later("看最新的"),
+    "list.changed": later("有更新，点这里看"),
+    # what is said to screen readers
+    "hear.your_turn": later("轮到您发言了。"), "hear.next": later("下一位就是您。"),
+    "hear.vote": later("表决开始了，可以投票。"), "hear.vote_closed": later("表决截止了。"),
+    "hear.thirty": later("还剩30秒。"), "hear.removed": later("主持人请您退出了排队：%(reason)s"),
+    "hear.speaker": later("%(called)s开始发言。"), "hear.closed": later("会议结束了。"),
+    "hear.motion": later("有新的动议。"), "hear.reworded": later("动议改了措辞。"),
+    # large print
+    "elder.speaking": later("正在说话的是"), "elder.seconds": later("还能说%(n)s秒"),
+    "elder.over": later("时间到了"), "elder.place": later("您排第%(place)s位，轮到时会叫您。"),
+    "elder.nobody": later("还没有人等着说。"), "elder.not_yet": later("现在还没到投票的时候。"),
+    # the hall
+    "hall.motion": later("正在议的动议"), "hall.matter": later("正在议的事"), "hall.soon": later("马上开会"),
+    "hall.next": later("接下来："), "hall.nobody": later("等候发言"), "hall.vote": later("请表决"),
+    "hall.turnout": later("已投"), "hall.of": later("共%(n)s票"),
+    "hall.over": later("会议结束，谢谢各位邻居"),
+    "hall.gather": later("请签到"), "hall.quorum": later("法定人数"), "hall.conclude": later("等主持人宣布结论"),
+}
+
+Counted = Callable[[int], str]
+COUNTED: dict[str, Counted] = {
+    "queue.head": lambda n: ngettext("排队发言%(n)s人", "排队发言%(n)s人", n, n="%(n)s"),
+    "queue.more": lambda n: ngettext("后面还有%(n)s人", "后面还有%(n)s人", n, n="%(n)s"),
+    "statements.head": lambda n: ngettext("书面意见%(n)s条", "书面意见%(n)s条", n, n="%(n)s"),
+    "statements.more": lambda n: ngettext("更早的还有%(n)s条，都写进会议记录。", "更早的还有%(n)s条，都写进会议记录。",
+                                          n, n="%(n)s"),
+    "elder.minutes": lambda n: ngettext("还能说%(n)s分钟", "还能说%(n)s分钟", n, n="%(n)s"),
+    "elder.waiting": lambda n: ngettext("还有%(n)s位邻居等着说。", "还有%(n)s位邻居等着说。", n, n="%(n)s"),
+    "hear.queue": lambda n: ngettext("有%(n)s位邻居在排队。", "有%(n)s位邻居在排队。", n, n="%(n)s"),
+    "conn.online": lambda n: ngettext("%(n)s人在线", "%(n)s人在线", n, n="%(n)s"),
+    "vote.turnout": lambda n: ngettext("已有%(n)s票", "已有%(n)s票", n, n="%(n)s"),
+}
+"""Sentences that depend on a number: given it, they leave %(n)s open."""
+
+WHY: dict[str, Any] = {
+    "already_here": later("已经签到了。"), "agenda_done": later("议程上的事都议过了。"),
+}
+"""Reasons that no verb gives, only the list of next steps."""
+
+
+def say(key: str, **facts: Any) -> str:
+    """A sentence of the room, its %(facts)s filled in; one that depends on a number takes it as n."""
+    pattern = COUNTED[key](facts["n"]) if key in COUNTED else str(WORDS[key])
+    return pattern % facts
+
+
+def why(code: str, facts: Mapping[str, Any]) -> str:
+    """Why a step cannot be taken now."""
+    words = WHY.get(code) or wording.REFUSALS.get(code) or wording.REFUSALS["not_now"]
+    return str(words) % wording.shown(facts)
+
+
+def said(name: str, answer: Any) -> str:
+    """What to tell someone whose command was carried out."""
+    facts = answer if isinstance(answer, dict) else {}
+    return say(f"said.{name}" if f"said.{name}" in WORDS else "said.done", **facts)
+
+
+def for_scripts() -> dict[str, Any]:
+    """Every sentence that the room's scripts may need, with its %(facts)s open."""
+    table: dict[str, Any] = {key: str(words) for key, words in WORDS.items()}
+    table |= {key: {"one": counted(1), "other": counted(2)} for key, counted in COUNTED.items()}
+    table |= {f"refused.{code}": str(words) for code, words in (wording.REFUSALS | WHY).items()}
+    return table | {f"field.{code}": str(words) for code, words in wording.FIELDS.items()} | {
+        "field.too_long": wording.say_field("too_long:%(n)s"),
+        "field.too_short": wording.say_field("too_short:%(n)s"),
+    }

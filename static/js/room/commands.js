@@ -1,0 +1,127 @@
+/**
+ * Forms with data-command go over the socket: sent with an id of their own, shown as on their way, and answered with
+ * what the server said. A page that never had a line leaves the form to the browser, which posts it.
+ */
+import { toast } from "../shell/toasts.js";
+import { alertNow } from "../shell/announce.js";
+import { h } from "./dom.js";
+import { sayField, sayRefusal } from "./words.js";
+
+const MACHINERY = new Set(["csrf_token", "command_id", "next", "draft"]);
+const SETTLE_MS = 600;
+
+/** What a form says, without its machinery, with the button that was pressed. */
+export function argumentsOf(form, submitter) {
+  const given = new FormData(form);
+  if (submitter?.name) given.append(submitter.name, submitter.value);
+  return Object.fromEntries([...given].filter(([name]) => !MACHINERY.has(name)));
+}
+
+/**
+ * @param {{outbox: () => object, ready: () => boolean, say: Function, moments: object,
+ *          done?: (name: string, answer: object) => void}} parts
+ *   ready says whether there ever was a line; done is told of everything that was carried out
+ */
+export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
+  /** @type {Map<string, {form: HTMLFormElement, submitter: HTMLElement|null}>} by the command's id */
+  const forms = new Map();
+
+  async function submitted(event) {
+    const { target: form, submitter } = event;
+    const name = submitter?.dataset.command ?? form.dataset.command;
+    if (!name || !ready()) return;
+    event.preventDefault();
+    if (form.dataset.sending !== undefined) return;
+    form.dataset.sending = "";
+    submitter?.setAttribute("aria-busy", "true");
+    answerIn(form, say(name === "cast_vote" ? "vote.sent" : "sending"));
+    const id = await outbox().add(name, argumentsOf(form, submitter));
+    if (form.dataset.sending !== undefined) forms.set(id, { form, submitter });
+  }
+
+  /** The form an answer belongs to: the one that was sent, or after a reload the one of its kind. */
+  function formOf(entry) {
+    const known = forms.get(entry.id);
+    forms.delete(entry.id);
+    if (known) return known;
+    const alike = [...document.querySelectorAll(`form[data-command="${entry.name}"]`)];
+    const form = alike.find((one) => ["ballot_id", "voter_key", "turn_id", "hand_id", "person_id"].every(
+      (field) => !(field in entry.args) || one.elements[field]?.value === entry.args[field]));
+    return { form: form ?? null, submitter: form?.querySelector('[type="submit"]') ?? null };
+  }
+
+  function told(entry, answer) {
+    const { form, submitter } = formOf(entry);
+    const release = () => { delete form?.dataset.sending; submitter?.removeAttribute("aria-busy"); };
+    if (answer.ok) {
+      succeeded(entry, answer.answer, form);
+      setTimeout(release, form?.isConnected ? SETTLE_MS : 0);
+      return done(entry.name, answer.answer ?? {});
+    }
+    release();
+    failed(entry, answer, form);
+  }
+
+  function succeeded(entry, answer, form) {
+    if (entry.name === "cast_vote") return recorded(entry, form);
+    if (form) received(form, entry.name);
+    const key = `said.${entry.name}`;
+    if (say(key) !== key) toast(say(key, answer ?? {}));
+  }
+
+  function recorded(entry, form) {
+    if (!form) return;
+    for (const radio of form.querySelectorAll('[name="choice"]')) radio.defaultChecked = radio.checked = radio.value === entry.args.choice;
+    const words = form.querySelector(`[value="${entry.args.choice}"]`)?.closest("label")?.textContent.trim() ?? "";
+    answerIn(form, say("vote.recorded", { choice: words }), "done");
+    alertNow(say("vote.recorded", { choice: words }));
+  }
+
+  function failed(entry, answer, form) {
+    const why = answer.expired ? say("expired") : sayRefusal(say, answer.refused, moments);
+    const words = entry.name === "cast_vote" ? say("vote.failed", { why }) : why;
+    const fields = answer.refused?.facts?.fields;
+    if (!answerIn(form, fields ? named(form, fields, words) : words, "wrong")) toast(words);
+    alertNow(words);
+  }
+
+  /** "您的意见：这一项要填。" for each field. */
+  function named(form, fields, otherwise) {
+    if (!form) return otherwise;
+    return Object.entries(fields).map(([name, problem]) => {
+      const label = labelOf(form, name);
+      return label ? `${label}${document.documentElement.lang === "en" ? ": " : "："}${sayField(say, problem)}` : sayField(say, problem);
+    }).join(document.documentElement.lang === "en" ? " " : "");
+  }
+
+  return { submitted, told, start: () => document.addEventListener("submit", submitted, { capture: true }) };
+}
+
+function labelOf(form, name) {
+  const field = form.elements[name];
+  const one = field instanceof RadioNodeList ? field[0] : field;
+  if (!one) return "";
+  if (one.type === "radio") return one.closest("fieldset")?.querySelector("legend")?.textContent.trim() ?? "";
+  return one.labels?.[0]?.firstChild?.textContent.trim() ?? "";
+}
+
+/** Write beside a form what became of it; false where it has no place for that. */
+export function answerIn(form, words, kind = "") {
+  const place = form?.querySelector("[data-answer]");
+  if (!place || !form.isConnected) return false;
+  place.hidden = false;
+  place.className = `answer${kind ? ` answer--${kind}` : ""}`;
+  place.replaceChildren(h("span", {}, words));
+  return true;
+}
+
+/** What was typed has arrived: it is no longer a draft. Notes stay to be written on; the rest is cleared. */
+function received(form, name) {
+  if (name === "note_turn") for (const field of form.querySelectorAll("textarea")) field.defaultValue = field.value;
+  else form.reset();
+  for (const field of form.querySelectorAll("[data-count]")) field.dispatchEvent(new Event("input", { bubbles: true }));
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+  const place = form.querySelector("[data-answer]");
+  if (place) place.hidden = true;
+  form.closest("details.fold, details.raise, details.rowacts")?.removeAttribute("open");
+}

@@ -1,0 +1,102 @@
+/** The facilitator's desk: its parts are fetched as the server draws them, a moment after each event. */
+import { begin } from "./page.js";
+import { h, patchChildren } from "./dom.js";
+import { fetchPage } from "./fetching.js";
+import { startKeys } from "./keys.js";
+import { shortConn } from "./views/conn.js";
+
+const TOGETHER_MS = 120;
+const TYPED_MS = 250;
+const asked = { q: document.getElementById("roll-q").value.trim(), who: new URLSearchParams(location.search).get("who") ?? "" };
+let ctx = null;
+let timer = null;
+let fetching = false;
+let again = false;
+let latest = null;
+
+function address() {
+  const url = new URL(ctx.urls.live, location.href);
+  for (const [name, value] of Object.entries(asked)) if (value) url.searchParams.set(name, value);
+  return url.href;
+}
+
+function refreshSoon(after = TOGETHER_MS) {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, after);
+}
+
+async function refresh() {
+  if (fetching) { again = true; return; }
+  fetching = true;
+  try {
+    do {
+      again = false;
+      latest = await fetchPage(address());
+      show(latest);
+    } while (again);
+  } catch { /* the next event, or the next line, asks again */ } finally { fetching = false; }
+}
+
+function show(page) {
+  for (const fresh of page.querySelectorAll("[data-part]")) {
+    const part = document.querySelector(`#desk [data-part="${fresh.dataset.part}"], .desk__bar [data-part="${fresh.dataset.part}"]`);
+    if (!part) continue;
+    part.hidden = fresh.hidden;
+    patchChildren(part, [...fresh.cloneNode(true).childNodes], waits);
+  }
+}
+
+/** A list with the cursor in it keeps its order; a button says that there is something new. */
+function waits(list) {
+  const pane = list.closest("[data-part]");
+  if (pane.querySelector("[data-later]")) return;
+  const button = h("button.btn.btn--small.btn--warm", { type: "button", "data-later": "" }, ctx.say("list.changed"));
+  button.addEventListener("click", () => { document.activeElement.blur(); button.remove(); show(latest); });
+  pane.append(button);
+}
+
+function line(context, now, tryAgain) {
+  const place = document.getElementById("conn");
+  const shade = { ok: "go", wait: "go", retry: "soon", off: "owed", ended: "owed" }[now.state];
+  place.className = `deskconn chip chip--${shade}`;
+  patchChildren(place, shortConn(context, now, tryAgain));
+}
+
+function counted(context) {
+  for (const node of document.querySelectorAll("[data-turnout]")) {
+    if (node.tagName === "PROGRESS") node.value = context.turnout();
+    else node.textContent = String(context.turnout());
+  }
+}
+
+function done(_context, name) {
+  if (name === "mark_attendance") asked.who = "";
+  refreshSoon(0);
+}
+
+function search(input) {
+  asked.q = input.value.trim();
+  for (const row of document.querySelectorAll("[data-name]")) row.hidden = !row.dataset.name.includes(asked.q);
+  refreshSoon(TYPED_MS);
+}
+
+function clicked(event) {
+  const link = event.target.closest("[data-mark], [data-unmark], [data-clear]");
+  if (!link || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  asked.who = link.dataset.mark ?? "";
+  if ("clear" in link.dataset) document.getElementById("roll-q").value = asked.q = "";
+  refreshSoon(0);
+}
+
+document.getElementById("roll-q").addEventListener("input", (event) => search(event.target));
+document.querySelector(".rollsearch").addEventListener("submit", (event) => { event.preventDefault(); refreshSoon(0); });
+document.addEventListener("click", clicked);
+document.getElementById("desk").addEventListener("focusout", () => {
+  if (document.querySelector("[data-later]")) setTimeout(() => { if (latest) show(latest); }, 0);
+});
+startKeys();
+ctx = await begin({
+  drawn: (context, event) => { ctx = context; if (event?.name !== undefined && event.name !== "withheld" || latest) refreshSoon(); },
+  line, done, counted,
+});

@@ -1,0 +1,51 @@
+/** What the reader can do is already on the page; here it is shown or put away. A form in progress stays. */
+import { inProgress } from "./dom.js";
+import { barMode, own, ownSteps } from "./standing.js";
+
+const busy = (part) => [...part.querySelectorAll("form")].some(inProgress);
+
+/** Show what can be done now; @param {ParentNode} root */
+export function showOwn(ctx, root = document) {
+  const steps = ownSteps(ctx.s, ctx.me);
+  for (const part of root.querySelectorAll("[data-when]")) {
+    part.hidden = Boolean(steps[part.dataset.when]?.why) && !busy(part);
+  }
+  for (const part of root.querySelectorAll("[data-stage]")) part.hidden = ctx.s.meeting?.state !== part.dataset.stage;
+  showBar(ctx, steps, root);
+  fill(ctx, steps, root);
+}
+
+function showBar(ctx, steps, root) {
+  const bar = root.querySelector("[data-bar]");
+  if (!bar) return;
+  const mode = barMode(steps);
+  const had = bar.contains(document.activeElement) && bar.dataset.bar !== mode;
+  bar.dataset.bar = mode;
+  for (const one of bar.querySelectorAll("[data-mode]")) one.hidden = one.dataset.mode !== mode;
+  if (had) bar.querySelector(`[data-mode="${mode}"]`)?.querySelector("button, summary")?.focus();
+}
+
+function fill(ctx, steps, root) {
+  const { s, say } = ctx;
+  const words = {
+    place: say("bar.place", { place: own(s, ctx.me).place }),
+    why: steps.raise_hand.why ? say(`refused.${steps.raise_hand.why}`, steps.raise_hand.facts) : "",
+  };
+  for (const node of root.querySelectorAll("[data-fill]")) {
+    const name = node.dataset.fill;
+    if (name in words) { if (node.textContent !== words[name]) node.textContent = words[name]; continue; }
+    const id = name === "turn_id" ? (steps.end_turn.why ? null : s.turn.turn_id) : s.motion?.motion_id;
+    if (id && !inProgress(node.form)) setField(node, String(id));
+  }
+  const reword = root.querySelector('form[data-command="reword_motion"]');
+  if (reword && !steps.reword_motion.why && !inProgress(reword)) {
+    for (const name of ["what", "who", "by_when", "with_what"]) setField(reword.elements[name], s.motion[name]);
+  }
+}
+
+/** A field's value as if the page had been sent with it: not a draft of the reader's. */
+function setField(field, value) {
+  if (field.value === value && field.defaultValue === value) return;
+  field.defaultValue = value;
+  field.value = value;
+}

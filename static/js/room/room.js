@@ -1,0 +1,50 @@
+/** The room for residents, in the usual print and in the large one. */
+import { begin, drawParts } from "./page.js";
+import { patchChildren } from "./dom.js";
+import { showOwn } from "./own.js";
+import { conn } from "./views/conn.js";
+import { elderMotion, motion, track } from "./views/motion.js";
+import { elderQueue, queue } from "./views/queue.js";
+import { quorum } from "./views/quorum.js";
+import { elderResult, outcome, result } from "./views/result.js";
+import { elderSpeaker, speaker } from "./views/speaker.js";
+import { statements } from "./views/statements.js";
+import { bar, endVote } from "./voting.js";
+
+const VIEWS = {
+  bar, motion, track, quorum, speaker, queue, statements, result, outcome,
+  "elder-motion": elderMotion, "elder-speaker": elderSpeaker, "elder-queue": elderQueue, "elder-result": elderResult,
+};
+
+function drawn(ctx) {
+  endVote(ctx);
+  drawParts(ctx, VIEWS);
+  showOwn(ctx);
+  line(ctx, lastLine, again);
+}
+
+let lastLine = { state: "wait", since: Date.now() };
+let again = () => {};
+
+function line(ctx, now, tryAgain) {
+  [lastLine, again] = [now, tryAgain];
+  const place = document.getElementById("conn");
+  const shade = { wait: "ok", ended: "off" }[now.state] ?? now.state;
+  place.className = `conn conn--${shade}`;
+  patchChildren(place, conn(ctx, now, tryAgain));
+}
+
+function done(ctx, name) {
+  if (name !== "ask_help") return;
+  const words = ctx.say("said.ask_help");
+  for (const form of document.querySelectorAll('form[data-command="ask_help"]')) form.replaceWith(said(words));
+}
+
+function said(words) {
+  const line = document.createElement("p");
+  line.className = "handbar__said";
+  line.textContent = words;
+  return line;
+}
+
+begin({ drawn, line, done });

@@ -1,0 +1,73 @@
+/** How a vote came out and how the discussion ended. */
+import { h } from "../dom.js";
+import { seats } from "../seats.js";
+import { stance, written } from "./marks.js";
+
+const MOST_SEATS = 120;
+
+/** @returns {Node[] | null} */
+export function result(ctx) {
+  const found = ctx.s.ballot?.result;
+  if (!found) return null;
+  return [
+    h("h2.small.muted", { id: "result-h" }, ctx.say("result.head")),
+    verdict(ctx, found), resultSeats(ctx, found), counts(ctx, found),
+    h("p.rule-say", {}, saidIn(ctx, found)),
+    h("p.small", {}, h("a", { href: ctx.urls.result.replace("/0/", `/${ctx.s.ballot.ballot_id}/`) }, ctx.say("result.link"))),
+  ].filter(Boolean);
+}
+
+/** @returns {Node[] | null} the same in large print */
+export function elderResult(ctx) {
+  const found = ctx.s.ballot?.result;
+  if (!found) return null;
+  return [h("h2", { id: "result-h" }, ctx.say("result.head")), verdict(ctx, found), h("p", {}, saidIn(ctx, found))];
+}
+
+/** The verdict in one word. */
+export function verdict({ say }, found) {
+  return h(`p.verdict${found.verdict === "passed" ? "" : ".verdict--no"}`, {},
+    h("span.verdict__word", {}, say(`verdict.${found.verdict}`)));
+}
+
+/** One mark is one neighbour; too many to tell apart are left to the figures. */
+export function resultSeats({ say }, found, font = 15) {
+  const given = found.for + found.against + found.abstain;
+  if (found.present > MOST_SEATS || !given) return null;
+  const groups = [["for", found.for], ["against", found.against], ["abstain", found.abstain],
+    ["out", Math.max(0, found.present - given)]];
+  const need = found.threshold[0]?.needed ?? 0;
+  return seats(groups, need, say("result.need", { n: need }), say("result.seats", facts(found)), 0, font);
+}
+
+function facts(found) {
+  return { present: found.present, for: found.for, against: found.against, abstain: found.abstain };
+}
+
+/** The figures. */
+export function counts({ say }, found) {
+  const figure = (cls, term, number) => h(`div${cls}`, {}, h("dt", {}, term), h("dd", {}, String(number)));
+  return h("dl.counts", {},
+    figure("", say("result.eligible"), found.eligible), figure("", say("result.present"), found.present),
+    figure(".c-for", stance("for"), found.for), figure(".c-against", stance("against"), found.against),
+    figure(".c-abstain", stance("abstain"), found.abstain));
+}
+
+/** The result as one sentence, in the page's language. */
+export function saidIn({ lang }, found) {
+  return found.said?.[lang === "en" ? "en" : "zh"] ?? "";
+}
+
+/** @returns {Node[] | null} how the discussion ended */
+export function outcome(ctx) {
+  const { s, say } = ctx;
+  if (s.discussion?.state !== "closed") return null;
+  const d = s.discussion;
+  return [
+    h("h2", { id: "outcome-h" }, say(`outcome.${d.outcome}`)),
+    h("p", {}, say(`outcome.${d.outcome}.says`, {
+      owner: d.owner, due_on: ctx.day(d.due_on), escalated_to: d.escalated_to,
+    })),
+    d.reason ? h("p", {}, say("outcome.reason"), written(ctx, d.reason)) : null,
+  ].filter(Boolean);
+}
