@@ -22,6 +22,7 @@ from consult.web.access import actor_here, db
 from consult.web.receipts import Hop, body_names, place_of, receipt
 
 SCREENED = ("MatterAdmitted", "MatterReturned", "MatterRedirected", "JoinSuggested")
+OWED_BY_NAME = ("escalated", "awaiting_reply", "working")
 TO_CONVENE = ("admitted", "deferred")
 
 
@@ -96,7 +97,8 @@ def shown(matter: Matter) -> dict[str, Any]:
 
 def hops_of(matter: Matter, story: Story) -> list[Hop]:
     """The receipt of a matter."""
-    return receipt(story.events, matter.state, moment_filters.zone(), matter.due_on)
+    owner = body_names(story.events).get(matter.owed_name, matter.owed_name) if matter.state in OWED_BY_NAME else ""
+    return receipt(story.events, matter.state, moment_filters.zone(), due_on=matter.due_on, owner=owner)
 
 
 def may(actor: Actor | None, matter: Matter) -> May:

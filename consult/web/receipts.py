@@ -59,8 +59,13 @@ class _Reading:
         self.hops.append(Hop("done", name, at=event.at, said=said, links=links, **more))
 
 
-def receipt(events: Iterable[Recorded], state: str, zone: tzinfo, due_on: date | None = None) -> list[Hop]:
-    """Every step of a matter in order: the log up to now, the step its state owes, and the way ahead."""
+def receipt(
+    events: Iterable[Recorded], state: str, zone: tzinfo, *, due_on: date | None = None, owner: str = ""
+) -> list[Hop]:
+    """Every step of a matter in order: the log up to now, the step its state owes, and the way ahead.
+
+    `due_on` is when the step owed now falls due; `owner` the name of the body or unit that owes it.
+    """
     reading = _Reading(zone)
     for event in events:
         if read := READERS.get(event.name):
@@ -72,7 +77,7 @@ def receipt(events: Iterable[Recorded], state: str, zone: tzinfo, due_on: date |
         return hops + _pending_minutes(reading)
     now, ahead = _now_and_ahead(state, reading)
     coming = [*_pending_minutes(reading), *(Hop("next", name) for name in ahead)]
-    return [*hops, replace(now, due_on=due_on), *coming]
+    return [*hops, replace(now, due_on=due_on, by=owner), *coming]
 
 
 def place_of(hops: Sequence[Hop]) -> int:
@@ -81,7 +86,9 @@ def place_of(hops: Sequence[Hop]) -> int:
 
 
 def body_names(events: Iterable[Recorded]) -> dict[str, str]:
-    """The English names of the bodies that the log names."""
+    """The English names of the bodies that the log names, for a reader of English."""
+    if display.language() != "en":
+        return {}
     return {e.data["body"]: e.data["body_en"] for e in events if "body_en" in e.data}
 
 
@@ -213,7 +220,7 @@ def _now_and_ahead(state: str, r: _Reading) -> tuple[Hop, list[str]]:
     gathering = _("已有%(have)s户，要满%(needed)s户", have=r.households, needed=r.threshold)
     steps: dict[str, tuple[str, str, int]] = {
         "proposed": (_("附议"), gathering, 0),
-        "endorsed": (_("审核"), _("等社区秘书答复受不受理"), 1),
+        "endorsed": (_("审核"), _("等社区秘书答复"), 1),
         "join_suggested": (_("并入"), _("等提议人答复"), 1),
         "returned": (_("修改"), _("等提议人改好再交"), 1),
         "admitted": (_("公示"), _("等召集人定下开会的时间"), 2),
@@ -222,7 +229,7 @@ def _now_and_ahead(state: str, r: _Reading) -> tuple[Hop, list[str]]:
         "in_session": (_("议事和表决"), _("正在会上议"), 3),
         "escalated": (_("答复"), _("等答复"), 4),
         "awaiting_reply": (_("答复"), _("等答复"), 4),
-        "working": (_("办理"), _("照定下来的办"), 5),
+        "working": (_("办理"), _("谁来办"), 5),
     }
     name, said, done = steps[state]
     return Hop("now", name, said=said), way[done:]

@@ -89,7 +89,7 @@ def _screening(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
         for matter in going:
             if matter.state == "endorsed":
                 url = url_for("matters.screen", no=matter.no)
-                yield _about(matter, _("请审核"), "check", _("附议满了，等社区答复受不受理"), url)
+                yield _about(matter, _("请审核"), "check", _("附议满了，等社区答复"), url)
 
 
 def _convening(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:

@@ -14,6 +14,7 @@ from consult.core.errors import BadShape
 from consult.matter.models import Matter
 from consult.web import display, moment_filters, moments
 from consult.web.shell import as_written
+from consult.web.stages import is_late
 
 STATES: dict[str, Any] = {
     "proposed": later("征集附议"), "endorsed": later("等审核"), "join_suggested": later("问提议人要不要并入"),
@@ -104,18 +105,44 @@ def say_briefly(matter: Matter, households: int, in_english: Mapping[str, str] |
     if matter.state == "proposed":
         return _("附议%(have)s户，%(missing)s", have=households,
                  missing=still_missing(matter.threshold - households))
-    if matter.due_on is None or matter.state == "in_session":
+    if matter.due_on is None or matter.state == "in_session" or _let_be(matter):
         return str(STATES[matter.state])
-    sentence = Markup(_("%(who)s，%(by)s"))  # noqa: S704  # our own words; what is put in is escaped
-    return sentence % {"who": say_owner(matter, in_english), "by": by_day(matter.due_on)}
+    if matter.state == "scheduled" and matter.due_on >= moment_filters.today():
+        return _put_in(_("%(who)s，%(by)s开会"), say_owner(matter, in_english), _day(matter.due_on))
+    return _put_in(_("%(who)s，%(by)s"), say_owner(matter, in_english), by_day(matter.due_on))
+
+
+def say_in_list(matter: Matter, households: int, in_english: Mapping[str, str] | None = None) -> str | Markup:
+    """One line beside the chip of the state, which it does not repeat: who should have done it by when, or the day
+    it ended."""
+    if matter.due_on is None or matter.state == "in_session" or _let_be(matter):
+        return _day(moments.local_day(matter.changed_at, moment_filters.zone()))
+    if is_late(matter, moment_filters.today()):
+        return _put_in(_("等%(who)s，应在%(by)s"), say_owner(matter, in_english), _before(matter.due_on))
+    return say_briefly(matter, households, in_english)
+
+
+def _put_in(sentence: str, who: str | Markup, by: str) -> Markup:
+    return Markup(sentence) % {"who": who, "by": by}  # noqa: S704  # our own words; what is put in is escaped
+
+
+def _let_be(matter: Matter) -> bool:
+    """An author is not called late in public."""
+    return matter.owed_by == "author" and matter.due_on is not None and matter.due_on < moment_filters.today()
+
+
+def _day(on: date) -> str:
+    return moments.day(on, lang=display.language(), zone=moment_filters.zone(), today=moment_filters.today())
+
+
+def _before(limit: date) -> str:
+    return _("%(day)s前", day=_day(limit))
 
 
 def by_day(limit: date) -> str:
     """11月30日前, or 超期9天."""
     lang, zone, today = display.language(), moment_filters.zone(), moment_filters.today()
-    if limit < today:
-        return moments.days_left(limit, lang=lang, zone=zone, today=today)
-    return _("%(day)s前", day=moments.day(limit, lang=lang, zone=zone, today=today))
+    return moments.days_left(limit, lang=lang, zone=zone, today=today) if limit < today else _before(limit)
 
 
 def own_words(refusal: BadShape) -> dict[str, str]:
@@ -129,5 +156,6 @@ def own_words(refusal: BadShape) -> dict[str, str]:
 FOR_TEMPLATES: dict[str, Any] = {
     "matter_states": STATES, "stages": STAGES, "categories": CATEGORIES, "outcomes": OUTCOMES, "decisions": DECISIONS,
     "state_chip": chip, "say_owner": say_owner, "say_step": say_step, "say_briefly": say_briefly,
+    "say_in_list": say_in_list,
     "still_missing": still_missing, "by_day": by_day,
 }
