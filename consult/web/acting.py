@@ -10,7 +10,7 @@ from flask import g, request
 from flask_wtf import FlaskForm
 
 from consult.core.arguments import bind
-from consult.core.errors import BadShape, Refusal
+from consult.core.errors import BadShape, Forbidden, NotFound, Refusal
 from consult.storage.commands import Command
 from consult.storage.unit_of_work import Answer
 from consult.web.access import current_actor, store
@@ -44,7 +44,12 @@ def form_values() -> dict[str, str]:
 
 
 def refused_on(form: FlaskForm, refusal: Refusal) -> None:
-    """Write a refusal onto a form: by its field where it has one, else above the form. Nothing typed is lost."""
+    """Write a refusal onto a form: by its field where it has one, else above the form. Nothing typed is lost.
+
+    What is not there, or not theirs to do, is no matter of what was typed: it gets its own page and status.
+    """
+    if isinstance(refusal, (NotFound, Forbidden)):
+        raise refusal
     if not isinstance(refusal, BadShape):
         form.form_errors = [*form.form_errors, say(refusal)]
         return
