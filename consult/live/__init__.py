@@ -4,14 +4,15 @@ from __future__ import annotations
 from flask import Flask
 from flask_socketio import SocketIO
 
+from consult.live import frames, wire
 from consult.live.broadcast import Broadcast
 from consult.live.gateway import Gateway
+from consult.live.handshake import Doorstep
+from consult.live.protocol import LARGEST_FRAME
 from consult.live.pulse import Pulse
+from consult.live.watch import Watch
 from consult.storage.unit_of_work import Store
 from consult.storage.writer import under_gevent
-
-LARGEST_FRAME = 96 * 1024
-"""Bytes of one message: a turn's text of 20,000 Chinese characters fits; anything larger closes the socket."""
 
 
 def register(app: Flask) -> None:
@@ -21,12 +22,15 @@ def register(app: Flask) -> None:
     socketio = SocketIO(
         app, async_mode="gevent" if under_gevent() else "threading", transports=["websocket"],
         cors_allowed_origins=[], manage_session=False, async_handlers=False, max_http_buffer_size=LARGEST_FRAME,
-        message_queue=settings.redis_url or None, ping_interval=20, ping_timeout=20,
+        message_queue=settings.redis_url or None, ping_interval=20, ping_timeout=20, json=wire.Json,
     )
     broadcast = Broadcast(socketio, store)
     gateway = Gateway(socketio.server, store, broadcast, https=settings.https)
-    pulse = Pulse(socketio, store, broadcast, gateway)
-    gateway.on_first_connection = pulse.start
-    store.listeners.append(broadcast.announce)
-    store.listeners.append(gateway.hear)
+    watch = Watch(gateway)
+    gateway.pulse = Pulse(socketio, store, broadcast, watch)
+    store.listeners += [broadcast.announce, watch.hear]
+    wire.install(socketio.server.eio)
+    frames.hang_up_on_nonsense(socketio.server)
+    frames.when_a_line_opens(socketio.server, gateway.pulse.start)
+    app.wsgi_app = Doorstep(app.wsgi_app, https=settings.https)  # type: ignore[method-assign]
     app.extensions["live"] = gateway

@@ -32,7 +32,7 @@ def look_in(
 
 
 def _near(seq: Any, head: int) -> bool:
-    return isinstance(seq, int) and not isinstance(seq, bool) and 0 <= head - seq <= WINDOW
+    return isinstance(seq, int) and not isinstance(seq, bool) and 0 <= seq <= head and head - seq <= WINDOW
 
 
 def missed(db: Session, snapshots: Snapshots, meeting_id: int, after: int, *, desk: bool) -> dict[str, Any]:
