@@ -18,6 +18,7 @@ from consult.cli.demo.sittings import (
     write,
 )
 from consult.cli.demo.stage import Story, Town
+from consult.matter import queries as matters
 from consult.meeting import actions as meetings
 from consult.meeting import queries as rooms
 from consult.meeting.rules.kinds import Status
@@ -39,7 +40,13 @@ def hold(
     yield from discuss(town, sitting, script)
     yield town.stage.later(minutes=1)
     town.do(town.facilitator, meetings.close_meeting, meeting_id=sitting.meeting_id)
+    town.stage.tell(f"  {starts_at:%Y-%m-%d %H:%M}  {_title(town, matter_id)}")
     return sitting
+
+
+def _title(town: Town, matter_id: int) -> str:
+    with town.stage.store.read() as db:
+        return matters.matter(db, matter_id, town.community_id).title
 
 
 def discuss(town: Town, sitting: Sitting, script: Script) -> Story[None]:

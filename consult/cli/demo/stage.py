@@ -78,15 +78,14 @@ class Town:
         self.council: list[str] = []
         self.delegates: list[str] = []
         self.secretary = self.facilitator = self.party_secretary = ""
-        self._actors: dict[tuple[str, date], Actor] = {}
+        self._actors: dict[str, Actor] = {}
 
     def actor(self, who: str) -> Actor:
-        """A person as the doors see them on that day."""
-        key = who, self.stage.clock.at.astimezone(ZONE).date()
-        if key not in self._actors:
+        """A person as the doors see them; once settled, nobody here takes or leaves a post."""
+        if who not in self._actors:
             with self.stage.store.read() as db:
-                self._actors[key] = actor_of_person(db, self.people[who], self.stage.clock())
-        return self._actors[key]
+                self._actors[who] = actor_of_person(db, self.people[who], self.stage.clock())
+        return self._actors[who]
 
     def act(self, who: str, act: Callable[[Work], Any]) -> Any:
         """One unit of work, carried out by someone."""

@@ -1,9 +1,9 @@
 """Matters that are on their way to a session, or ended before one."""
 from __future__ import annotations
 
-from consult.cli.demo import from_below_words as words
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import Words, gather, propose, proposed_and_admitted
+from consult.cli.demo.stories import words
 from consult.core.actor import THE_SYSTEM
 from consult.matter import actions as matters
 from consult.matter import queries

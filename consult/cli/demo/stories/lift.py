@@ -1,4 +1,4 @@
-"""The room that is open now, and the notices that hang for the coming days."""
+"""The lift of stairwell 1: its sitting is open now, in the middle of the debate."""
 from __future__ import annotations
 
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ from consult.meeting import queries as rooms
 LIFT = Words(
     "3幢1单元加装电梯",
     "我们单元6层12户，平均年龄67岁。五楼有邻居半年没有下过楼，六楼抱着孩子爬楼的上个月摔了一跤。"
-    "街道的加装补贴明年3月截止申请。想请大家坐下来商量两件事：费用怎么分，一楼的采光和噪音怎么补偿。",
+    "街道的加装补贴还有四个月截止申请。想请大家坐下来商量两件事：费用怎么分，一楼的采光和噪音怎么补偿。",
     "3幢1单元", "本单元12户，其中一楼两户受采光影响", "请两家有资质的公司出图、报价，张贴出来，让每户都算得清。",
     Category.FACILITIES,
 )
@@ -41,9 +41,9 @@ COMPENSATION = (
 DEBATE = Script(
     said=(
         Said("张建民", AGAINST, "我不反对装，我要看到钱怎么分。二楼几乎不坐电梯，跟六楼出一样的钱，说不过去。"),
-        Said("徐永昌", FOR, "我七十六了，买一袋米要分三趟拎。补贴明年三月截止，再拖就没有了。五楼、六楼多出，我认。"),
+        Said("徐永昌", FOR, "我七十六了，买一袋米要分三趟拎。补贴过几个月就截止，再拖就没有了。五楼、六楼多出，我认。"),
         Said("李国珍", AGAINST, "井道立在我家窗前，白天也要开灯。你们方便了，我的损失要先写清楚，不能等装完再说。"),
-        Said("周立群", FOR, "我算过一张表：一层不出，二层出百分之八，六层出百分之二十七，十户刚好凑齐。表贴在门口了。"),
+        Said("周立群", FOR, "我算过一张表：一层不出，二层两户合出8%，往上每层加6%，六层32%，正好凑齐。表贴在门口了。"),
         Said("邹慧", ASKS, "我们6幢也想装，想问清楚：一楼的补偿是一次付清还是分两次？写不写进协议？"),
         Said("赵国强", ADDS, "井道要占绿化带4平方米，改一处管线，物业配合。以后每月电费和维保大约350元，也要算进去。"),
     ),
@@ -52,18 +52,11 @@ DEBATE = Script(
         Said("蒋文静", ASKS, "以后维修的钱从哪里出？是单元自己攒，还是动维修资金？"),
         Said("李国珍", AGAINST, "一层补偿应该写进协议，先付一半再开工。"),
     ),
-    motion=Moved("陈玉兰", "青禾社区居委会", COMPENSATION.format(1), 30, "勘察费由楼栋公共收益先垫付"),
+    motion=Moved("陈玉兰", "青禾社区居委会", COMPENSATION.format(1), 30, "勘察费由社区申请街道加装补贴"),
     present=33, there=("卢金凤", "顾维民"), excused=("贺长青", "万德福", "秦淑芬"),
 )
 WAITING = (
     Said("陈玉兰", FOR, ""), Said("卢金凤", AGAINST, ""), Said("顾维民", ASKS, ""), Said("邹慧", ADDS, ""),
-)
-MEALS = Words(
-    "8幢架空层改老年助餐点",
-    "社区里八十岁以上、独居或者子女不在身边的老人有89位，中午一口热饭最难。8幢架空层空着，有水有电。"
-    "楼上担心油烟和嘈杂，所以提议只配餐、不炒菜，中午开两个小时，先试办半年。",
-    "8幢架空层", "89位老人和他们的家人；8幢楼上18户", "第一中学食堂愿意送餐，请社区出场地，每季度请大家评议一次。",
-    Category.ELDER_CARE,
 )
 
 
@@ -105,14 +98,3 @@ def _raise_the_compensation(town: Town, sitting: Sitting, moved: Moved) -> Story
     words: dict[str, Any] = {"who": moved.who, "with_what": moved.with_what, "by_when": motion.by_when}
     town.do(moved.mover, meetings.reword_motion, meeting_id=sitting.meeting_id, motion_id=motion.id,
             what=COMPENSATION.format(1.5), **words)
-
-
-def meals(town: Town) -> Story[None]:
-    """The meal point: on the council's agenda in two days, the notice hangs."""
-    stage = town.stage
-    matter_id = yield from proposed_and_admitted(
-        town, "黎小燕", MEALS, days_ago=24, households=21,
-        reason="场地属于公共部位，老人和楼上住户的想法不同，适合面对面商量。请物业和第一中学食堂到会说明。",
-    )
-    yield from convene(
-        town, matter_id, body="council", notice_at=stage.at(3, "09:30"), starts_at=stage.at(-2), place=HALL)

@@ -1,11 +1,11 @@
 """The charging shed: one matter from a proposal to the work under way, with everything in between."""
 from __future__ import annotations
 
-from consult.cli.demo import from_below_words as words
 from consult.cli.demo.holding import hold, record
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import Words, admit, gather, propose, reply
+from consult.cli.demo.stories import words
 from consult.matter import actions as matters
 from consult.matter import queries
 from consult.matter.rules.lifecycle import Category
@@ -17,7 +17,7 @@ SHED = Words(
     "大家都要安全充电，不再从窗口“飞线”；可是谁家门口也不想多一份火险。能建的地方有三处："
     "东门空地、8幢山墙、垃圾房旁。规划60个车位。想请大家三处选一处，再把防火和噪音的要求一条条写清楚。",
     "东门空地、8幢山墙、垃圾房旁，三处选一处", "全社区约130辆电动自行车；选址旁边的住户",
-    "今年之内建好能用的充电棚，有烟感，有断电保护。", Category.SAFETY,
+    "半年之内建好能用的充电棚，有烟感，有断电保护。", Category.SAFETY,
 )
 COUNCIL = Script(
     said=(
@@ -39,7 +39,7 @@ COUNCIL = Script(
     motion=Moved(
         "任小军", "青禾物业",
         "选东门空地，设60个车位，留出9米儿童活动带；与住宅墙面保持消防要求的距离；装烟感和断电保护；"
-        "试运行三个月，期满由居民评议，再定是否保留", 7, "公共收益列支，约9万元",
+        "试运行三个月，期满由居民评议，再定是否保留", 7, "街道安全整治补助9万元",
     ),
     votes=(27, 4, 2), ended=Ended(Outcome.ADOPTED, owner="青禾物业", in_days=7),
     there=("王慧敏", "赵国强"), excused=("贺长青", "钟玉华"),
@@ -48,15 +48,17 @@ JOINT = Script(
     said=(
         Said("赵国强", FOR, "施工方案和报价做好了，三家里取了中间那家。工期四十天，不占消防通道。"),
         Said("卫国梁", ADDS, "派出所会同消防上门看过，东门的间距够。请把灭火器和烟感的检查记录每月报一次。"),
-        Said("程国栋", ASKS, "公共收益今年还剩十一万，这次用九万。年底的账要贴出来，业主要看得到。"),
-        Said("高文丽", FOR, "乔女士说的噪音，列进试运行的评议项目；同一方向有五户以上投诉，提前复议。"),
+        Said("程国栋", ASKS, "九万元补助要是不够，超出的部分谁出？账要贴出来，业主要看得到。"),
+        Said("高文丽", FOR, "不够的由物业承担。乔女士说的噪音，列进试运行的评议项目；同一方向五户以上投诉，提前复议。"),
     ),
-    motion=Moved("高文丽", "青禾物业", "采纳议事会的决定，按东门方案施工，噪音列入评议项目，收支张贴公布", 7, "公共收益约9万元"),
+    motion=Moved(
+        "高文丽", "青禾物业", "采纳议事会的决定，按东门方案施工，噪音列入评议项目，收支张贴公布", 7,
+        "街道安全整治补助9万元，超出部分由物业承担"),
     present=7, votes=(7, 0, 0), ended=Ended(Outcome.ADOPTED, owner="青禾物业", in_days=7),
 )
 REASON = (
-    "社区党建联席会议同意采纳。东门离消防栓最近，与住宅墙面的间距经派出所会同消防现场核过；费用约9万元从公共收益列支，"
-    "年底张贴收支。对不同意见的说明：噪音列入三个月后的评议项目，夜里十点后断电不充；同一方向有五户以上投诉，提前复议。"
+    "社区党建联席会议同意采纳。东门离消防栓最近，与住宅墙面的间距经派出所会同消防现场核过；费用用街道安全整治补助9万元，"
+    "超出部分由物业承担，收支张贴公布。对不同意见的说明：噪音列入三个月后的评议项目，夜里十点后断电不充；同一方向有五户以上投诉，提前复议。"
     "因会议改期，答复晚了三天，向大家说明。"
 )
 
