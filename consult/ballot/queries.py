@@ -60,6 +60,14 @@ def own_voices(db: Session, ballot_id: int, person_id: int) -> list[tuple[RollEn
     return [(row[0], row[1]) for row in rows]
 
 
+def with_a_voice_of(db: Session, ballot_ids: Iterable[int], person_id: int) -> set[int]:
+    """Those of the ballots in which this person, present at the opening, gives a voice."""
+    return set(db.scalars(
+        select(RollEntry.ballot_id).where(
+            RollEntry.ballot_id.in_(list(ballot_ids)), RollEntry.person_id == person_id, RollEntry.present.is_(True))
+    ))
+
+
 def ballots(db: Session, ids: Iterable[int]) -> dict[int, Ballot]:
     """Several ballots by id, in one look."""
     return {found.id: found for found in db.scalars(select(Ballot).where(Ballot.id.in_(list(ids))))}

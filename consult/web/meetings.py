@@ -1,20 +1,20 @@
 """Page area: meetings: the calendar, the notice, calling a meeting off."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from consult.ballot.queries import rule_for
+from consult.ballot import queries as ballots
 from consult.community import queries as register
 from consult.community.models import Person
 from consult.core.clock import local_date
 from consult.core.errors import Refusal
 from consult.meeting import actions, policy, queries
-from consult.meeting.models import Meeting
+from consult.meeting.models import Meeting, Motion
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
 from consult.web import convening, drafts, wording_meetings, wording_votes
@@ -36,13 +36,20 @@ def index() -> Answer:
     page, actor = page_number(), actor_here()
     past, count = queries.past_meetings(db(), g.community.id, page)
     soon = queries.meetings(db(), g.community.id, states=["open", "convened"])
+    puts = queries.motions_put(db(), _discussions([*soon, *past]))
     return render_template(
         "meetings/index.html", page=page, pages=-(-count // queries.PAGE), past=past,
         live=[m for m in soon if m.state == "open"], to_come=[m for m in reversed(soon) if m.state == "convened"],
-        puts=queries.motions_put(db(), _discussions([*soon, *past])), records=_records(past),
+        puts=puts, to_cast=_to_cast(puts.values()), records=_records(past),
         see_draft=minutes_policy.permits(actor, "see_draft", g.community),
         may_convene=bool(convening.bodies_for(actor)),
     )
+
+
+def _to_cast(puts: Iterable[Motion]) -> set[int]:
+    """The open ballots in which this reader has a voice."""
+    actor, open_ones = actor_here(), [motion.ballot_id for motion in puts if motion.state == "put" and motion.ballot_id]
+    return ballots.with_a_voice_of(db(), open_ones, actor.person_id) if actor and open_ones else set()
 
 
 def _discussions(listed: Sequence[Meeting]) -> list[int]:
@@ -78,7 +85,7 @@ def cancel(id: int) -> Answer:
 
 def _show_notice(meeting: Meeting, form: CancelForm) -> str:
     day = local_date(meeting.starts_at, g.community.timezone)
-    rule = rule_for(meeting.vote_rule, day)
+    rule = ballots.rule_for(meeting.vote_rule, day)
     return render_template(
         "meetings/notice.html", meeting=meeting, form=form, rule=rule, passes_when=wording_votes.passes_when(rule),
         citation=wording_votes.citation(rule), rule_name=wording_votes.rule_name(rule),
