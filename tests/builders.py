@@ -4,7 +4,6 @@ Every builder has defaults; a test names only what matters to it. All of it goes
 """
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from consult.minutes.models import Minutes
 from consult.storage.commands import Command
 from consult.storage.event_log import all_events
 from consult.storage.unit_of_work import Answer, Store, Work
+from tests.databases import Picture, put_back, take_picture, what_came
 
 SETTLED_AT = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)
 PASSWORD = "qinghe-yishi-2026"
@@ -76,6 +76,14 @@ class Room:
     discussion_id: int
     matter_id: int
     ballot_id: int = 0
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was told before in this worker: the neighbourhood, and the rooms built in it."""
+
+    settled: Picture
+    rooms: dict[str, tuple[Room, Picture]]
 
 
 @cache
@@ -215,12 +223,12 @@ class Neighbourhood:
     its council. Bodies: council, joint, assembly, next_door_council, next_door_joint.
     """
 
-    def __init__(self, store: Store, clock: SetClock, settled: Settled) -> None:
-        self.store, self.clock = store, clock
+    def __init__(self, store: Store, clock: SetClock, settled: Settled, memory: Memory) -> None:
+        self.store, self.clock, self.memory = store, clock, memory
         self.community, self.next_door = settled.community, settled.next_door
         self.bodies, self.people = settled.bodies, settled.people
         self.households, self.units = settled.households, settled.units
-        self._numbers = itertools.count(1)
+        self._commands = 0
 
     # --- doing
 
@@ -233,7 +241,8 @@ class Neighbourhood:
         self, who: str, verb: Callable[..., Any], /, *, command_id: str = "", **args: Any
     ) -> Answer:
         """What a door gets: shape checked, a command id (a new one unless given), one transaction."""
-        command = Command(command_id or f"command-{next(self._numbers):06d}", verb.__name__, args)
+        self._commands += 1
+        command = Command(command_id or f"command-{self._commands:06d}", verb.__name__, args)
         bound = bind(verb, plain(args))
         return self.store.carry_out(lambda work: verb(work, **bound), actor=self.actor(who), command=command)
 
@@ -243,6 +252,7 @@ class Neighbourhood:
 
     def run(self, who: str | None, verb: Callable[[Work], Any]) -> Any:
         """Any function of a unit of work, carried out by someone; None is the system."""
+        self._commands += 1
         return self.store.carry_out(verb, actor=self.actor(who) if who else THE_SYSTEM).value
 
     def do_edit(self, who: str, read: Minutes, texts: dict[int, str], *, added: str = "") -> Any:
@@ -275,6 +285,20 @@ class Neighbourhood:
         """Every event of a stream."""
         with self.store.read() as db:
             return list(all_events(db, stream))
+
+    def _as_told(self, name: str, told: dict[str, Any], tell: Callable[[], Room]) -> Room:
+        """What a builder makes of nothing said in particular is told once a worker; then it is put back."""
+        if told or self._commands:
+            return tell()
+        if name not in self.memory.rooms:
+            room = tell()
+            came = what_came(self.memory.settled, take_picture(self.store.reading))
+            self.memory.rooms[name] = (room, came)
+            return room
+        room, came = self.memory.rooms[name]
+        put_back(self.store.writing, came)
+        self._commands = len(came["command"])
+        return room
 
     # --- matters
 
@@ -312,10 +336,13 @@ class Neighbourhood:
             )
         return Room(made["meeting_id"], made["discussion_id"], matter_id)
 
-    def a_sitting(
+    def a_sitting(self, **sitting: Any) -> Room:
+        """A meeting that is open, with some of its roll (`present`) checked in: everyone but the last."""
+        return self._as_told("a_sitting", sitting, lambda: self._a_sitting(**sitting))
+
+    def _a_sitting(
         self, *, body: str = "council", present: tuple[str, ...] | None = None, **convening: Any
     ) -> Room:
-        """A meeting that is open, with some of its roll checked in: everyone but the last."""
         room = self.a_meeting(body=body, **convening)
         self.do(self.facilitator_of(body), meetings.open_meeting, meeting_id=room.meeting_id)
         for who in self.roll_of(body)[:-1] if present is None else present:
@@ -324,16 +351,22 @@ class Neighbourhood:
 
     def a_discussion(self, **sitting: Any) -> Room:
         """A sitting whose discussion is open."""
-        room = self.a_sitting(**sitting)
+        return self._as_told("a_discussion", sitting, lambda: self._a_discussion(**sitting))
+
+    def _a_discussion(self, **sitting: Any) -> Room:
+        room = self._a_sitting(**sitting)
         self.do(
             self.facilitator_of(sitting.get("body", "council")), meetings.open_discussion,
             meeting_id=room.meeting_id, discussion_id=room.discussion_id,
         )
         return room
 
-    def a_motion(self, *, by: str | None = None, **sitting: Any) -> Room:
-        """A discussion with a motion on the floor."""
-        room = self.a_discussion(**sitting)
+    def a_motion(self, **sitting: Any) -> Room:
+        """A discussion with a motion on the floor, moved `by` the first of the roll."""
+        return self._as_told("a_motion", sitting, lambda: self._a_motion(**sitting))
+
+    def _a_motion(self, *, by: str | None = None, **sitting: Any) -> Room:
+        room = self._a_discussion(**sitting)
         self.move(room, by or self.roll_of(sitting.get("body", "council"))[0])
         return room
 
@@ -347,7 +380,10 @@ class Neighbourhood:
 
     def a_vote(self, **sitting: Any) -> Room:
         """A motion put to the vote."""
-        room = self.a_motion(**sitting)
+        return self._as_told("a_vote", sitting, lambda: self._a_vote(**sitting))
+
+    def _a_vote(self, **sitting: Any) -> Room:
+        room = self._a_motion(**sitting)
         facilitator = self.facilitator_of(sitting.get("body", "council"))
         ballot = self.do(facilitator, meetings.put_to_vote, meeting_id=room.meeting_id)["ballot_id"]
         return Room(room.meeting_id, room.discussion_id, room.matter_id, ballot)
@@ -360,12 +396,15 @@ class Neighbourhood:
                 choice=Choice(choice),
             )
 
-    def a_decision(self, *, outcome: str = "adopted", **closing: Any) -> Room:
-        """A discussion that ended, the meeting still open; adopted by four to one unless said otherwise."""
+    def a_decision(self, **closing: Any) -> Room:
+        """A discussion that ended, the meeting still open; adopted by four to one unless `outcome` says otherwise."""
+        return self._as_told("a_decision", closing, lambda: self._a_decision(**closing))
+
+    def _a_decision(self, *, outcome: str = "adopted", **closing: Any) -> Room:
         if outcome != "adopted":
-            room = self.a_discussion()
+            room = self._a_discussion()
         else:
-            room = self.a_vote()
+            room = self._a_vote()
             self.cast(room, chen="for", wang="for", li="for", zhao="for", sun="against")
             self.do("zhou", meetings.close_vote, meeting_id=room.meeting_id)
         due = date(2026, 12, 31)
@@ -382,7 +421,10 @@ class Neighbourhood:
 
     def a_closed_meeting(self, **decision: Any) -> Room:
         """A meeting that is over; its minutes are drafted."""
-        room = self.a_decision(**decision)
+        return self._as_told("a_closed_meeting", decision, lambda: self._a_closed_meeting(**decision))
+
+    def _a_closed_meeting(self, **decision: Any) -> Room:
+        room = self._a_decision(**decision)
         self.do("zhou", meetings.close_meeting, meeting_id=room.meeting_id)
         return room
 

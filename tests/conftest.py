@@ -23,9 +23,10 @@ import pytest
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
-from tests.builders import Neighbourhood, Settled, settle
+from tests.builders import Memory, Neighbourhood, Room, Settled, settle
 from tests.databases import Databases, Picture, databases_for, put_back, take_picture
 
+Told = tuple[Settled, Picture, dict[str, tuple[Room, Picture]]]
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 """Thursday, 19:00 in Shanghai: the hour at which neighbours can come to a meeting."""
 
@@ -62,20 +63,21 @@ def store(database_url: str, clock: SetClock) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def _settled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> tuple[Settled, Picture]:
-    """The neighbourhood, told once a worker; every test gets it back from the picture."""
+def _told(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """The neighbourhood, told once a worker; every test gets it back from the picture. What tests build in it
+    is told once too."""
     url = databases.fresh(tmp_path_factory.mktemp("settled"))
     store = Store(url, clock=SetClock(NOW), reactions=REACTIONS)
-    settled = settle(store)
+    settled, picture = settle(store), take_picture(store.reading)
     store.close()
-    return settled, take_picture(url)
+    return settled, picture, {}
 
 
 @pytest.fixture
 def neighbourhood(
-    _settled: tuple[Settled, Picture], database_url: str, store: Store, clock: SetClock
+    _told: Told, database_url: str, store: Store, clock: SetClock
 ) -> Neighbourhood:
     """青禾社区 with its council, joint meeting and people, and 白桦社区 beside it; see tests/builders.py."""
-    settled, picture = _settled
-    put_back(database_url, picture)
-    return Neighbourhood(store, clock, settled)
+    settled, picture, memory = _told
+    put_back(store.writing, picture)
+    return Neighbourhood(store, clock, settled, Memory(picture, memory))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 from sqlalchemy.engine import make_url
 
 from consult import reactions  # noqa: F401  (every chapter's tables)
@@ -62,7 +62,7 @@ class OnServer:
         with self.engine.begin() as connection:
             for table in reversed(Base.metadata.sorted_tables):
                 connection.execute(table.delete())
-            _count_ids_from(connection, start=True)
+            _count_ids_from(connection, Base.metadata.sorted_tables, start=True)
         return self.url
 
     def drop(self) -> None:
@@ -80,34 +80,37 @@ def databases_for(chosen: str, folder: Path) -> Databases:
     return InFiles(folder) if chosen == "sqlite" else OnServer(chosen)
 
 
-def take_picture(url: str) -> Picture:
+def take_picture(engine: Engine) -> Picture:
     """Everything a database holds."""
-    engine = connect(url, writing=False)
     with engine.connect() as connection:
         picture = {
             table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
             for table in Base.metadata.sorted_tables
         }
-    engine.dispose()
     return {name: rows for name, rows in picture.items() if rows}
 
 
-def put_back(url: str, picture: Picture) -> None:
-    """Fill an empty database with what a picture shows."""
-    engine = connect(url, writing=True)
+def what_came(before: Picture, after: Picture) -> Picture:
+    """The rows of a later picture that an earlier one does not have; what was there must still be there."""
+    came = {name: [row for row in rows if row not in before.get(name, [])] for name, rows in after.items()}
+    assert all(len(rows) == len(before.get(name, [])) + len(came[name]) for name, rows in after.items())
+    return {name: rows for name, rows in came.items() if rows}
+
+
+def put_back(engine: Engine, picture: Picture) -> None:
+    """Add to a database what a picture shows."""
     with engine.begin() as connection:
-        for table in Base.metadata.sorted_tables:
-            if rows := picture.get(table.name):
-                connection.execute(insert(table), rows)
-        _count_ids_from(connection, start=False)
-    engine.dispose()
+        tables = [table for table in Base.metadata.sorted_tables if table.name in picture]
+        for table in tables:
+            connection.execute(insert(table), picture[table.name])
+        _count_ids_from(connection, tables, start=False)
 
 
-def _count_ids_from(connection: Connection, *, start: bool) -> None:
+def _count_ids_from(connection: Connection, tables: list[Table], *, start: bool) -> None:
     """Let PostgreSQL's counters begin at 1, or go on after the rows that are there."""
     if connection.dialect.name != "postgresql":
         return
-    for table in Base.metadata.sorted_tables:
+    for table in tables:
         if "id" in table.c and table.c.id.autoincrement == "auto" and len(table.primary_key) == 1:
             last = None if start else connection.scalar(select(func.max(table.c.id)))
             connection.execute(

@@ -40,10 +40,10 @@ def reacting(store: Store, reaction: Callable[[Work, Any], None]) -> Iterator[No
     store.reactions = before
 
 
-def test_a_refusal_leaves_no_trace(store: Store, database_url: str) -> None:
+def test_a_refusal_leaves_no_trace(store: Store) -> None:
     store.carry_out(founds("青禾街道"))
     store.carry_out(happens("here"))
-    before = take_picture(database_url)
+    before = take_picture(store.reading)
 
     def does_much_and_refuses(work: Work) -> None:
         work.add(Street(name="柳荫街道", name_en="Liuyin"))
@@ -53,7 +53,7 @@ def test_a_refusal_leaves_no_trace(store: Store, database_url: str) -> None:
 
     with pytest.raises(RuleBroken):
         store.carry_out(does_much_and_refuses)
-    assert take_picture(database_url) == before
+    assert take_picture(store.reading) == before
 
 
 def test_what_follows_is_in_the_same_transaction_and_after_its_cause(store: Store) -> None:
@@ -62,8 +62,8 @@ def test_what_follows_is_in_the_same_transaction_and_after_its_cause(store: Stor
     assert [e.stream for e in events] == ["place:here", "after:here"]
 
 
-def test_a_reaction_that_fails_undoes_everything(store: Store, database_url: str) -> None:
-    before = take_picture(database_url)
+def test_a_reaction_that_fails_undoes_everything(store: Store) -> None:
+    before = take_picture(store.reading)
 
     def fails(work: Work, event: Happened) -> None:
         work.record(Followed(where=event.where))
@@ -75,7 +75,7 @@ def test_a_reaction_that_fails_undoes_everything(store: Store, database_url: str
 
     with reacting(store, fails), pytest.raises(RuntimeError):
         store.carry_out(founds_and_tells)
-    assert take_picture(database_url) == before
+    assert take_picture(store.reading) == before
 
 
 def test_listeners_hear_only_what_is_committed_and_can_read_it(store: Store) -> None:
@@ -210,7 +210,7 @@ def test_the_verb_is_tried_again_when_it_lost_a_race(store: Store) -> None:
     assert streets(store) == ["柳荫街道"]
 
 
-def test_a_race_that_is_always_lost_is_given_up(store: Store, database_url: str) -> None:
+def test_a_race_that_is_always_lost_is_given_up(store: Store) -> None:
     store.carry_out(founds())
     tried = []
 
