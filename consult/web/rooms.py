@@ -11,7 +11,16 @@ from consult.core.errors import Forbidden, NotFound, Refusal
 from consult.meeting import policy, queries
 from consult.meeting.actions import COMMANDS
 from consult.meeting.models import Meeting
-from consult.web import display, drafts, room_desk, room_page, room_reading, room_tried, wording_room, wording_room_log
+from consult.web import (
+    display,
+    drafts,
+    room_desk,
+    room_page,
+    room_reading,
+    room_tried,
+    wording_room,
+    wording_room_log,
+)
 from consult.web.access import db, open_to, signed_in
 from consult.web.acting import act, form_values
 from consult.web.refusals import status_of
@@ -20,7 +29,8 @@ from consult.web.same_site import same_site_path
 blueprint = Blueprint("rooms", __name__, url_prefix="/c/<slug>")
 Answer = str | Response | tuple[str, int]
 for _name, _function in {
-    "room_say": wording_room.say, "room_why": wording_room.why, "room_difference": room_reading.difference,
+    "room_say": wording_room.say, "room_why": wording_room.why, "room_shut": wording_room.shut,
+    "room_difference": room_reading.difference,
     "room_moment": room_reading.moment_of, "room_said_in": room_reading.said_in,
     "room_minutes": room_reading.minutes_of, "room_tried": room_tried.tried, "room_line": wording_room_log.line,
     "room_statuses": wording_room_log.STATUSES, "room_capacities": wording_room_log.CAPACITIES,

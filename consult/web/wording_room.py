@@ -12,7 +12,8 @@ from consult.web import wording
 WORDS: dict[str, Any] = {
     # the line to the room
     "conn.before": later("还没有开会"), "conn.over": later("会议已经结束"),
-    "conn.ok": later("已连上会场"), "conn.wait": later("正在连接会场"),
+    "conn.ok": later("已连上会场"), "conn.elder": later("到会%(present)s人"),
+    "conn.wait": later("正在连接会场"),
     "conn.met": later("到会%(present)s人，达到法定人数%(needed)s人"),
     "conn.unmet": later("到会%(present)s人，法定人数%(needed)s人还没到"),
     "conn.retry": later("正在重新连接，下面是%(clock)s的情况"),
@@ -76,7 +77,10 @@ WORDS: dict[str, Any] = {
     "said.ask_help": later("已经告诉主持台，马上有人来帮您。"), "said.cast_vote": later("这一票记下了，截止前可以改。"),
     "said.done": later("做好了。"),
     # what the bar at the foot says
-    "bar.shut": later("现在不能发言"), "bar.place": later("您排第%(place)s位"),
+    "bar.shut": later("现在不能发言"), "bar.vote_is_open": later("表决时不能发言"),
+    "bar.no_open_discussion": later("还没有开始议事"), "bar.meeting_not_open": later("还没有开会"),
+    "bar.turns_used_up": later("已经说满%(turns)s次"), "bar.observers_listen": later("旁听的人不发言"),
+    "bar.place": later("您排第%(place)s位"),
     "page.changed": later("会场有了变化"), "page.look": later("看最新的"),
     "list.changed": later("有更新，点这里看"),
     # what is said to screen readers
@@ -134,6 +138,11 @@ def said(name: str, answer: Any) -> str:
     """What to tell someone whose command was carried out."""
     facts = answer if isinstance(answer, dict) else {}
     return say(f"said.{name}" if f"said.{name}" in WORDS else "said.done", **facts)
+
+
+def shut(code: str, facts: Mapping[str, Any]) -> str:
+    """Why one cannot ask for the floor, short enough for a button."""
+    return say(f"bar.{code}" if f"bar.{code}" in WORDS else "bar.shut", **facts)
 
 
 def for_scripts() -> dict[str, Any]:

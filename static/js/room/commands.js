@@ -9,6 +9,13 @@ import { sayField, sayRefusal } from "./words.js";
 
 const MACHINERY = new Set(["csrf_token", "command_id", "next", "draft"]);
 const SETTLE_MS = 600;
+/** So long a press right after another one is taken for its echo, not for the step that was drawn in its place. */
+const ECHO_MS = 350;
+
+/** What a second press must wait for: the form, or, where many buttons share one form, the button alone. */
+function whatIsHeld(form, submitter) {
+  return submitter && !form.contains(submitter) ? submitter : form;
+}
 
 /** What a form says, without its machinery, with the button that was pressed. */
 export function argumentsOf(form, submitter) {
@@ -26,17 +33,26 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
   /** @type {Map<string, {form: HTMLFormElement, submitter: HTMLElement|null}>} by the command's id */
   const forms = new Map();
 
+  let last = { name: "", at: -ECHO_MS };
+
   async function submitted(event) {
     const { target: form, submitter } = event;
     const name = submitter?.dataset.command ?? form.dataset.command;
     if (!name || !ready()) return;
     event.preventDefault();
-    if (form.dataset.sending !== undefined) return;
-    form.dataset.sending = "";
+    const pressed = whatIsHeld(form, submitter);
+    if (pressed.dataset.sending !== undefined || echoes(name, event.timeStamp)) return;
+    last = { name, at: event.timeStamp };
+    pressed.dataset.sending = "";
     submitter?.setAttribute("aria-busy", "true");
     answerIn(form, say(name === "cast_vote" ? "vote.sent" : "sending"));
     const id = await outbox().add(name, argumentsOf(form, submitter));
-    if (form.dataset.sending !== undefined) forms.set(id, { form, submitter });
+    if (pressed.dataset.sending !== undefined) forms.set(id, { form, submitter });
+  }
+
+  /** Whether a press comes so soon after one of another kind that it was meant for what stood there before. */
+  function echoes(name, at) {
+    return name !== last.name && at - last.at < ECHO_MS;
   }
 
   /** The form an answer belongs to: the one that was sent, or after a reload the one of its kind. */
@@ -52,7 +68,10 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
 
   function told(entry, answer) {
     const { form, submitter } = formOf(entry);
-    const release = () => { delete form?.dataset.sending; submitter?.removeAttribute("aria-busy"); };
+    const release = () => {
+      if (form) delete whatIsHeld(form, submitter).dataset.sending;
+      submitter?.removeAttribute("aria-busy");
+    };
     if (answer.ok) {
       succeeded(entry, answer.answer, form);
       setTimeout(release, form?.isConnected ? SETTLE_MS : 0);

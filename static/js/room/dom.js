@@ -39,11 +39,11 @@ function typed(field) {
 
 const noDefault = (select) => ![...select.options].some((option) => option.defaultSelected);
 
-/** Whether a form is being filled in: the cursor is in it, it holds words of the reader, or it is on its way. */
+/** Whether a form is being filled in: the cursor is in it, or it holds words of the reader. */
 export function inProgress(form) {
   const here = document.activeElement;
   const writing = form.contains(here) && ["INPUT", "TEXTAREA", "SELECT"].includes(here.tagName);
-  return writing || form.dataset.sending !== undefined || [...form.elements].some(typed);
+  return writing || [...form.elements].some(typed);
 }
 
 const kept = (node) => node.nodeType === 1
@@ -56,7 +56,9 @@ const holdsOne = (node) => node.nodeType === 1
 
 const blank = (node) => node.nodeType === 3 && !node.data.trim();
 const keyOf = (node) => (node.nodeType === 1 ? node.getAttribute("data-key") : null);
-const alike = (a, b) => a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
+const kindOf = (node) => (node.nodeType === 1 ? (node.dataset.command ?? node.classList[0] ?? "") : "");
+/** The same thing, perhaps in another state: a form of another command, or a block of another kind, is another thing. */
+const alike = (a, b) => a.nodeName === b.nodeName && keyOf(a) === keyOf(b) && kindOf(a) === kindOf(b);
 
 /**
  * Make the children of `parent` what is wanted, keeping nodes by their data-key. A form in progress and anything

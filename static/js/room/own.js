@@ -29,6 +29,7 @@ function fill(ctx, steps, root) {
   const { s, say } = ctx;
   const words = {
     place: say("bar.place", { place: own(s, ctx.me).place }),
+    shut: shut(say, steps.raise_hand),
     why: steps.raise_hand.why ? say(`refused.${steps.raise_hand.why}`, steps.raise_hand.facts) : "",
   };
   for (const node of root.querySelectorAll("[data-fill]")) {
@@ -41,6 +42,11 @@ function fill(ctx, steps, root) {
   if (reword && !steps.reword_motion.why && !inProgress(reword)) {
     for (const name of ["what", "who", "by_when", "with_what"]) setField(reword.elements[name], s.motion[name]);
   }
+}
+
+/** Why one cannot ask for the floor, short enough for a button. */
+function shut(say, { why, facts }) {
+  return say(say(`bar.${why}`) === `bar.${why}` ? "bar.shut" : `bar.${why}`, facts);
 }
 
 /** A field's value as if the page had been sent with it: not a draft of the reader's. */

@@ -47,3 +47,13 @@ export function seats(groups, needAfter, words, label, perRow = 0, font = 15) {
     class: "seats", viewBox: `0 0 ${width} ${height}`, width: Math.floor((width * 16) / 10), role: "img", "aria-label": label,
   }, marks);
 }
+
+/** Seats in one row: never so few that they grow large; more than 45 in rows of thirty. */
+export function seatsARow(n) {
+  return n <= 45 ? Math.max(n, 24) : 30;
+}
+
+/** The size of the words beside the rule, by how many seats there are. */
+export function seatFont(n) {
+  return n <= 30 ? 12 : 15;
+}

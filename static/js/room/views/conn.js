@@ -22,6 +22,7 @@ export function conn(ctx, line, again) {
 function okWords({ s, say, lang, online }) {
   const dot = lang === "en" ? " · " : "·";
   const parts = [say("conn.ok")];
+  if (s.quorum && document.documentElement.dataset.mode === "elder") return say("conn.elder", { present: s.present });
   if (s.quorum && s.meeting.state === "open") {
     parts.push(say(s.quorum_met ? "conn.met" : "conn.unmet", { present: s.present, needed: s.quorum.needed }));
   } else if (s.meeting?.state === "convened") {

@@ -29,7 +29,7 @@ export function hallMain(ctx) {
   const label = (words) => h("h1.hall__label", { id: "hall-h" }, words);
   const title = s.discussion?.title ?? s.agenda[0]?.title ?? "";
   if (found) {
-    return [label(written(ctx, title)), verdict(ctx, found), resultSeats(ctx, found, 11),
+    return [label(written(ctx, title)), verdict(ctx, found), resultSeats(ctx, found),
       h("p.hall__motion.hall__motion--said", {}, saidIn(ctx, found))].filter(Boolean);
   }
   if (at === "concluded" || (at === "closed" && s.discussion)) {
@@ -41,8 +41,9 @@ export function hallMain(ctx) {
       h("p.hall__motion", { lang: ctx.lang === "en" ? "zh-Hans" : null }, ...words(m))];
   }
   const name = { gathering: "hall.gather", convened: "hall.soon" }[at] ?? "hall.matter";
-  return [label(say(name)), h("p.hall__motion", {}, written(ctx, title)),
-    at === "gathering" ? quorumSeats(ctx, 0, 11) : null].filter(Boolean);
+  const what = s.discussion ? h("p.hall__what", {}, written(ctx, s.discussion.what)) : null;
+  return [label(say(name)), h("p.hall__title", {}, written(ctx, title)),
+    at === "gathering" ? quorumSeats(ctx) : what].filter(Boolean);
 }
 
 function words(m) {

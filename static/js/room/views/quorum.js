@@ -1,6 +1,6 @@
 /** Who is there: one seat a voice, and the number that must be. */
 import { h } from "../dom.js";
-import { seats } from "../seats.js";
+import { seatFont, seats, seatsARow } from "../seats.js";
 import { stage } from "../standing.js";
 
 const MOST_SEATS = 120;
@@ -15,14 +15,14 @@ export function channels(s) {
 }
 
 /** The seats, or a bar where there are too many to draw. */
-export function quorumSeats({ s, say }, perRow = 0, font = 15) {
+export function quorumSeats({ s, say }) {
   if (!s.quorum) return null;
   const { hall, phone } = channels(s);
   const { expected, needed } = s.quorum;
   const label = say("quorum.seats", { expected, present: s.present, hall, phone, needed });
   if (expected > MOST_SEATS) return h("progress", { max: expected, value: s.present, "aria-label": label });
   const groups = [["hall", hall], ["phone", phone], ["out", Math.max(0, expected - hall - phone)]];
-  return seats(groups, needed, say("quorum.need", { n: needed }), label, perRow, font);
+  return seats(groups, needed, say("quorum.need", { n: needed }), label, seatsARow(expected), seatFont(expected));
 }
 
 /** @returns {Node[] | null} while the room gathers */
@@ -34,6 +34,6 @@ export function quorum(ctx) {
     h("div.sheet__head", {}, h("h2", { id: "quorum-h" }, say("quorum.head")),
       h("p.small.muted", {}, say(s.quorum_met ? "quorum.met" : "quorum.unmet"))),
     h("p.quorum__line", {}, say("quorum.line", { present: s.present, expected, needed })),
-    quorumSeats(ctx, 15),
+    quorumSeats(ctx),
   ].filter(Boolean);
 }

@@ -1,6 +1,6 @@
 /** How a vote came out and how the discussion ended. */
 import { h } from "../dom.js";
-import { seats } from "../seats.js";
+import { seatFont, seats, seatsARow } from "../seats.js";
 import { stance, written } from "./marks.js";
 
 const MOST_SEATS = 120;
@@ -31,13 +31,14 @@ export function verdict({ say }, found) {
 }
 
 /** One mark is one neighbour; too many to tell apart are left to the figures. */
-export function resultSeats({ say }, found, font = 15) {
+export function resultSeats({ say }, found) {
   const given = found.for + found.against + found.abstain;
   if (found.present > MOST_SEATS || !given) return null;
   const groups = [["for", found.for], ["against", found.against], ["abstain", found.abstain],
     ["out", Math.max(0, found.present - given)]];
   const need = found.threshold[0]?.needed ?? 0;
-  return seats(groups, need, say("result.need", { n: need }), say("result.seats", facts(found)), 0, font);
+  return seats(groups, need, say("result.need", { n: need }), say("result.seats", facts(found)),
+    seatsARow(found.present), seatFont(found.present));
 }
 
 function facts(found) {

@@ -13,7 +13,7 @@ export function statements(ctx) {
     h("div.sheet__head", {}, h("h2", { id: "statements-h" }, say("statements.head", { n: s.statements_count }))),
     ...newest.map((said) => h("div.say", { "data-key": `said-${said.statement_id}` },
       h("p.say__who.small", {}, stance(said.stance),
-        h("span.muted", {}, written(ctx, said.called), " ", h("time", {}, moments.clock(said.said_at)))),
+        h("span.muted", {}, written(ctx, said.called), h("time", {}, moments.clock(said.said_at)))),
       h("p.song", {}, written(ctx, said.text)))),
     s.statements_count > SHOWN ? h("p.small.muted", {}, say("statements.more", { n: s.statements_count - SHOWN })) : null,
   ].filter(Boolean);
