@@ -1,0 +1,239 @@
+"""What each cell of the matrix is tried with: for every action the least that is valid, in each situation.
+
+A page's sample says the values of its address and what its form sends; a command's says in which room it is sent
+and its arguments. `e` is the estate (estate.py). The situation "" is the one in which somebody may; "closed" is
+the same thing after its end.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.authorisation.estate import REASON, Estate
+from tests.builders import PASSWORD
+
+Values = dict[str, Any]
+From = Callable[[Estate], Values]
+
+
+def nothing(e: Estate) -> Values:
+    """No values."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One request: the values of its address, its query, its form; whose thing it is; whether it writes."""
+
+    at: From = nothing
+    form: From = nothing
+    query: From = nothing
+    owner: str = "chen"
+    idle: bool = False
+    """A POST that writes nothing down even when it is allowed."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: the room it is sent in, its arguments, whose thing it is."""
+
+    room: str
+    args: From = nothing
+    owner: str = "chen"
+
+
+def matter(name: str) -> From:
+    """The address of one of our matters."""
+    return lambda e: {"no": e.nos[e.matters[name]]}
+
+
+def meeting(name: str) -> From:
+    """The address of one of our meetings."""
+    return lambda e: {"id": e.rooms[name].meeting_id}
+
+
+def ballot(name: str) -> From:
+    """The address of the ballot of one of our meetings."""
+    return lambda e: {"id": e.rooms[name].ballot_id}
+
+
+def by_id(name: str) -> From:
+    """The address of anything whose id the estate remembers."""
+    return lambda e: {"id": e.ids[name]}
+
+
+def sends(**form: Any) -> From:
+    """A form that is the same everywhere."""
+    return lambda e: form
+
+
+WORDS = {
+    "title": "2幢门口的路灯坏了", "what": "二幢门口的路灯坏了半个月，晚上看不清台阶，老人不敢出门。", "place": "2幢门口",
+    "affected": "2幢24户", "expected": "把路灯修好", "category": "facilities",
+}
+WHY = "理由写在这里，大家都看得到。"
+NEW_PASSWORD = "another-long-password"
+
+# --- pages --------------------------------------------------------------------------------------------
+
+PAGES: dict[tuple[str, str], Page] = {
+    ("GET front.index", ""): Page(),
+    ("GET front.sign_in", ""): Page(),
+    ("POST front.begin_session", ""): Page(form=sends(login="sun", password=PASSWORD)),
+    ("POST front.sign_out", ""): Page(),
+    ("GET front.join", ""): Page(),
+    ("POST front.join_by_code", ""): Page(form=lambda e: {
+        "code": e.codes["open"], "name": "马小军", "called": "小马", "login": "xiaoma", "password": NEW_PASSWORD}),
+    ("POST front.join_by_code", "closed"): Page(form=lambda e: {
+        "code": e.codes["revoked"], "name": "许小宁", "called": "小许", "login": "xiaoxu", "password": NEW_PASSWORD}),
+    ("GET front.display", ""): Page(),
+    ("POST front.change_display", ""): Page(form=sends(mode="elder"), idle=True),
+    ("GET front.help", ""): Page(),
+    ("GET front.rules", ""): Page(),
+    ("GET front.privacy", ""): Page(),
+    ("GET front.a11y", ""): Page(),
+    ("GET assets.file", ""): Page(at=sends(stamp="now", name="css/base.css")),
+    ("GET static", ""): Page(at=sends(filename="css/base.css")),
+
+    ("GET home.show", ""): Page(),
+    ("GET home.mine", ""): Page(),
+    ("POST home.change_password", ""): Page(form=sends(current=PASSWORD, password=NEW_PASSWORD)),
+    ("POST home.end_session", ""): Page(at=by_id("chen_session")),
+    ("POST home.end_all_sessions", ""): Page(),
+
+    ("GET matters.index", ""): Page(query=sends(q="电梯")),
+    ("GET matters.find", ""): Page(query=sends(q="001")),
+    ("GET matters.similar", ""): Page(query=sends(q="电梯")),
+    ("GET matters.show", ""): Page(at=matter("proposed"), owner="he"),
+    ("GET matters.show", "closed"): Page(at=matter("withdrawn"), owner="he"),
+    ("GET matters.slip", ""): Page(at=matter("proposed"), owner="he"),
+    ("GET matters.slip", "closed"): Page(at=matter("withdrawn"), owner="he"),
+    ("GET matters.propose", ""): Page(),
+    ("POST matters.put_forward", ""): Page(form=sends(**WORDS)),
+    ("POST matters.endorse", ""): Page(at=matter("proposed"), owner="he"),
+    ("POST matters.endorse", "closed"): Page(at=matter("withdrawn"), owner="he"),
+    ("POST matters.take_back_endorsement", ""): Page(at=matter("endorsed"), owner="he"),
+    ("POST matters.take_back_endorsement", "closed"): Page(at=matter("withdrawn"), owner="he"),
+    ("GET matters.revise", ""): Page(at=matter("returned"), owner="he"),
+    ("GET matters.revise", "closed"): Page(at=matter("withdrawn"), owner="he"),
+    ("POST matters.put_anew", ""): Page(at=matter("returned"), form=sends(**WORDS), owner="he"),
+    ("POST matters.put_anew", "closed"): Page(at=matter("withdrawn"), form=sends(**WORDS), owner="he"),
+    ("POST matters.withdraw", ""): Page(at=matter("proposed"), owner="he"),
+    ("POST matters.withdraw", "closed"): Page(at=matter("withdrawn"), owner="he"),
+    ("POST matters.answer_join", ""): Page(at=matter("joining"), form=sends(agreed="yes"), owner="he"),
+    ("POST matters.answer_join", "closed"): Page(at=matter("withdrawn"), form=sends(agreed="yes"), owner="he"),
+    ("GET matters.screen", ""): Page(at=matter("endorsed"), owner="he"),
+    ("GET matters.screen", "closed"): Page(at=matter("withdrawn"), owner="he"),
+    ("POST matters.answer", ""): Page(at=matter("endorsed"), form=sends(decision="admit", reason=WHY), owner="he"),
+    ("POST matters.answer", "closed"): Page(at=matter("withdrawn"), form=sends(decision="admit", reason=WHY), owner="he"),
+
+    ("GET meetings.index", ""): Page(),
+    ("GET meetings.notice", ""): Page(at=meeting("convened")),
+    ("GET meetings.notice", "closed"): Page(at=meeting("over")),
+    ("GET meetings.convene", ""): Page(),
+    ("POST meetings.call_together", ""): Page(form=lambda e: {
+        "body_id": e.ids["council"], "matter_id": e.matters["admitted"], "day": "2026-12-10", "at": "19:00",
+        "place": "党群服务中心", "chair_id": e.ids["zhou"]}),
+    ("POST meetings.cancel", ""): Page(at=meeting("convened"), form=sends(reason="会议室停电了")),
+    ("POST meetings.cancel", "closed"): Page(at=meeting("over"), form=sends(reason="会议室停电了")),
+
+    ("GET rooms.show", ""): Page(at=meeting("talk")),
+    ("GET rooms.show", "closed"): Page(at=meeting("over")),
+    ("GET rooms.desk", ""): Page(at=meeting("talk")),
+    ("GET rooms.desk", "closed"): Page(at=meeting("over")),
+    ("GET rooms.hall", ""): Page(at=meeting("talk")),
+    ("GET rooms.hall", "closed"): Page(at=meeting("over")),
+    # Every command by this door is in COMMANDS below; here one that does not exist.
+    ("POST rooms.command", ""): Page(at=lambda e: {**meeting("talk")(e), "name": "no_such_command"}),
+
+    ("GET ballots.show", ""): Page(at=ballot("vote")),
+    ("GET ballots.show", "closed"): Page(at=ballot("over")),
+    ("POST ballots.confirm", ""): Page(at=ballot("vote"), form=sends(choice="for"), idle=True),
+    ("POST ballots.confirm", "closed"): Page(at=ballot("over"), form=sends(choice="for"), idle=True),
+    ("POST ballots.cast", ""): Page(at=ballot("vote"), form=sends(choice="for")),
+    ("POST ballots.cast", "closed"): Page(at=ballot("over"), form=sends(choice="for")),
+    ("GET ballots.result", ""): Page(at=ballot("vote")),
+    ("GET ballots.result", "closed"): Page(at=ballot("over")),
+
+    ("GET minutes.show", ""): Page(at=meeting("over")),
+    ("GET minutes.show", "closed"): Page(at=meeting("published")),
+    ("GET minutes.edit", ""): Page(at=meeting("over")),
+    ("GET minutes.edit", "closed"): Page(at=meeting("published")),
+    ("POST minutes.save", ""): Page(at=meeting("over"), form=sends(revision="1", added="会后补充一句。")),
+    ("POST minutes.save", "closed"): Page(at=meeting("published"), form=sends(revision="1", added="会后补充一句。")),
+    ("POST minutes.publish", ""): Page(at=meeting("over"), form=sends(revision="1")),
+    ("POST minutes.publish", "closed"): Page(at=meeting("published"), form=sends(revision="1")),
+
+    ("GET docket.index", ""): Page(),
+    ("GET docket.reply", ""): Page(at=by_id("over_entry")),
+    ("GET docket.reply", "closed"): Page(at=by_id("published_entry")),
+    ("POST docket.give_reply", ""): Page(at=by_id("over_entry"), form=lambda e: {
+        "decision": "adopt", "reason": REASON, "unit_id": e.ids["property"], "due_on": "2026-12-31"}),
+    ("POST docket.give_reply", "closed"): Page(at=by_id("published_entry"), form=lambda e: {
+        "decision": "adopt", "reason": REASON, "unit_id": e.ids["property"], "due_on": "2026-12-31"}),
+
+    ("GET roster.index", ""): Page(query=sends(q="顾")),
+    ("GET roster.bodies", ""): Page(),
+    ("GET roster.posts", ""): Page(query=sends(q="顾")),
+    ("POST roster.invite", ""): Page(at=by_id("home_he")),
+    ("POST roster.revoke", ""): Page(at=by_id("invitation")),
+    ("GET roster.appointing", ""): Page(at=by_id("gu_jr")),
+    ("POST roster.appoint", ""): Page(at=by_id("gu_jr"), form=sends(kind="grid_head", starts_on="2026-12-01")),
+    ("POST roster.end_post", ""): Page(at=by_id("facilitator_post_1"), form=sends(ends_on="2026-12-31")),
+}
+
+# --- commands of a room, by socket and by form ----------------------------------------------------------
+
+
+def of_room(name: str, kind: str) -> From:
+    """The id of a hand, a turn or a motion of a room, under the name its verbs give it."""
+    return lambda e: {f"{kind}_id": e.ids[f"{name}_{kind}"]}
+
+
+MOTION = {"who": "青禾物业", "what": "委托两家公司出图报价", "by_when": "2026-12-31", "with_what": "公共收益列支"}
+
+COMMANDS: dict[str, Command] = {
+    "open_meeting": Command("convened"),
+    "check_in": Command("gathering"),
+    "leave": Command("free"),
+    "mark_attendance": Command("gathering", lambda e: {"person_id": e.ids["ma"], "status": "present"}),
+    "open_discussion": Command("gathering", lambda e: {"discussion_id": e.rooms["gathering"].discussion_id}),
+    "raise_hand": Command("free", sends(stance="for")),
+    "raise_hand_for": Command("free", lambda e: {"person_id": e.ids["li"], "stance": "for"}),
+    "lower_hand": Command("queue"),
+    "remove_hand": Command("queue", lambda e: {**of_room("queue", "hand")(e), "reason": "已经离开"}),
+    "give_floor": Command("queue"),
+    "extend_turn": Command("talk", sends(seconds=60)),
+    "end_turn": Command("talk"),
+    "note_turn": Command("talk", lambda e: {**of_room("talk", "turn")(e), "text": "我不反对装。"}),
+    "submit_statement": Command("free", sends(stance="question", text="费用怎么分摊？")),
+    "move_motion": Command("free", sends(**MOTION)),
+    "reword_motion": Command("motion", lambda e: {**of_room("motion", "motion")(e), **MOTION, "what": "先听三楼的意见"}),
+    "withdraw_motion": Command("motion", of_room("motion", "motion")),
+    "put_to_vote": Command("motion"),
+    "cast_vote": Command("vote", lambda e: {"ballot_id": e.rooms["vote"].ballot_id, "choice": "abstain"}),
+    "close_vote": Command("vote"),
+    "close_discussion": Command("free", sends(outcome="deferred", reason="等报价出来再议", due_on="2026-12-31")),
+    "close_meeting": Command("gathering"),
+    "ask_help": Command("gathering"),
+    "answer_help": Command("free", lambda e: {"person_id": e.ids["gu_jr"]}),
+}
+
+CLOSED_ARGS: dict[str, From] = {
+    "open_discussion": lambda e: {"discussion_id": e.rooms["over"].discussion_id},
+    "remove_hand": lambda e: {**of_room("over", "hand")(e), "reason": "已经离开"},
+    "note_turn": lambda e: {**of_room("over", "turn")(e), "text": "我不反对装。"},
+    "reword_motion": lambda e: {**of_room("over", "motion")(e), **MOTION},
+    "withdraw_motion": of_room("over", "motion"),
+    "cast_vote": lambda e: {"ballot_id": e.rooms["over"].ballot_id, "choice": "abstain"},
+}
+"""After the meeting: the same commands in the room "over", where an id has to be one of that room."""
+
+
+def command(name: str, situation: str) -> Command:
+    """The sample of a command in a situation."""
+    sample = COMMANDS[name]
+    if not situation:
+        return sample
+    return Command("over", CLOSED_ARGS.get(name, sample.args), sample.owner)
