@@ -1,4 +1,8 @@
-"""How gunicorn runs the application: one gevent worker, which holds every socket of the installation."""
+"""How gunicorn runs the application: one gevent worker, which holds every socket of the installation.
+
+gunicorn reads this file by its path, before gevent has patched anything: importing from the package here would
+load what has to be loaded after.
+"""
 from __future__ import annotations
 
 import signal
@@ -15,16 +19,18 @@ errorlog = "-"
 loglevel = "warning"
 limit_request_line = 8190
 forwarded_allow_ips = ""
+# Nobody steers this server by a socket in somebody's home directory.
+control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """On SIGTERM, tell every screen when to come back before the sockets close."""
+    """On SIGTERM, tell every screen when to come back, then close the sockets, so that the worker can go."""
     stop = signal.getsignal(signal.SIGTERM)
 
     def tell_and_stop(number: int, frame: FrameType | None) -> None:
         import gevent
 
-        gevent.spawn(worker.wsgi.extensions["live"].say_closing)
+        gevent.spawn(worker.wsgi.extensions["live"].farewell)
         if callable(stop):
             stop(number, frame)
 

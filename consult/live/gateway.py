@@ -18,6 +18,7 @@ from consult.live import protocol
 from consult.live.broadcast import Broadcast, stream_of
 from consult.live.connections import Connection, Connections
 from consult.live.entering import look_in, missed
+from consult.live.frames import hang_up
 from consult.live.handshake import cookie_value, same_origin
 from consult.live.protocol import number
 from consult.live.snapshot import Snapshots
@@ -129,10 +130,18 @@ class Gateway:
             _epoch, seq = head_of(db, stream_of(meeting_id))
         return {"answer": answer.value, "repeated": answer.repeated, "seq": seq}
 
-    def say_closing(self) -> None:
-        """Tell every screen that the server restarts and when to come back; nobody is let in from here on."""
+    def farewell(self) -> None:
+        """Tell every screen that the server restarts and when to come back, once; then close the lines.
+
+        Nobody is let in from here on. A command still on its way is repeated by its client after the restart.
+        """
+        if self.closing:
+            return
         self.closing = True
         self.server.emit("closing", {"retry_after": protocol.RETRY_AFTER_SECONDS})
+        self.server.sleep(protocol.FAREWELL_SECONDS)
+        for line in list(self.server.eio.sockets):
+            hang_up(self.server, line)
 
     def actor(self, token: str) -> Actor | None:
         """Who a token signs in now."""

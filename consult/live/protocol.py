@@ -26,6 +26,8 @@ ACTOR_HOLDS_SECONDS = 1.5
 HELLO_SECONDS = 5.0
 """How long a line may stay without a signed-in socket on it."""
 RETRY_AFTER_SECONDS = 2
+FAREWELL_SECONDS = 0.5
+"""Between the word that the server closes and the closing of the lines."""
 LARGEST_NUMBER = 2**53
 
 

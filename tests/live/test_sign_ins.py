@@ -125,9 +125,13 @@ def test_one_account_has_so_many_sockets_and_gets_a_place_back(hall: Hall) -> No
     assert hall.socket(token).is_connected()
 
 
-def test_a_server_that_closes_lets_nobody_in(hall: Hall) -> None:
+def test_a_server_that_closes_says_so_once_and_lets_nobody_in(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "FAREWELL_SECONDS", 0)
     chen = hall.come("chen")
-    hall.gateway.say_closing()
+    hall.gateway.farewell()
+    hall.gateway.farewell()
     assert chen.heard("closing") == [{"retry_after": protocol.RETRY_AFTER_SECONDS}]
     assert not hall.socket(hall.token("wang")).is_connected()
 
