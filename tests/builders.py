@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import count
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -228,21 +229,25 @@ class Neighbourhood:
         self.community, self.next_door = settled.community, settled.next_door
         self.bodies, self.people = settled.bodies, settled.people
         self.households, self.units = settled.households, settled.units
-        self._commands = 0
+        self._numbers, self._untouched = count(1), True
+        self._actors: dict[tuple[str, date], Actor] = {}
 
     # --- doing
 
     def actor(self, who: str) -> Actor:
-        """A person as the doors see them today."""
-        with self.store.read() as db:
-            return actor_of_person(db, self.people[who], self.clock())
+        """A person as the doors see them today; looked up anew after `run`, which may change the register."""
+        key = who, self.clock().date()
+        if key not in self._actors:
+            with self.store.read() as db:
+                self._actors[key] = actor_of_person(db, self.people[who], self.clock())
+        return self._actors[key]
 
     def answer(
         self, who: str, verb: Callable[..., Any], /, *, command_id: str = "", **args: Any
     ) -> Answer:
         """What a door gets: shape checked, a command id (a new one unless given), one transaction."""
-        self._commands += 1
-        command = Command(command_id or f"command-{self._commands:06d}", verb.__name__, args)
+        self._untouched = False
+        command = Command(command_id or f"command-{next(self._numbers):06d}", verb.__name__, args)
         bound = bind(verb, plain(args))
         return self.store.carry_out(lambda work: verb(work, **bound), actor=self.actor(who), command=command)
 
@@ -252,8 +257,10 @@ class Neighbourhood:
 
     def run(self, who: str | None, verb: Callable[[Work], Any]) -> Any:
         """Any function of a unit of work, carried out by someone; None is the system."""
-        self._commands += 1
-        return self.store.carry_out(verb, actor=self.actor(who) if who else THE_SYSTEM).value
+        self._untouched = False
+        actor = self.actor(who) if who else THE_SYSTEM
+        self._actors.clear()
+        return self.store.carry_out(verb, actor=actor).value
 
     def do_edit(self, who: str, read: Minutes, texts: dict[int, str], *, added: str = "") -> Any:
         """Minutes are saved as they were read, with these lines changed."""
@@ -288,7 +295,7 @@ class Neighbourhood:
 
     def _as_told(self, name: str, told: dict[str, Any], tell: Callable[[], Room]) -> Room:
         """What a builder makes of nothing said in particular is told once a worker; then it is put back."""
-        if told or self._commands:
+        if told or not self._untouched:
             return tell()
         if name not in self.memory.rooms:
             room = tell()
@@ -297,7 +304,7 @@ class Neighbourhood:
             return room
         room, came = self.memory.rooms[name]
         put_back(self.store.writing, came)
-        self._commands = len(came["command"])
+        self._numbers, self._untouched = count(len(came["command"]) + 1), False
         return room
 
     # --- matters

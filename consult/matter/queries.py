@@ -16,6 +16,8 @@ from consult.matter.rules.search_tokens import tokens
 from consult.storage.event_log import all_events
 
 PAGE = 20
+A_SHORT_TEXT = 6
+"""Tokens; a title of seven characters has as many."""
 
 
 def matter(db: Session, id: int, community_id: int) -> Matter:
@@ -75,12 +77,12 @@ def _matching(words: str) -> Select[int]:
 
 
 def similar(db: Session, community_id: int, text: str, *, but: int = 0, limit: int = 5) -> Sequence[Matter]:
-    """Matters that share tokens with a text, most shared first; a single word of two characters is enough."""
+    """Matters that share tokens with a text, most shared first; in a short text one word they share is enough."""
     wanted = tokens(text)
     if not wanted:
         return []
     shared = func.count(MatterToken.token)
-    least = 1 if len(wanted) <= 3 else 2
+    least = 1 if len(wanted) <= A_SHORT_TEXT else 2
     rows = db.execute(
         select(Matter, shared).join(MatterToken, MatterToken.matter_id == Matter.id)
         .where(Matter.community_id == community_id, Matter.id != but, MatterToken.token.in_(wanted))

@@ -7,13 +7,18 @@ import unicodedata
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 RUN = re.compile(rf"[{HAN}]+|[a-z0-9]+")
 IS_HAN = re.compile(rf"[{HAN}]")
+BESIDE_A_NUMBER = re.compile(rf"(?<=[0-9])[{HAN}]|[{HAN}](?=[0-9])")
 LONGEST = 20
 
 
 def tokens(text: str) -> set[str]:
-    """The tokens of a text: every pair of neighbouring Chinese characters, every Latin word or number."""
-    found: set[str] = set()
-    for run in RUN.findall(unicodedata.normalize("NFKC", text).lower()):
+    """The tokens of a text: every pair of neighbouring Chinese characters, every Latin word or number.
+
+    A character beside a number is one by itself, so that 8幢 is found in 8幢山墙.
+    """
+    text = unicodedata.normalize("NFKC", text).lower()
+    found = set(BESIDE_A_NUMBER.findall(text))
+    for run in RUN.findall(text):
         if not IS_HAN.match(run):
             found.add(run[:LONGEST])
         elif len(run) == 1:
