@@ -12,6 +12,11 @@ const SETTLE_MS = 600;
 /** So long a press right after another one is taken for its echo, not for the step that was drawn in its place. */
 const ECHO_MS = 350;
 
+/** Whether a form asks nothing: it is one button, or a few. */
+function isOneButton(form) {
+  return [...form.elements].every((field) => field.type === "hidden" || field.type === "submit");
+}
+
 /** What a second press must wait for: the form, or, where many buttons share one form, the button alone. */
 function whatIsHeld(form, submitter) {
   return submitter && !form.contains(submitter) ? submitter : form;
@@ -33,7 +38,7 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
   /** @type {Map<string, {form: HTMLFormElement, submitter: HTMLElement|null}>} by the command's id */
   const forms = new Map();
 
-  let last = { name: "", at: -ECHO_MS };
+  let last = { name: "", part: null, at: -ECHO_MS };
 
   async function submitted(event) {
     const { target: form, submitter } = event;
@@ -41,8 +46,9 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
     if (!name || !ready()) return;
     event.preventDefault();
     const pressed = whatIsHeld(form, submitter);
-    if (pressed.dataset.sending !== undefined || echoes(name, event.timeStamp)) return;
-    last = { name, at: event.timeStamp };
+    const now = { name, part: form.closest("[data-part]"), at: event.timeStamp };
+    if (pressed.dataset.sending !== undefined || (isOneButton(form) && echoes(now))) return;
+    last = now;
     pressed.dataset.sending = "";
     submitter?.setAttribute("aria-busy", "true");
     answerIn(form, say(name === "cast_vote" ? "vote.sent" : "sending"));
@@ -50,9 +56,9 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
     if (pressed.dataset.sending !== undefined) forms.set(id, { form, submitter });
   }
 
-  /** Whether a press comes so soon after one of another kind that it was meant for what stood there before. */
-  function echoes(name, at) {
-    return name !== last.name && at - last.at < ECHO_MS;
+  /** Whether a press comes so soon after another in the same part that it was meant for what stood there before. */
+  function echoes(now) {
+    return now.part !== null && now.part === last.part && now.name !== last.name && now.at - last.at < ECHO_MS;
   }
 
   /** The form an answer belongs to: the one that was sent, or after a reload the one of its kind. */
