@@ -94,13 +94,9 @@ def _records(town: Neighbourhood, estate: Estate) -> None:
     """Meetings that are over: one whose minutes are a draft, one whose minutes are out and whose reply was given."""
     for name in ("over", "published"):
         room = town.a_discussion()
-        town.do("chen", meetings.raise_hand, meeting_id=room.meeting_id, stance="against")
-        town.do("zhou", meetings.give_floor, meeting_id=room.meeting_id)
-        town.do("zhou", meetings.end_turn, meeting_id=room.meeting_id)
+        _speak(town, room, "chen", "zhou")
         town.do("chen", meetings.submit_statement, meeting_id=room.meeting_id, stance="question", text="费用怎么分摊？")
-        town.move(room)
-        ballot = town.do("zhou", meetings.put_to_vote, meeting_id=room.meeting_id)["ballot_id"]
-        room = Room(room.meeting_id, room.discussion_id, room.matter_id, ballot)
+        room = _put(town, room, "chen", "zhou")
         town.cast(room, chen="for", wang="for", li="for", zhao="for", sun="against")
         _adopt(town, room, "zhou")
         estate.rooms[name] = room
@@ -110,6 +106,18 @@ def _records(town: Neighbourhood, estate: Estate) -> None:
             unit_id=town.units["property"], due_on=DUE)
     estate.rooms["cancelled"] = town.a_meeting(starts_at=town.clock.at)
     town.do("lin", meetings.cancel, meeting_id=estate.rooms["cancelled"].meeting_id, reason="会议室停电了")
+
+
+def _speak(town: Neighbourhood, room: Room, speaker: str, chair: str) -> None:
+    town.do(speaker, meetings.raise_hand, meeting_id=room.meeting_id, stance="against")
+    town.do(chair, meetings.give_floor, meeting_id=room.meeting_id)
+    town.do(chair, meetings.end_turn, meeting_id=room.meeting_id)
+
+
+def _put(town: Neighbourhood, room: Room, mover: str, chair: str) -> Room:
+    town.move(room, mover)
+    ballot = town.do(chair, meetings.put_to_vote, meeting_id=room.meeting_id)["ballot_id"]
+    return Room(room.meeting_id, room.discussion_id, room.matter_id, ballot)
 
 
 def _adopt(town: Neighbourhood, room: Room, chair: str) -> None:
@@ -136,7 +144,9 @@ def _next_door(town: Neighbourhood, estate: Estate) -> None:
     rooms["next_convened"] = town.a_meeting(body=body)
     rooms["next_talk"] = town.a_discussion(body=body)
     town.do("yu", meetings.raise_hand, meeting_id=rooms["next_talk"].meeting_id, stance="for")
-    rooms["next_vote"] = town.a_vote(body=body)
+    rooms["next_vote"] = town.a_discussion(body=body)
+    _speak(town, rooms["next_vote"], "yu", "fang")
+    rooms["next_vote"] = _put(town, rooms["next_vote"], "yu", "fang")
     for name in ("next_over", "next_published"):
         rooms[name] = town.a_vote(body=body)
         town.cast(rooms[name], yu="for", dong="for")
