@@ -8,9 +8,12 @@ import { h } from "./dom.js";
 import { sayField, sayRefusal } from "./words.js";
 
 const MACHINERY = new Set(["csrf_token", "command_id", "next", "draft"]);
+// A button that changes its words under a finger waits a moment before it is pressed again.
 const SETTLE_MS = 600;
+const CHANGES_ITS_BUTTON = new Set(["give_floor", "end_turn", "put_to_vote"]);
 /** So long a press right after another one is taken for its echo, not for the step that was drawn in its place. */
 const ECHO_MS = 350;
+const NO_PRESS = { name: "", part: null, at: -ECHO_MS };
 
 /** Whether a form asks nothing: it is one button, or a few. */
 function isOneButton(form) {
@@ -38,7 +41,7 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
   /** @type {Map<string, {form: HTMLFormElement, submitter: HTMLElement|null}>} by the command's id */
   const forms = new Map();
 
-  let last = { name: "", part: null, at: -ECHO_MS };
+  let last = NO_PRESS;
 
   async function submitted(event) {
     const { target: form, submitter } = event;
@@ -47,8 +50,9 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
     event.preventDefault();
     const pressed = whatIsHeld(form, submitter);
     const now = { name, part: form.closest("[data-part]"), at: event.timeStamp };
-    if (pressed.dataset.sending !== undefined || (isOneButton(form) && echoes(now))) return;
-    last = now;
+    const oneButton = isOneButton(form);
+    if (pressed.dataset.sending !== undefined || (oneButton && echoes(now))) return;
+    last = oneButton ? now : NO_PRESS;
     pressed.dataset.sending = "";
     submitter?.setAttribute("aria-busy", "true");
     answerIn(form, say(name === "cast_vote" ? "vote.sent" : "sending"));
@@ -80,7 +84,8 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
     };
     if (answer.ok) {
       succeeded(entry, answer.answer, form);
-      setTimeout(release, form?.isConnected ? SETTLE_MS : 0);
+      if (CHANGES_ITS_BUTTON.has(entry.name)) setTimeout(release, SETTLE_MS);
+      else release();
       return done(entry.name, answer.answer ?? {});
     }
     release();
