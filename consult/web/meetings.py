@@ -21,6 +21,7 @@ from consult.web import convening, drafts, wording_meetings, wording_votes
 from consult.web.access import actor_here, db, open_to, signed_in
 from consult.web.acting import act, page_number, refused_on
 from consult.web.forms.meetings import CancelForm
+from consult.web.refusals import status_of
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/c/<slug>")
 convening.add_to(blueprint)
@@ -77,7 +78,7 @@ def cancel(id: int) -> Answer:
         act(actions.cancel, meeting_id=id, reason=form.reason.data or "")
     except Refusal as refusal:
         refused_on(form, refusal)
-        return _show_notice(meeting, form), 400
+        return _show_notice(meeting, form), status_of(refusal)
     drafts.forget_draft(f"cancel-{id}", g.community, signed_in())
     flash(_("会议取消了，理由已经公布。这件事要另行召集。"))
     return redirect(url_for("meetings.notice", id=id), code=303)

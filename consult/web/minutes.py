@@ -82,7 +82,9 @@ def save(id: int) -> Answer:
     except BadShape as refusal:
         return _typed_again(minutes, typed, refusal.fields), 400
     except RuleBroken as refusal:
-        return _typed_again(_as_it_is_now(id), typed, {}, refused=_why(refusal)), 409
+        return _typed_again(
+            _as_it_is_now(id), typed, {}, refused=_why(refusal), meanwhile=refusal.code == "edited_meanwhile",
+        ), 409
     drafts.forget_draft(f"minutes-{id}", g.community, signed_in())
     flash(_("保存好了。"))
     return redirect(_after_saving(minutes, typed), code=303)
@@ -113,11 +115,11 @@ def _after_saving(minutes: Minutes, typed: Typed) -> str:
     return url_for("minutes.edit", id=minutes.meeting_id, part=part + 1 if then == "next" else part)
 
 
-def _typed_again(minutes: Minutes, typed: Typed, problems: Mapping[str, str], refused: str = "") -> str:
+def _typed_again(minutes: Minutes, typed: Typed, problems: Mapping[str, str], **said_above: Any) -> str:
     said = {name: say_field(problem) for name, problem in problems.items()}
     lines = record_editing.as_typed(minutes, typed, said)
     part = record_editing.part_of(minutes, min(typed.texts, default=0))
-    return _editor(minutes, lines, part, added=typed.added, added_problem=said.get("added", ""), refused=refused)
+    return _editor(minutes, lines, part, added=typed.added, added_problem=said.get("added", ""), **said_above)
 
 
 def _editor(minutes: Minutes, lines: list[record_editing.EditedLine], part: int, **more: Any) -> str:
@@ -125,7 +127,7 @@ def _editor(minutes: Minutes, lines: list[record_editing.EditedLine], part: int,
     return render_template(
         "minutes/edit.html", minutes=minutes, lines=lines, part=part, parts=len(divided), jumps=jumps(minutes.lines),
         part_of={line.id: n for n, listed in enumerate(divided, start=1) for line in listed},
-        longest=actions.LONGEST, **more,
+        own_words=actions.IN_THEIR_OWN_WORDS, **({"meanwhile": False} | more),
     )
 
 

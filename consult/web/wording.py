@@ -60,6 +60,7 @@ REFUSALS: dict[str, Any] = {
     "not_on_the_roll": later("您不在这次表决的名册上。有疑问请找秘书核对。"),
     "not_present_at_opening": later("表决开始时您还没有签到，这一次不能投。"),
     "no_rule_in_force": later("这一天没有可用的表决规则。"),
+    "in_their_own_words": later("“%(line)s”是本人写的，照原文留存，不能改。"),
     "edited_meanwhile": later("有人刚刚保存过，您写的还在下面，请对照最新的一稿再保存。"),
     "already_answered": later("这一条已经答复过了。"),
     "too_many_events": later("操作太快了，请稍等一下。"),
