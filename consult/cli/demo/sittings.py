@@ -141,9 +141,8 @@ def talk(town: Town, sitting: Sitting, said: Sequence[Said], *, waiting: int = 3
         asking.remove(who)
         yield town.stage.later(seconds=town.stage.random.randint(46, 118))
         town.do(town.facilitator, meetings.end_turn, meeting_id=sitting.meeting_id)
-        text = texts[who].pop(0).text
         town.do(town.secretary, meetings.note_turn, meeting_id=sitting.meeting_id, turn_id=turn["turn_id"],
-                text=text)
+                text=texts[who].pop(0).text)
 
 
 def raise_hand(town: Town, sitting: Sitting, part: Said) -> None:
