@@ -103,15 +103,6 @@ class Reading:
         return counted
 
 
-def difference(before: str, after: str) -> tuple[str, str, str, str]:
-    """Where two drafts differ: (same before, old middle, new middle, same after)."""
-    head = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
-                min(len(before), len(after)))
-    rest = min(len(before), len(after)) - head
-    tail = next((i for i in range(rest) if before[-1 - i] != after[-1 - i]), rest)
-    return after[:head], before[head:len(before) - tail], after[head:len(after) - tail], after[len(after) - tail:]
-
-
 def minutes_of(seconds: int) -> int:
     """Seconds as whole minutes, the last one counted as one."""
     return math.ceil(seconds / 60)

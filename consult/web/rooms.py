@@ -15,6 +15,7 @@ from consult.web import (
     display,
     drafts,
     room_desk,
+    room_drafts,
     room_page,
     room_reading,
     room_tried,
@@ -30,7 +31,7 @@ blueprint = Blueprint("rooms", __name__, url_prefix="/c/<slug>")
 Answer = str | Response | tuple[str, int]
 for _name, _function in {
     "room_say": wording_room.say, "room_why": wording_room.why, "room_shut": wording_room.shut,
-    "room_difference": room_reading.difference,
+    "room_difference": room_drafts.difference,
     "room_moment": room_reading.moment_of, "room_said_in": room_reading.said_in,
     "room_minutes": room_reading.minutes_of, "room_tried": room_tried.tried, "room_line": wording_room_log.line,
     "room_statuses": wording_room_log.STATUSES, "room_capacities": wording_room_log.CAPACITIES,

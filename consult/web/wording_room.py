@@ -35,7 +35,7 @@ WORDS: dict[str, Any] = {
     "quorum.need": later("需%(n)s人"),
     "quorum.seats": later("应到%(expected)s人，实到%(present)s人：大厅%(hall)s，手机%(phone)s；法定人数%(needed)s"),
     # who speaks
-    "speaker.head": later("正在发言"), "speaker.none": later("现在没有人发言，您可以先说。"),
+    "speaker.head": later("正在发言"),
     "speaker.wait": later("等主持人请下一位。"), "speaker.you": later("您"),
     "speaker.nth": later("第%(nth)s次发言"), "speaker.left": later("剩余发言时间"),
     "speaker.each": later("共%(t)s"), "clock.over": later("超%(t)s"),

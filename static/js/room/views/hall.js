@@ -3,7 +3,7 @@ import { h } from "../dom.js";
 import { reading } from "../clock.js";
 import { floorShown, stage } from "../standing.js";
 import { stance, written } from "./marks.js";
-import { difference } from "./motion.js";
+import { motionWords } from "./motion.js";
 import { quorumSeats } from "./quorum.js";
 import { outcome, resultSeats, saidIn, verdict } from "./result.js";
 
@@ -38,18 +38,12 @@ export function hallMain(ctx) {
   const m = s.motion;
   if (["motion", "vote", "conclude"].includes(at) && m) {
     return [label(say(at === "vote" ? "hall.vote" : `motion.${m.state}`)),
-      h("p.hall__motion", { lang: ctx.lang === "en" ? "zh-Hans" : null }, ...words(m))];
+      h("p.hall__motion", { lang: ctx.lang === "en" ? "zh-Hans" : null }, ...motionWords(m))];
   }
   const name = { gathering: "hall.gather", convened: "hall.soon" }[at] ?? "hall.matter";
   const what = s.discussion ? h("p.hall__what", {}, written(ctx, s.discussion.what)) : null;
   return [label(say(name)), h("p.hall__title", {}, written(ctx, title)),
     at === "gathering" ? quorumSeats(ctx) : what].filter(Boolean);
-}
-
-function words(m) {
-  if (!m.before || m.state !== "moved") return [m.text];
-  const { head, old, fresh, tail } = difference(m.before, m.text);
-  return [head, old && !fresh ? h("del", {}, old) : null, fresh ? h("ins", {}, fresh) : null, tail];
 }
 
 /** @returns {Node[]} who speaks and for how long; in a vote the turnout; after it the figures */

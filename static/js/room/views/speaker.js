@@ -7,9 +7,9 @@ import { stance, whereabouts, written } from "./marks.js";
 /** @returns {Node[] | null} null where nobody can have the floor */
 export function speaker(ctx) {
   const { s, say } = ctx;
-  if (!floorShown(s)) return null;
+  if (!floorShown(s) || (!s.turn && !s.queue.length)) return null;
   const heading = h("h2.small.muted", { id: "speaker-h" }, say("speaker.head"));
-  if (!s.turn) return [heading, h("p.speaker__none", {}, say(s.queue.length ? "speaker.wait" : "speaker.none"))];
+  if (!s.turn) return [heading, h("p.speaker__none", {}, say("speaker.wait"))];
   return [heading, h("div.speaker", { "data-key": `turn-${s.turn.turn_id}` },
     who(ctx), clock(ctx), bar(ctx))];
 }
