@@ -130,15 +130,16 @@ class Gateway:
             _epoch, seq = head_of(db, stream_of(meeting_id))
         return {"answer": answer.value, "repeated": answer.repeated, "seq": seq}
 
-    def farewell(self) -> None:
-        """Tell every screen that the server restarts and when to come back, once; then close the lines.
-
-        Nobody is let in from here on. A command still on its way is repeated by its client after the restart.
-        """
-        if self.closing:
-            return
+    def say_closing(self) -> None:
+        """Tell every screen that the server restarts and when to come back; nobody is let in from here on."""
         self.closing = True
         self.server.emit("closing", {"retry_after": protocol.RETRY_AFTER_SECONDS})
+
+    def farewell(self) -> None:
+        """Say so, once, and close the lines; a command still on its way is repeated after the restart."""
+        if self.closing:
+            return
+        self.say_closing()
         self.server.sleep(protocol.FAREWELL_SECONDS)
         for line in list(self.server.eio.sockets):
             hang_up(self.server, line)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.faults.assembly import Assembly, assemble
-from tests.serving import ServerProcess
 
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
+from tests.faults.assembly import Assembly, assemble
+from tests.serving import ServerProcess
 
 VOTERS = 100
 

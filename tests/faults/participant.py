@@ -10,6 +10,7 @@ from typing import Any
 
 import socketio
 from socketio.exceptions import SocketIOError
+
 from tests.live.following import Following
 
 ANSWER_SECONDS = 4.0
@@ -60,7 +61,7 @@ class Participant:
                 await self._one_line(line, lost)
                 attempt = 0
                 await lost.wait()
-            except (SocketIOError, OSError, asyncio.TimeoutError):
+            except (TimeoutError, SocketIOError, OSError):
                 attempt += 1
             finally:
                 self.entered.clear()
@@ -106,7 +107,7 @@ class Participant:
         try:
             answer = await line.call(
                 "events", {"meeting_id": self.meeting_id, "after": self.following.seq}, timeout=ANSWER_SECONDS)
-        except (SocketIOError, asyncio.TimeoutError):
+        except (TimeoutError, SocketIOError):
             return
         if answer.get("ok"):
             self.following.accept(answer)
@@ -134,7 +135,7 @@ class Participant:
         message = {"id": told.id, "meeting_id": self.meeting_id, "name": told.name, "args": told.args}
         try:
             answer: dict[str, Any] = await line.call("command", message, timeout=ANSWER_SECONDS)
-        except (SocketIOError, asyncio.TimeoutError):
+        except (TimeoutError, SocketIOError):
             return None
         return answer
 

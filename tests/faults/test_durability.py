@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from tests.serving import ROOT
 
 from consult.storage.unit_of_work import Store
+from tests.serving import ROOT
 
 COUNT = 10
 CARRIES_OUT = f"""

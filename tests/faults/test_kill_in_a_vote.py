@@ -7,12 +7,12 @@ from collections import Counter
 
 import pytest
 from sqlalchemy import select
-from tests.faults.conftest import VOTERS, Polling
-from tests.faults.participant import Participant, everyone, until
 
 from consult.ballot.models import Ballot, CastBallot
 from consult.meeting.queries import room_state
 from consult.storage.event_log import all_events, first_fault, stream_names
+from tests.faults.conftest import VOTERS, Polling
+from tests.faults.participant import Participant, everyone, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 CHOICES = ("for", "against", "abstain")

@@ -5,11 +5,11 @@ import asyncio
 import time
 
 import pytest
+
+from consult.live import protocol
 from tests.faults.conftest import Polling
 from tests.faults.participant import everyone
 from tests.faults.test_kill_in_a_vote import check, the_vote, what_the_server_said
-
-from consult.live import protocol
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 

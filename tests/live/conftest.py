@@ -15,7 +15,6 @@ from consult.account import actions as accounts
 from consult.account.models import Account
 from consult.app import create_app
 from consult.config import Settings
-from consult.core.actor import THE_SYSTEM
 from consult.core.clock import SetClock
 from consult.live import protocol
 from consult.live.gateway import Gateway
@@ -38,8 +37,7 @@ class Hall:
     def token(self, who: str) -> str:
         """A new sign-in of somebody."""
         account_id = self.n.look(lambda db: db.query(Account.id).filter_by(person_id=self.n.people[who]).scalar())
-        value: str = self.n.store.carry_out(
-            lambda work: accounts.begin_session(work, account_id=account_id), actor=THE_SYSTEM).value
+        value: str = self.n.run(None, lambda work: accounts.begin_session(work, account_id=account_id))
         return value
 
     def socket(self, token: str, **headers: str) -> Screen:
@@ -159,7 +157,7 @@ def hall(neighbourhood: Neighbourhood, database_url: str, clock: SetClock, tmp_p
     app.testing = True
     n = neighbourhood
     settled = Settled(n.community, n.next_door, n.bodies, n.people, n.households, n.units)
-    hall = Hall(app, Neighbourhood(app.extensions["store"], clock, settled))
+    hall = Hall(app, Neighbourhood(app.extensions["store"], clock, settled, n.memory))
     threads = set(threading.enumerate())
     yield hall
     for screen in hall.screens:
