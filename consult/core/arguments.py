@@ -61,7 +61,7 @@ def _read(kind: Any, value: Any) -> Any:
     if typing.get_origin(kind) in (UnionType, typing.Union):
         inner = [k for k in typing.get_args(kind) if k is not NoneType]
         return None if value in (None, "") else _read(inner[0], value)
-    if value is None:
+    if value is None or (value == "" and kind not in (str, bool)):
         raise ValueError("missing")
     for fits, reader in _READERS:
         if isinstance(kind, type) and issubclass(kind, fits):

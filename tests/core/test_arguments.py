@@ -65,6 +65,7 @@ def test_everything_wrong_is_said_at_once() -> None:
     ("title", ["电梯"], "not_text"), ("title", "电梯和停车位", "too_long:5"), ("title", "电\x00梯", "not_text"),
     ("title", "电\x1b梯", "not_text"), ("title", "电\ud800", "not_text"), ("note", "议" * 5001, "too_long:5000"),
     ("colour", ["red"], "not_a_choice"), ("colour", None, "missing"),
+    ("colour", "", "missing"), ("count", "", "missing"), ("day", "", "missing"), ("at", "", "missing"),
     ("count", True, "not_a_number"), ("count", 1.5, "not_a_number"), ("count", "1.5", "not_a_number"),
     ("count", NUMBER_LIMIT + 1, "not_a_number"), ("count", -NUMBER_LIMIT - 1, "not_a_number"),
     ("count", "9" * 5000, "not_a_number"), ("count", {}, "not_a_number"),
