@@ -14,6 +14,7 @@ from consult.community import policy
 from consult.community import queries as register
 from consult.community.models import Community
 from consult.core.errors import NotFound
+from consult.core.events import parse_moment
 from consult.web import moment_filters, roster_posts, wording_roster
 from consult.web.access import actor_here, db, open_to
 from consult.web.acting import act, page_number
@@ -52,9 +53,9 @@ def invite(id: int) -> Answer:
     if made["code"] is None:
         flash(_("邀请码只显示一次，这张已经显示过了。要新的一张，请再按一次“发邀请单”。"), "warm")
         return redirect(url_for("roster.index"), code=303)
-    expires_at = queries.invitations_of(db(), [id], moment_filters.now())[id].expires_at
     with force_locale(g.community.language):
-        return render_template("roster/invitation.html", home=home, code=made["code"], expires_at=expires_at)
+        return render_template(
+            "roster/invitation.html", home=home, code=made["code"], expires_at=parse_moment(made["expires_at"]))
 
 
 @blueprint.post("/invitations/<int:id>/revoke")
