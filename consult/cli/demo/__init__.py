@@ -9,7 +9,8 @@ from typing import Any
 from consult.cli.demo import marks, sign_ins
 from consult.cli.demo.filling import fill
 from consult.cli.demo.voting_along import vote_along
-from consult.cli.installation import the_store
+from consult.cli.installation import settings, the_store
+from consult.storage import migrations
 from consult.storage.unit_of_work import Store
 
 WAYS = {
@@ -36,6 +37,9 @@ def add_to(commands: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Do what is asked, or say why not."""
+    if not migrations.is_current(settings().database_url):
+        print("consult: the database is not at this version; run: consult migrate", file=sys.stderr)
+        return 2
     with the_store() as store:
         found = marks.found_in(store)
         if chosen.others_vote:
@@ -70,6 +74,7 @@ def _print_sign_ins(store: Store) -> None:
     print("\nSign in at /sign-in as:\n")
     print(sign_ins.table(sign_ins.rows(store)))
     print("\n  Others who have an account sign in with their full name, such as 李国珍; same password.")
+    print("  Once you have put the motion to the vote, `python -m consult demo --others-vote` lets the others vote.")
     code = sign_ins.invitation_code(store)
     print(f"  Invitation code for a new neighbour of {where}, at /join: {code}\n", flush=True)
 

@@ -109,7 +109,7 @@ def _coming(town: Town, script: Script, roll: Sequence[str]) -> list[str]:
 def _check_in(town: Town, sitting: Sitting, who: str, nth: int) -> None:
     if in_the_hall(who):
         town.do(town.facilitator, meetings.mark_attendance, meeting_id=sitting.meeting_id,
-                person_id=town.people[who], status=Status.PRESENT, channel=Channel.HALL, seat=f"{nth}号席")
+                person_id=town.people[who], status=Status.PRESENT, channel=Channel.HALL, seat=str(nth))
     else:
         town.do(who, meetings.check_in, meeting_id=sitting.meeting_id)
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from consult.cli.demo.stage import Story, Town
 from consult.matter import actions as matters
@@ -54,11 +54,11 @@ def admit(town: Town, matter_id: int, at: datetime, reason: str) -> Story[None]:
 def proposed_and_admitted(
     town: Town, who: str, words: Words, *, days_ago: int, households: int, reason: str
 ) -> Story[int]:
-    """A matter that gathers its households in a week and is admitted three days later."""
+    """A matter that gathers its households in a week and is admitted the day after."""
     stage = town.stage
     matter_id = yield from propose(town, who, words, stage.at(days_ago, "20:10"))
     yield from gather(town, matter_id, households, by=who, until=stage.at(days_ago - 7, "21:05"))
-    yield from admit(town, matter_id, stage.at(days_ago - 10, "10:20"), reason)
+    yield from admit(town, matter_id, stage.at(days_ago - 8, "10:20"), reason)
     return matter_id
 
 
@@ -74,8 +74,3 @@ def reply(
         town.party_secretary, resolutions.reply, entry_id=entry_id, decision=decision, reason=reason,
         unit_id=town.units.get(unit), due_on=due_on, referred_to=referred_to, meeting_id=meeting_id,
     )
-
-
-def soon(town: Town, **by: float) -> datetime:
-    """So much after the moment at which the story stands: soon(town, minutes=5)."""
-    return town.stage.clock.at + timedelta(**by)

@@ -57,7 +57,7 @@ JOINT = Script(
     present=7, votes=(7, 0, 0), ended=Ended(Outcome.ADOPTED, owner="青禾物业", in_days=7),
 )
 REASON = (
-    "社区党建联席会议同意采纳。东门离消防栓最近，与住宅墙面的间距经派出所会同消防现场核过；费用用街道安全整治补助9万元，"
+    "东门离消防栓最近，与住宅墙面的间距经派出所会同消防现场核过；费用9万元由街道安全整治补助支付，"
     "超出部分由物业承担，收支张贴公布。对不同意见的说明：噪音列入三个月后的评议项目，夜里十点后断电不充；同一方向有五户以上投诉，提前复议。"
     "因会议改期，答复晚了三天，向大家说明。"
 )
@@ -67,8 +67,8 @@ def bike_shed(town: Town) -> Story[None]:
     """The whole way: joined by a neighbour's matter, discussed, voted, recorded, answered late, under way."""
     stage = town.stage
     matter_id = yield from propose(town, "王慧敏", SHED, stage.at(120, "20:10"))
-    yield from gather(town, matter_id, 23, by="王慧敏", until=stage.at(111, "18:40"))
-    yield from admit(town, matter_id, stage.at(107, "10:20"),
+    yield from gather(town, matter_id, 23, by="王慧敏", until=stage.at(113, "18:40"))
+    yield from admit(town, matter_id, stage.at(112, "10:20"),
                      "涉及公共场地和消防安全，三处选址各有利弊，提交居民议事会一事一议。请物业先量好间距再到会。")
     sitting = yield from hold(
         town, matter_id, COUNCIL, notice_at=stage.at(100, "09:30"), starts_at=stage.at(94))
@@ -89,10 +89,10 @@ def stairwell_charging(town: Town) -> Story[None]:
     """A neighbour's matter that joins the shed while both are being screened."""
     stage = town.stage
     matter_id = yield from propose(town, "黎小燕", words.STAIRWELL_CHARGING, stage.at(119, "21:30"))
-    yield from gather(town, matter_id, 12, by="黎小燕", until=stage.at(112, "20:00"))
-    yield stage.at(110, "11:00")
+    yield from gather(town, matter_id, 12, by="黎小燕", until=stage.at(115, "20:00"))
+    yield stage.at(114, "11:00")
     with stage.store.read() as db:
         into = queries.similar(db, town.community_id, SHED.title, but=matter_id)[0].no
     town.do(town.secretary, matters.suggest_join, matter_id=matter_id, into_no=into, reason=words.WHY_JOIN_SHED)
-    yield stage.at(109, "19:20")
+    yield stage.at(113, "19:20")
     town.do("黎小燕", matters.answer_join, matter_id=matter_id, agreed=True)

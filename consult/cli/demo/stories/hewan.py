@@ -32,7 +32,7 @@ COUNCIL = Script(
     present=8, votes=(7, 0, 1), ended=Ended(Outcome.ADOPTED, owner="河湾物业", in_days=10),
     there=("杜志军",), excused=("安志平",),
 )
-REASON = "采纳。扶手装在靠墙一侧，不妨碍婴儿车；防冻层用木包边。最陡的三级改缓要封路两天，时间提前贴出来。"
+REASON = "扶手装在靠墙一侧，不妨碍婴儿车；防冻层用木包边。最陡的三级改缓要封路两天，时间提前贴出来。"
 
 
 def handrail(town: Town) -> Story[None]:

@@ -64,7 +64,7 @@ def lift(town: Town) -> Story[None]:
     """The lift: the sitting is open, the debate runs, four wait for the floor, the motion is in its second draft."""
     stage = town.stage
     matter_id = yield from proposed_and_admitted(
-        town, "王慧敏", LIFT, days_ago=33, households=14,
+        town, "王慧敏", LIFT, days_ago=26, households=14,
         reason="加装电梯牵涉整个单元的公共部位和费用分摊，属于可以协商的公共事务，提交居民议事会一事一议。",
     )
     starts_at = begins(stage.now)
