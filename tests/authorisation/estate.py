@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from consult.account import actions as accounts
 from consult.account.models import Account, Invitation, SignInSession
@@ -24,8 +24,8 @@ from tests.builders import Neighbourhood, Room
 
 DUE = date(2026, 12, 31)
 REASON = "经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。"
-FAR_NUMBERS = 500
-"""Added to the numbers of the other community's matters, so that none of them is a number here."""
+FAR_NUMBER = 501
+"""Where the numbers of the other community's matters begin, so that none of them is a number here."""
 
 ROLES: dict[str, str | None] = {
     "visitor": None, "ended": "lin", "resident": "gu_jr", "owner": None, "member": "wang", "facilitator": "zhou",
@@ -140,6 +140,7 @@ def _entry(town: Neighbourhood, room: Room) -> int:
 def _next_door(town: Neighbourhood, estate: Estate) -> None:
     body = "next_door_council"
     estate.matters["next_proposed"] = town.a_matter(by="yu", title="白桦的一件事情")
+    town.run(None, lambda work: _far_number(work, estate.matters["next_proposed"]))
     rooms = estate.rooms
     rooms["next_convened"] = town.a_meeting(body=body)
     rooms["next_talk"] = town.a_discussion(body=body)
@@ -170,6 +171,10 @@ def _ways_in(town: Neighbourhood, estate: Estate) -> None:
     estate.ids["next_invitation"] = _invite_next_door(town)
 
 
+def _far_number(work: Work, matter_id: int) -> None:
+    work.get(Matter, matter_id).number = FAR_NUMBER
+
+
 def _invite_next_door(town: Neighbourhood) -> int:
     town.do("mei", accounts.invite_household, household_id=town.households["pan"])
     newest: int = town.look(lambda db: db.scalars(select(Invitation.id).order_by(Invitation.id.desc())).first())
@@ -189,9 +194,7 @@ def _end_newest(work: Work, person_id: int) -> None:
 
 
 def _number(town: Neighbourhood, estate: Estate) -> None:
-    """Far numbers next door, then every id a row may want."""
-    town.run(None, lambda work: work.db.execute(
-        update(Matter).where(Matter.community_id == town.next_door).values(number=Matter.number + FAR_NUMBERS)) and None)
+    """Every id a row may want."""
     with town.store.read() as db:
         estate.nos = {m.id: m.no for m in db.scalars(select(Matter))}
         for name, room in estate.rooms.items():
