@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
 from tests.browser.conftest import LAPTOP, PHONE, Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -177,7 +178,7 @@ def moves(chen: Person) -> None:
     motion = chen.page.locator("form[data-command=move_motion]")
     motion.locator("[name=what]").fill("委托两家公司出图报价")
     motion.locator("[name=who]").fill("青禾物业")
-    motion.locator("[name=by_when]").fill((datetime.now() + timedelta(days=60)).date().isoformat())
+    motion.locator("[name=by_when]").fill((datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=60)).date().isoformat())
     motion.locator("[name=with_what]").fill("公共收益列支")
     motion.locator("button[type=submit]").click()
     expect(part(chen.page, "motion")).to_contain_text("委托两家公司出图报价")
@@ -247,7 +248,7 @@ def answers(lin: Person, matter: str) -> None:
     page.locator("main form button[type=submit]", has_text="登记答复").click()
     expect(page.locator(".errors")).to_be_visible()
     page.locator("select[name=unit_id]").select_option(label="青禾物业")
-    page.fill("[name=due_on]", (datetime.now() + timedelta(days=90)).date().isoformat())
+    page.fill("[name=due_on]", (datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=90)).date().isoformat())
     page.locator("main form button[type=submit]", has_text="登记答复").click()
     page.wait_for_load_state()
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
