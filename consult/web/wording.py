@@ -28,7 +28,10 @@ REFUSALS: dict[str, Any] = {
     "own_household": later("自己家提的事，附议要由别家来。"),
     "joins_itself": later("不能并入它自己。"),
     "joins_ended": later("%(no)s号已经结束，不能再并入。"),
-    "notice_too_short": later("离开会只有%(days)s天，规则要求提前%(needed)s天公示，最早是%(earliest)s。确有急事，请写明理由，按临时会议召集。"),
+    "notice_too_short": later(
+        "离开会只有%(days)s天，规则要求提前%(needed)s天公示，最早是%(earliest)s。"
+        "确有急事，请写明理由，按临时会议召集。"
+    ),
     "starts_in_the_past": later("开会时间已经过去了。"),
     "too_early": later("还没到开会时间，提前一小时以内才能开会。"),
     "empty_roll": later("%(body)s的名册还是空的，没法开会。"),
