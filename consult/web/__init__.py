@@ -17,6 +17,7 @@ from consult.web import (
     refusals,
     rooms,
     roster,
+    row_numbers,
     shell,
 )
 
@@ -26,6 +27,7 @@ AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster, rooms
 def register(app: Flask) -> None:
     """Hang every page on the application, closed unless a page says for whom it is open."""
     CSRFProtect(app)
+    row_numbers.register(app)
     shell.register(app)
     headers.register(app)
     access.register(app)

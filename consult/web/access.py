@@ -79,7 +79,8 @@ def remember_sign_in(answer: AnyResponse, token: str) -> AnyResponse:
 
 def forget_sign_in(answer: AnyResponse) -> AnyResponse:
     """Take the sign-in cookie away."""
-    answer.delete_cookie(cookie_name(), path="/", httponly=True, samesite="Lax")
+    answer.delete_cookie(
+        cookie_name(), path="/", httponly=True, samesite="Lax", secure=current_app.extensions["settings"].https)
     return answer
 
 
