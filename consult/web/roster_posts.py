@@ -26,6 +26,7 @@ NOT_APPOINTED = (PostKind.HOUSEHOLD_REPRESENTATIVE,)
 IN_A_BODY = (PostKind.COUNCIL_MEMBER,)
 BACKWARDS = "ends_before_it_starts"
 LONGEST_SEARCH = 40
+MOST_HOMES = 60
 Answer = str | Response | tuple[str, int]
 
 
@@ -33,10 +34,10 @@ Answer = str | Response | tuple[str, int]
 def posts() -> Answer:
     """Every post with its holder and term; and a search for somebody to appoint."""
     policy.require(actor_here(), "see_register", g.community)
-    words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    words, today = request.args.get("q", "").strip()[:LONGEST_SEARCH], moment_filters.today()
     return render_template(
-        "roster/posts.html", terms=register.terms(db(), g.community.id, moment_filters.today()), words=words,
-        people=register.matching_people(db(), g.community.id, words) if words else [],
+        "roster/posts.html", terms=register.terms(db(), g.community.id, today), words=words,
+        people=register.matching_people(db(), g.community.id, words) if words else [], doors=_doors(words),
     )
 
 
@@ -106,6 +107,13 @@ def give_post(
 def end_term(work: Work, *, community_id: int, post_id: int, ends_on: date) -> None:
     """End a post, by ids."""
     actions.end_post(work, community=work.get(Community, community_id, lock=False), post_id=post_id, ends_on=ends_on)
+
+
+def _doors(words: str) -> dict[int, str]:
+    """Where the people live whose names hold the words, so that two of one name can be told apart."""
+    ids = register.doors(db(), g.community.id, moment_filters.today(), words=words) if words else []
+    homes = register.homes(db(), ids[:MOST_HOMES], moment_filters.today())
+    return {person.id: home.household.building.name + home.household.door for home in homes for person in home.residents}
 
 
 def _person(id: int) -> Person:

@@ -100,11 +100,17 @@ def still_missing(households: int) -> str:
     return str(ngettext("还差%(num)s户附议", "还差%(num)s户附议", households))
 
 
+def say_households(have: int, needed: int) -> str:
+    """附议7户，还差3户."""
+    if have >= needed:
+        return _("附议%(have)s户，户数够了", have=have)
+    return _("附议%(have)s户，还差%(missing)s户", have=have, missing=needed - have)
+
+
 def say_briefly(matter: Matter, households: int, in_english: Mapping[str, str] | None = None) -> str | Markup:
     """One line for a list: how many households, or who is to do it by when."""
     if matter.state == "proposed":
-        return _("附议%(have)s户，%(missing)s", have=households,
-                 missing=still_missing(matter.threshold - households))
+        return say_households(households, matter.threshold)
     if matter.due_on is None or matter.state == "in_session" or _let_be(matter):
         return str(STATES[matter.state])
     if matter.state == "scheduled" and matter.due_on >= moment_filters.today():
@@ -157,5 +163,5 @@ FOR_TEMPLATES: dict[str, Any] = {
     "matter_states": STATES, "stages": STAGES, "categories": CATEGORIES, "outcomes": OUTCOMES, "decisions": DECISIONS,
     "state_chip": chip, "say_owner": say_owner, "say_step": say_step, "say_briefly": say_briefly,
     "say_in_list": say_in_list,
-    "still_missing": still_missing, "by_day": by_day,
+    "say_households": say_households, "by_day": by_day,
 }
