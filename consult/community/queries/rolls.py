@@ -1,0 +1,116 @@
+"""Reads of rolls: who has a voice in a body on a day."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, aliased
+
+from consult.community.models import Body, BodyMember, Delegacy, Person, Post, Unit
+from consult.community.queries.spans import in_force
+from consult.community.rules.kinds import Membership, PostKind
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One place on a body's roll: whose voice it is (`voter_key`) and who gives it."""
+
+    voter_key: str
+    person_id: int
+    shown_as: str
+    capacity: str
+    unit_id: int | None = None
+    household_id: int | None = None
+
+
+def roll_of(db: Session, body: Body, on: date) -> list[Seat]:
+    """The roll of a body on a day: persons, units by their delegates, or one representative a household.
+
+    A unit without a delegate, and a household without a representative, has no seat.
+    """
+    if body.membership == Membership.HOUSEHOLDS:
+        return _household_seats(db, body, on)
+    members = select(BodyMember).where(
+        BodyMember.body_id == body.id, BodyMember.since <= on,
+        or_(BodyMember.until.is_(None), BodyMember.until >= on),
+    ).order_by(BodyMember.id)
+    rows = db.scalars(members).all()
+    people = _people(db, [m.person_id for m in rows if m.person_id])
+    delegates = _delegates(db, [m.unit_id for m in rows if m.unit_id], on)
+    seats = [_seat(m, people, delegates) for m in rows]
+    return [seat for seat in seats if seat]
+
+
+def _seat(
+    member: BodyMember, people: dict[int, Person], delegates: dict[int, tuple[Unit, Person]]
+) -> Seat | None:
+    if member.person_id:
+        person = people[member.person_id]
+        return Seat(f"person:{person.id}", person.id, person.name, "member")
+    if member.unit_id not in delegates:
+        return None
+    unit, person = delegates[member.unit_id]
+    return Seat(f"unit:{unit.id}", person.id, f"{unit.name}（{person.name}）", "delegate", unit_id=unit.id)
+
+
+def _household_seats(db: Session, body: Body, on: date) -> list[Seat]:
+    rows = db.execute(
+        select(Post, Person).join(Person, Person.id == Post.person_id).where(
+            Post.community_id == body.community_id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE,
+            *in_force(on),
+        ).order_by(Post.household_id)
+    ).all()
+    return [
+        Seat(f"household:{p.household_id}", who.id, who.called, "household_representative",
+             household_id=p.household_id)
+        for p, who in rows
+    ]
+
+
+def _people(db: Session, ids: list[int]) -> dict[int, Person]:
+    return {p.id: p for p in db.scalars(select(Person).where(Person.id.in_(ids)))}
+
+
+def _delegates(db: Session, unit_ids: list[int], on: date) -> dict[int, tuple[Unit, Person]]:
+    rows = db.execute(
+        select(Unit, Person).join(Delegacy, Delegacy.unit_id == Unit.id)
+        .join(Person, Person.id == Delegacy.person_id).where(
+            Unit.id.in_(unit_ids), Delegacy.since <= on,
+            or_(Delegacy.until.is_(None), Delegacy.until >= on),
+        ).order_by(Delegacy.since, Delegacy.id)
+    ).all()
+    return {unit.id: (unit, person) for unit, person in rows}
+
+
+def members(db: Session, community_id: int, on: date) -> dict[int, list[tuple[str, str]]]:
+    """Who sits in each listed body on a day: (unit or empty, person or empty where no delegate is named)."""
+    delegate = aliased(Person)
+    rows = db.execute(
+        select(BodyMember.body_id, Person.name, Unit.name, delegate.name)
+        .join(Body, Body.id == BodyMember.body_id).outerjoin(Person, Person.id == BodyMember.person_id)
+        .outerjoin(Unit, Unit.id == BodyMember.unit_id)
+        .outerjoin(Delegacy, (Delegacy.unit_id == Unit.id) & (Delegacy.since <= on)
+                   & or_(Delegacy.until.is_(None), Delegacy.until > on))
+        .outerjoin(delegate, delegate.id == Delegacy.person_id)
+        .where(Body.community_id == community_id, BodyMember.since <= on,
+               or_(BodyMember.until.is_(None), BodyMember.until >= on)).order_by(BodyMember.id)
+    )
+    seated: dict[int, list[tuple[str, str]]] = {}
+    for body_id, person, unit, speaks in rows:
+        seated.setdefault(body_id, []).append((unit or "", person or speaks or ""))
+    return seated
+
+
+def bodies_of(db: Session, person_id: int, community_id: int, on: date) -> frozenset[int]:
+    """The bodies on whose roll a person has a voice on a day: as a member, a delegate or for the own household."""
+    units = select(Delegacy.unit_id).where(
+        Delegacy.person_id == person_id, Delegacy.since <= on, or_(Delegacy.until.is_(None), Delegacy.until >= on))
+    listed = select(BodyMember.body_id).where(
+        or_(BodyMember.person_id == person_id, BodyMember.unit_id.in_(units)), BodyMember.since <= on,
+        or_(BodyMember.until.is_(None), BodyMember.until >= on))
+    speaks = select(Post.id).where(
+        Post.person_id == person_id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *in_force(on)).exists()
+    return frozenset(db.scalars(select(Body.id).where(
+        Body.community_id == community_id,
+        or_(Body.id.in_(listed), (Body.membership == Membership.HOUSEHOLDS) & speaks))))
