@@ -76,14 +76,31 @@ def _stay(work: Work, account: Account) -> timedelta:
 _DESK_POSTS = OFFICIAL_POSTS - {PostKind.COUNCIL_MEMBER, PostKind.RESIDENT_REPRESENTATIVE}
 
 
-def note_failure(work: Work, *, keys: list[str]) -> None:
-    """Count a wrong password under each key; an hour without one forgets them."""
+def take_a_try(work: Work, *, keys: list[str]) -> None:
+    """Count a try under each key before its password is checked, or refuse it for now.
+
+    Counted first, a thousand tries at once are no more than a thousand one after another. An hour without
+    one forgets them; a right password takes its own back (`forgive_try`).
+    """
+    rows = [_tries(work, key) for key in sorted(keys)]
+    queries.check_waiting(rows, work.now)
+    for row in rows:
+        row.failures, row.last_at = row.failures + 1, work.now
+
+
+def forgive_try(work: Work, *, keys: list[str]) -> None:
+    """The password was right: the name's count begins anew, and the address has one try less."""
     for key in sorted(keys):
-        insert_or_ignore(work.db, SignInFailure, key=key, failures=0, last_at=work.now)
-        row = work.db.get_one(SignInFailure, key, with_for_update=True, populate_existing=True)
-        forgotten = work.now - row.last_at > FORGOTTEN_AFTER
-        row.failures, row.last_at = 1 if forgotten else row.failures + 1, work.now
-        work.db.flush()
+        row = _tries(work, key)
+        row.failures = max(0, row.failures - 1) if key.startswith(queries.OF_AN_ADDRESS) else 0
+
+
+def _tries(work: Work, key: str) -> SignInFailure:
+    insert_or_ignore(work.db, SignInFailure, key=key, failures=0, last_at=work.now)
+    row = work.db.get_one(SignInFailure, key, with_for_update=True, populate_existing=True)
+    if work.now - row.last_at > FORGOTTEN_AFTER:
+        row.failures = 0
+    return row
 
 
 def end_session(work: Work, *, session_id: int, why: str = "signed_out") -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from consult.account.models import Account, Invitation, SignInFailure, SignInSession
 from consult.account.rules.codes import digest, normal_code
 from consult.account.rules.login_name import normal
-from consult.account.rules.waiting import FORGOTTEN_AFTER, wait_until
+from consult.account.rules.waiting import FREE_TRIES, FREE_TRIES_AN_ADDRESS, wait_until
 from consult.community import queries as register
 from consult.community.models import Community, Person
 from consult.core.actor import Actor
@@ -40,18 +40,25 @@ def password_fits(account: Account | None, password: str) -> bool:
     return account is not None
 
 
-def check_waiting(db: Session, keys: Sequence[str], now: datetime) -> None:
+OF_AN_ADDRESS = "address:"
+
+
+def check_waiting(rows: Iterable[SignInFailure], now: datetime) -> None:
     """RuleBroken("wait_before_next_try", seconds=n) when one of the keys failed too often lately."""
-    rows = db.scalars(select(SignInFailure).where(SignInFailure.key.in_(keys)))
-    waits = [wait_until(r.failures, r.last_at) - now for r in rows if now - r.last_at < FORGOTTEN_AFTER]
-    longest = max(waits, default=timedelta(0))
+    longest = max((_wait(row) - now for row in rows), default=timedelta(0))
     if longest > timedelta(0):
         raise RuleBroken("wait_before_next_try", seconds=int(longest.total_seconds()) + 1)
 
 
+def _wait(row: SignInFailure) -> datetime:
+    free = FREE_TRIES_AN_ADDRESS if row.key.startswith(OF_AN_ADDRESS) else FREE_TRIES
+    return wait_until(row.failures, row.last_at, free)
+
+
 def failure_keys(login_name: str, address: str) -> list[str]:
     """The keys under which wrong passwords are counted: the name at this address, and the address."""
-    return [digest(f"name:{normal(login_name)}:{address}"), digest(f"address:{address}")]
+    name, place = digest(f"name:{normal(login_name)}:{address}"), digest(f"address:{address}")
+    return [name, OF_AN_ADDRESS + place[:48]]
 
 
 def actor_by_token(db: Session, token: str, now: datetime) -> Actor | None:

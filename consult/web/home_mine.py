@@ -101,8 +101,8 @@ def _change(current: str, password: str) -> None:
 
 def _check_current(account: Account, current: str) -> None:
     keys = queries.failure_keys(account.login_name, request.remote_addr or "")
-    queries.check_waiting(db(), keys, store().clock())
+    store().carry_out(lambda work: accounts.take_a_try(work, keys=keys))
     given = current[:login_name.PASSWORD_LONGEST + 1]
     if not offload(lambda: queries.password_fits(account, given)):
-        store().carry_out(lambda work: accounts.note_failure(work, keys=keys))
         raise BadShape({"current": "wrong_password"})
+    store().carry_out(lambda work: accounts.forgive_try(work, keys=keys))
