@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import Body, Person, Post, Residency
-from consult.community.queries.spans import in_force
+from consult.community.queries.spans import in_force, lives_there
 from consult.community.rules.kinds import OFFICIAL_POSTS, PostKind
 from consult.core.actor import HeldPost
 
@@ -17,8 +17,7 @@ def household_ids(db: Session, person_id: int, on: date) -> frozenset[int]:
     """The households a person lives in on a day."""
     return frozenset(db.scalars(
         select(Residency.household_id).where(
-            Residency.person_id == person_id, Residency.since <= on,
-            or_(Residency.until.is_(None), Residency.until >= on),
+            Residency.person_id == person_id, *lives_there(on),
         )
     ))
 
@@ -27,8 +26,7 @@ def residents(db: Session, household_id: int, on: date) -> Sequence[Person]:
     """The people who live in a household on a day."""
     return db.scalars(
         select(Person).join(Residency, Residency.person_id == Person.id).where(
-            Residency.household_id == household_id, Residency.since <= on,
-            or_(Residency.until.is_(None), Residency.until >= on),
+            Residency.household_id == household_id, *lives_there(on),
         ).order_by(Person.id)
     ).all()
 
