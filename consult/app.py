@@ -11,6 +11,7 @@ from consult.config import LARGEST_FORM, ROOT, Settings, settings_from
 from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
+from consult.web.known_hosts import KnownHosts
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:
@@ -21,12 +22,13 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
         SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SESSION_COOKIE_NAME="__Host-consult" if settings.https else "consult",
         SESSION_COOKIE_SECURE=settings.https, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(days=30), TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=settings.https,
     )
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock
     app.extensions["store"] = store_for(settings, clock=clock)
+    app.wsgi_app = KnownHosts(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)

@@ -24,6 +24,7 @@ class Settings:
     https: bool = False
     """Whether people reach it by https; then cookies are Secure and carry the __Host- prefix."""
     trusted_hosts: tuple[str, ...] = ()
+    """Names under which people reach it; untold, only addresses and names that nobody else can own."""
     proxies: int = 0
     """How many reverse proxies stand in front and may be believed about the client's address."""
     redis_url: str = ""

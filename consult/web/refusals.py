@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import logging
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from flask import Flask, current_app, g, render_template, request
@@ -9,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal, RepeatDiffers
+from consult.web.same_site import same_site_path
 from consult.web.wording import say
 
 log = logging.getLogger(__name__)
@@ -27,7 +29,18 @@ def _refused(refusal: Refusal) -> tuple[str, int]:
     status = status_of(refusal)
     if status == 404:
         return render_template("errors/404.html"), 404
-    return render_template("errors/refused.html", said=say(refusal), back=request.referrer), status
+    return render_template("errors/refused.html", said=say(refusal), back=_back()), status
+
+
+def _back() -> str | None:
+    """The page of ours that the reader came from."""
+    try:
+        came_from = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    if came_from.netloc != request.host:
+        return None
+    return same_site_path(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
 
 
 def _http(problem: HTTPException) -> tuple[str, int]:
