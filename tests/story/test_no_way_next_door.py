@@ -1,0 +1,174 @@
+"""Whatever a neighbour of the other community tries, nothing is there: every verb of every chapter."""
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from datetime import date, timedelta
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from consult.account import actions as accounts
+from consult.ballot import actions as ballots
+from consult.community import actions as register
+from consult.core.errors import NotFound, Refusal
+from consult.matter import actions as matters
+from consult.meeting import actions as meetings
+from consult.minutes import actions as minutes
+from consult.minutes.queries import of_meeting
+from consult.resolution import actions as resolutions
+from consult.resolution.queries import docket
+from tests.builders import Neighbourhood
+from tests.databases import take_picture
+
+CHAPTERS = (accounts, ballots, matters, meetings, minutes, register, resolutions)
+REASON = "这里写一个足够长的理由，说明为什么要这样办理。"
+WORDS = {"title": "换一个题目", "what": "换一个完全不同的内容，看能不能蒙混过去。", "place": "3幢", "affected": "36户",
+         "expected": "出图报价", "category": "other"}
+MOTION = {"who": "物业", "what": "出图报价", "by_when": date(2026, 12, 31)}
+
+# Called by another chapter or by the door, which has permitted what they do; or they act on the actor itself.
+CALLED_WITHIN = {
+    "matter": {"await_reply", "note_answer", "note_minutes", "note_outcome", "schedule", "take_up", "unschedule"},
+    "ballot": {"close_ballot", "open_ballot"},
+    "minutes": {"draft_from_log"},
+    "resolution": {"docket_outcome"},
+    "community": {"admit_person", "take_post", "today"},
+    "account": {
+        "begin_session", "change_password", "forgive_try", "join_by_invitation", "note_seen", "password_hash",
+        "take_a_try",
+    },
+}
+# Set-up by the installation, or rows in hand instead of ids: tests/community has them all.
+ROWS_IN_HAND = {
+    "account": {"open_account"},
+    "community": {
+        "appoint", "end_post", "enter_person", "form_body", "found_community", "found_street", "lay_out_grid",
+        "put_up_building", "register_unit", "seat_member", "send_delegate", "settle_household",
+    },
+}
+
+
+def verbs(chapter: ModuleType) -> dict[str, Callable[..., Any]]:
+    """The public verbs of a chapter: what is defined in it and takes a unit of work first."""
+    package = chapter.__name__.rsplit(".", 1)[0]
+    return {
+        name: verb for name, verb in vars(chapter).items()
+        if inspect.isfunction(verb) and not name.startswith("_") and verb.__module__.startswith(package)
+        and ("work" in inspect.signature(verb).parameters or name in CALLED_WITHIN.get(package.split(".")[1], ()))
+    }
+
+
+def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
+    """For every verb, the arguments with which it would succeed for the right person here."""
+    room, proposed = n.a_closed_meeting(), n.a_matter(by="gu", state="endorsed")
+    vote = n.a_vote()
+    record = n.see(of_meeting, room.meeting_id, n.community)
+    entry = n.see(docket, n.community)[0]
+    here = {"meeting_id": vote.meeting_id}
+    matter = {"matter_id": proposed}
+    chen = n.people["chen"]
+    return {
+        "account": {
+            "invite_household": {"household_id": n.households["gu"]},
+            "revoke_invitation": {"invitation_id": n.do("lin", accounts.invite_household, household_id=1) and 1},
+            "end_session": {"session_id": _session_of(n, "he")},
+            "end_all_sessions": {"account_id": n.actor("he").account_id},
+            "disable_account": {"account_id": n.actor("he").account_id},
+            "set_password": {"account_id": n.actor("he").account_id, "hashed": "x"},
+        },
+        "ballot": {"cast": {"ballot_id": vote.ballot_id, "choice": "for"}},
+        "matter": {
+            "propose": {"community_id": n.community, **WORDS},
+            "endorse": matter, "take_back_endorsement": matter, "withdraw": matter, "lapse": matter,
+            "revise": matter | WORDS, "admit": matter | {"reason": REASON},
+            "return_to_author": matter | {"reason": REASON},
+            "redirect": matter | {"reason": REASON, "to": "物业"},
+            "suggest_join": matter | {"reason": REASON, "into_no": "2026-001"},
+            "answer_join": matter | {"agreed": True},
+        },
+        "meeting": {
+            "convene": {"body_id": n.bodies["council"], "matter_id": proposed, "place": "二楼",
+                        "starts_at": n.clock() + timedelta(days=4)},
+            "cancel": here | {"reason": REASON},
+            **{name: here for name in (
+                "open_meeting", "check_in", "leave", "lower_hand", "give_floor", "extend_turn", "end_turn",
+                "put_to_vote", "close_vote", "close_meeting", "ask_help",
+            )},
+            "mark_attendance": here | {"person_id": chen, "status": "present"},
+            "open_discussion": here | {"discussion_id": vote.discussion_id},
+            "raise_hand": here | {"stance": "for"}, "raise_hand_for": here | {"person_id": chen, "stance": "for"},
+            "remove_hand": here | {"hand_id": 1, "reason": REASON}, "note_turn": here | {"turn_id": 1, "text": "话"},
+            "submit_statement": here | {"stance": "for", "text": "话"},
+            "move_motion": here | MOTION, "reword_motion": here | MOTION | {"motion_id": 1},
+            "withdraw_motion": here | {"motion_id": 1},
+            "cast_vote": here | {"ballot_id": vote.ballot_id, "choice": "for"},
+            "close_discussion": here | {"outcome": "rejected", "reason": REASON},
+            "answer_help": here | {"person_id": chen},
+        },
+        "minutes": {
+            "edit": {"minutes_id": record.id, "revision": 1, "texts": {}, "added": "混进来的一句"},
+            "publish": {"minutes_id": record.id, "revision": 1},
+        },
+        "resolution": {"reply": {"entry_id": entry.id, "decision": "decline", "reason": REASON}},
+    }
+
+
+def _session_of(n: Neighbourhood, who: str) -> int:
+    from sqlalchemy import func, select
+
+    from consult.account.models import SignInSession
+
+    account = n.actor(who).account_id
+    n.run(None, lambda work: accounts.begin_session(work, account_id=account))
+    found: int = n.look(lambda db: db.scalar(select(func.max(SignInSession.id))))
+    return found
+
+
+def attempt(n: Neighbourhood, who: str, verb: Callable[..., Any], args: dict[str, Any]) -> Refusal:
+    """The refusal that must come."""
+    with pytest.raises(Refusal) as refused:
+        if verb is minutes.edit:
+            n.run(who, lambda work: verb(work, **args))
+        else:
+            n.do(who, verb, **args)
+    return refused.value
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.__name__.split(".")[1])
+def test_every_verb_is_accounted_for(chapter: ModuleType, neighbourhood: Neighbourhood) -> None:
+    """A new verb fails here until it is tried from next door, or its place is named above."""
+    name = chapter.__name__.split(".")[1]
+    tried = set(attempts(neighbourhood).get(name, {}))
+    assert set(verbs(chapter)) == tried | CALLED_WITHIN.get(name, set()) | ROWS_IN_HAND.get(name, set())
+
+
+@pytest.mark.parametrize("who", ["mei", "fang", "yu"])
+def test_no_verb_does_anything_for_a_neighbour_of_the_other_community(
+    neighbourhood: Neighbourhood, who: str
+) -> None:
+    """Secretary, facilitator and council member of next door: not found, and not a row has changed."""
+    n = neighbourhood
+    tried = attempts(n)
+    before = take_picture(n.store.reading)
+    for chapter in CHAPTERS:
+        for name, args in tried.get(chapter.__name__.split(".")[1], {}).items():
+            refused = attempt(n, who, getattr(chapter, name), args)
+            assert isinstance(refused, NotFound), (name, refused)
+    assert take_picture(n.store.reading) == before
+
+
+@pytest.mark.parametrize("who", ["mei", "fang", "yu"])
+def test_what_is_next_door_looks_like_what_does_not_exist(neighbourhood: Neighbourhood, who: str) -> None:
+    """The same words for the id of another community and for an id that nothing has."""
+    n = neighbourhood
+    named = {"community_id", "household_id", "invitation_id", "session_id", "account_id", "ballot_id", "matter_id",
+             "body_id", "meeting_id", "minutes_id", "entry_id"}
+    for chapter, given in attempts(n).items():
+        for name, args in given.items():
+            verb = getattr(next(c for c in CHAPTERS if c.__name__.split(".")[1] == chapter), name)
+            first = next(key for key in args if key in named)
+            there = attempt(n, who, verb, args)
+            nowhere = attempt(n, who, verb, args | {first: 99_999})
+            assert (there.code, there.facts) == (nowhere.code, nowhere.facts), name
