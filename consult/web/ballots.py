@@ -14,6 +14,7 @@ from consult.ballot.rules.vote_rule import VoteRule, rule_from
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.meeting import queries as meetings
 from consult.meeting.models import Discussion, Meeting, Motion
+from consult.resolution import queries as resolutions
 from consult.web import result_chart, wording_votes
 from consult.web.access import actor_here, db, open_to, signed_in
 from consult.web.acting import act
@@ -97,6 +98,7 @@ def result(id: int) -> Answer:
         worth=wording_votes.worth(held.rule, held.ballot.result["verdict"]),
         verdict=wording_votes.VERDICTS[held.ballot.result["verdict"]],
         binding=wording_votes.BINDINGS[held.rule.binding],
+        entries=[e for e in resolutions.entries_of_meeting(db(), held.meeting.id) if e.ballot_id == id],
         mine=queries.own_voices(db(), id, actor.person_id) if actor else [],
         named=queries.named_choices(db(), held.ballot) if see_names and held.rule.secrecy == "named" else None,
     )

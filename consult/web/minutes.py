@@ -85,9 +85,10 @@ def save(id: int) -> Answer:
         return _typed_again(
             _as_it_is_now(id), typed, {}, refused=_why(refusal), meanwhile=refusal.code == "edited_meanwhile",
         ), 409
-    drafts.forget_draft(f"minutes-{id}", g.community, signed_in())
+    part = record_editing.part_of(minutes, min(typed.texts, default=0))
+    drafts.forget_draft(f"minutes-{id}-{part}", g.community, signed_in())
     flash(_("保存好了。"))
-    return redirect(_after_saving(minutes, typed), code=303)
+    return redirect(_after_saving(id, part), code=303)
 
 
 def _to_edit(id: int) -> Minutes:
@@ -107,12 +108,11 @@ def _why(refusal: RuleBroken) -> str:
     return say(refusal)
 
 
-def _after_saving(minutes: Minutes, typed: Typed) -> str:
-    part = record_editing.part_of(minutes, min(typed.texts, default=0))
+def _after_saving(id: int, part: int) -> str:
     then = request.form.get("then", "")
     if then == "look":
-        return url_for("minutes.show", id=minutes.meeting_id)
-    return url_for("minutes.edit", id=minutes.meeting_id, part=part + 1 if then == "next" else part)
+        return url_for("minutes.show", id=id)
+    return url_for("minutes.edit", id=id, part=part + 1 if then == "next" else part)
 
 
 def _typed_again(minutes: Minutes, typed: Typed, problems: Mapping[str, str], **said_above: Any) -> str:

@@ -37,6 +37,22 @@ test("kept words come back only where the server sent nothing", () => {
   assert.equal(where.value, "北侧空地");
 });
 
+const line = (value, from, saved) => field("line_7", value, { defaultValue: saved, dataset: { draftFrom: from } });
+
+test("of a text the server sent only a change is kept, with the mark of what was changed", () => {
+  assert.equal(read(form(line("原文", "a1", "原文"))), null);
+  assert.deepEqual(read(form(line("改过", "a1", "原文"))), { line_7: ["改过", "a1"] });
+});
+
+test("a change comes back over the text it was made from and over no other", () => {
+  const same = line("原文", "a1", "原文");
+  const newer = line("别人改过", "b2", "别人改过");
+  const typing = line("正在写", "a1", "原文");
+  const kept = { line_7: ["改过", "a1"] };
+  assert.deepEqual([same, newer, typing].map((one) => restore(form(one), kept)), [1, 0, 0]);
+  assert.deepEqual([same, newer, typing].map((one) => one.value), ["改过", "别人改过", "正在写"]);
+});
+
 test("a choice the server sent ticked stays", () => {
   const one = field("who", "one", { type: "radio", checked: true });
   const all = field("who", "all", { type: "radio", checked: false });

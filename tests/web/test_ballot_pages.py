@@ -3,14 +3,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from consult.ballot import queries
 from consult.ballot.models import CastBallot
+from consult.ballot.rules.tally import Figures, tally
 from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
+from consult.web.result_chart import chart_of
 from tests.builders import Neighbourhood, Room
 from tests.web.visits import Seen, Site, Visitor, site_on
 
@@ -234,6 +238,40 @@ def test_a_result_by_consent_says_whether_anyone_objected(neighbourhood: Neighbo
     neighbourhood.do("zhou", meetings.close_vote, meeting_id=room.meeting_id)
     seen = site.visited_by().sees(f"/b/{room.ballot_id}/result")
     assert "有没有人反对" in seen.words and "1 > 0 不够" in seen.words
+
+
+def a_result(*, present: int, votes_for: int, against: int) -> dict[str, Any]:
+    """A count under the rule that asks for more than half of those present."""
+    heads = Figures(eligible=present, present=present, votes_for=votes_for, votes_against=against, abstain=0)
+    return tally(queries.rule_for("council_present_half", date(2026, 11, 26)), {"heads": heads}).plain()
+
+
+@pytest.mark.parametrize(("present", "one_by_one", "rows"), [(33, True, 1), (40, True, 1), (120, True, 4)])
+def test_one_mark_is_one_vote_up_to_a_hundred_and_twenty(
+    site: Site, present: int, one_by_one: bool, rows: int
+) -> None:
+    with site.app.test_request_context():
+        chart = chart_of(a_result(present=present, votes_for=20, against=5))
+    assert chart.one_by_one is one_by_one and chart.drawing.count("<circle") == present - 5
+    assert (chart.caption != "") is (rows > 1)
+
+
+def test_beyond_that_a_bar_stands_for_them(site: Site) -> None:
+    with site.app.test_request_context():
+        chart = chart_of(a_result(present=400, votes_for=300, against=50))
+    assert not chart.one_by_one and chart.caption == "过线要201票"
+    assert 'class="b-for" x="0" y="8" width="750"' in chart.drawing and "没投50" in chart.drawing
+    assert 'd="M501 0V44"' in chart.drawing
+
+
+def test_the_result_leads_to_the_reply_it_waits_for(neighbourhood: Neighbourhood, site: Site) -> None:
+    room = neighbourhood.a_vote()
+    neighbourhood.cast(room, chen="for", wang="for", li="for")
+    neighbourhood.do("zhou", meetings.close_vote, meeting_id=room.meeting_id)
+    neighbourhood.do("zhou", meetings.close_discussion, meeting_id=room.meeting_id, outcome="adopted",
+                     owner="青禾物业", due_on=date(2026, 12, 31))
+    seen = site.visited_by().sees(f"/b/{room.ballot_id}/result")
+    assert "等社区党建联席会议答复" in seen.words and "还有30天" in seen.words
 
 
 @pytest.mark.parametrize("display", ["lang=en", "lang=zh.mode=elder", "lang=en.mode=elder.contrast=more"])

@@ -222,6 +222,16 @@ def test_what_was_typed_survives_a_publishing_in_between(neighbourhood: Neighbou
     assert line(neighbourhood, room, "speech").text == SPEECH
 
 
+def test_a_change_is_kept_in_the_browser_with_the_mark_of_what_was_changed(
+    neighbourhood: Neighbourhood, site: Site
+) -> None:
+    room = a_record(neighbourhood)
+    speech = line(neighbourhood, room, "speech")
+    seen = site.visited_by("lin").sees(f"/s/{room.meeting_id}/minutes/edit")
+    assert f'data-draft-from="{record_editing.mark(SPEECH)}" id="line_{speech.id}"' in seen.source
+    assert f'data-draft="qinghe:{neighbourhood.people["lin"]}:minutes-{room.meeting_id}-1"' in seen.source
+
+
 def test_reading_it_through_comes_before_publishing(neighbourhood: Neighbourhood, site: Site) -> None:
     room = a_record(neighbourhood)
     visitor = site.visited_by("lin")

@@ -3,6 +3,8 @@
  * back where the server sent the field empty. The page after a successful submit clears it with
  * <meta name="draft-done" content="key">; content="*" (on signing out) clears every draft.
  * Left out: passwords, files, hidden fields and anything with data-draft-skip.
+ * A field that the server sends filled carries data-draft-from="mark of that text": what was changed in it is kept
+ * with the mark, and put back only over the same text.
  */
 
 const PREFIX = "consult.draft.";
@@ -22,8 +24,14 @@ function ticked(field) {
   return field.type === "radio" || field.type === "checkbox";
 }
 
+/** Whether what stands in a field is an edition of a text that the server sent. */
+function edits(field) {
+  return "draftFrom" in (field.dataset ?? {});
+}
+
 /** Whether a field holds something of the reader's own. */
 function isFilled(field) {
+  if (edits(field)) return field.value !== field.defaultValue;
   if (ticked(field)) return field.checked;
   if (field.type === "select-one") return field.selectedIndex > 0;
   return field.value !== "";
@@ -38,6 +46,7 @@ export function read(form) {
   const values = {};
   for (const field of keptFields(form)) {
     if (isFilled(field)) (values[field.name] ??= []).push(field.value);
+    if (isFilled(field) && edits(field)) values[field.name].push(field.dataset.draftFrom);
   }
   return Object.keys(values).length ? values : null;
 }
@@ -58,7 +67,7 @@ export function restore(form, values) {
       if (chosen.has(field.name) || !kept.includes(field.value)) continue;
       field.checked = true;
     } else {
-      if (isFilled(field)) continue;
+      if (isFilled(field) || (edits(field) && kept[1] !== field.dataset.draftFrom)) continue;
       field.value = kept[0];
     }
     filled += 1;
@@ -109,7 +118,7 @@ function forget(form, store, key, restored) {
   for (const field of restored) {
     if (ticked(field)) field.checked = false;
     else if (field.type === "select-one") field.selectedIndex = 0;
-    else field.value = "";
+    else field.value = field.defaultValue;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   store.drop(key);
