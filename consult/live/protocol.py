@@ -9,8 +9,9 @@ from consult.core.errors import BadShape
 
 VERSION = 1
 """Grows when a change would mislead an older client; `enter` answers with it."""
-LARGEST_FRAME = 96 * 1024
-"""Characters of one message: a turn's text of 20,000 characters fits; anything larger closes the socket."""
+LARGEST_FRAME = 256 * 1024
+"""Characters of one message; a larger one closes the line. The longest text that a verb takes has 20,000: what
+somebody pastes by mistake is still refused in words."""
 EVENTS_A_SECOND = 20
 BURST = 40
 """Messages one socket may send at once before EVENTS_A_SECOND counts."""

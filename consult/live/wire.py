@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 SOCKETS = ("gunicorn.socket", "werkzeug.socket")
 READABLE = re.compile(r"(?:[123]|4[0-2].*)", re.DOTALL)
 """Engine.IO close, ping and pong; Socket.IO connect, disconnect and event. A client of ours sends nothing else."""
-MOST_UNREAD = 64
+MOST_UNREAD = 16
 """Messages taken from a socket and not yet answered; then the client waits in its own buffer."""
 RESET_AT_CLOSE = struct.pack("ii", 1, 0)
 
@@ -152,7 +152,7 @@ def install(eio: Any) -> None:
     """Give an Engine.IO server this wire, or leave it the stock one."""
     try:
         fits = seams_hold(eio)
-    except (AttributeError, OSError, TypeError):
+    except (AttributeError, IndexError, OSError, TypeError):
         fits = False
     if not fits:
         log.warning("the WebSocket libraries have changed: Consult runs on their own wire")

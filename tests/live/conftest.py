@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ from consult.account import actions as accounts
 from consult.account.models import Account
 from consult.app import create_app
 from consult.config import Settings
-from consult.core.clock import SetClock
 from consult.live import protocol
 from consult.live.gateway import Gateway
 from consult.storage.event_log import all_events
 from tests.builders import Neighbourhood, Settled
+from tests.databases import Databases, put_back
 from tests.live.following import Following
 
 HOST = "localhost"
@@ -150,20 +150,48 @@ class Screen:
         return [message for told, message in self.frames if told == name]
 
 
-@pytest.fixture
-def hall(neighbourhood: Neighbourhood, database_url: str, clock: SetClock, tmp_path: Path) -> Iterator[Hall]:
-    """The application on the neighbourhood's database; what happens through `hall.n` is announced to its sockets."""
-    app = create_app(Settings(data=tmp_path, database_url=database_url, secret="x" * 32), clock=clock)
-    app.testing = True
+def open_hall(database_url: str, data: Path, neighbourhood: Neighbourhood) -> Hall:
+    """The application on a database that holds the neighbourhood."""
     n = neighbourhood
+    app = create_app(Settings(data=data, database_url=database_url, secret="x" * 32), clock=n.clock)
+    app.testing = True
     settled = Settled(n.community, n.next_door, n.bodies, n.people, n.households, n.units)
-    hall = Hall(app, Neighbourhood(app.extensions["store"], clock, settled, n.memory))
-    threads = set(threading.enumerate())
-    yield hall
+    return Hall(app, Neighbourhood(app.extensions["store"], n.clock, settled, n.memory))
+
+
+def close_hall(hall: Hall) -> None:
+    """Everyone goes; the lights are put out."""
     for screen in hall.screens:
         screen.go()
-    app.extensions["store"].close()
+    hall.app.extensions["store"].close()
+
+
+@pytest.fixture
+def hall(neighbourhood: Neighbourhood, database_url: str, tmp_path: Path) -> Iterator[Hall]:
+    """The application on the neighbourhood's database; what happens through `hall.n` is announced to its sockets."""
+    threads = set(threading.enumerate())
+    hall = open_hall(database_url, tmp_path, neighbourhood)
+    yield hall
+    close_hall(hall)
     assert set(threading.enumerate()) <= threads, "a thread was left running"
+
+
+@pytest.fixture
+def another_hall(hall: Hall, databases: Databases, tmp_path: Path) -> Iterator[Callable[[], Hall]]:
+    """A second hall that begins where the first began; on PostgreSQL the first one's database is gone with it."""
+    opened: list[Hall] = []
+
+    def begin_again() -> Hall:
+        close_hall(hall)
+        (tmp_path / "again").mkdir()
+        again = open_hall(databases.fresh(tmp_path / "again"), tmp_path, hall.n)
+        put_back(again.n.store.writing, hall.n.memory.settled)
+        opened.append(again)
+        return again
+
+    yield begin_again
+    for each in opened:
+        close_hall(each)
 
 
 @pytest.fixture
