@@ -1,0 +1,177 @@
+"""Every CHECK and every partial unique index refuses, by its name, what no verb would write."""
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from consult.account import actions as accounts
+from consult.ballot.models import Ballot, CastBallot
+from consult.meeting import actions as meetings
+from consult.storage.base import Base
+from consult.storage.engine import connect
+from tests.builders import Neighbourhood
+from tests.meeting.told import tell
+
+TABLES = Base.metadata.tables
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+YESTERDAY, DAY = date(2000, 1, 1), date(2026, 12, 31)
+
+# By the name of the check: what is written into which rows, past every verb.
+WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    "seq_counts_from_one": ("event_log", {"seq": 1}, {"seq": 0}),
+    # places and people
+    "endorse_households_positive": ("community", {}, {"endorse_households": 0}),
+    "endorse_days_positive": ("community", {}, {"endorse_days": 0}),
+    "screen_workdays_positive": ("community", {}, {"screen_workdays": 0}),
+    "residency_ends_after_it_begins": ("residency", {}, {"until": YESTERDAY}),
+    "delegacy_ends_after_it_begins": ("delegacy", {}, {"until": YESTERDAY}),
+    "membership_ends_after_it_begins": ("body_member", {}, {"until": YESTERDAY}),
+    "member_is_person_or_unit": ("body_member", {}, {"person_id": None, "unit_id": None}),
+    "unit_kind_known": ("unit", {}, {"kind": "circus"}),
+    "body_kind_known": ("body", {}, {"kind": "circus"}),
+    "body_level_known": ("body", {}, {"level": "moon"}),
+    "body_membership_known": ("body", {}, {"membership": "secret"}),
+    "body_cadence_known": ("body", {}, {"cadence": "hourly"}),
+    "notice_days_not_negative": ("body", {}, {"notice_days": -1}),
+    "answer_days_if_answered": ("body", {"kind": "residents_council"}, {"answer_days": 0}),
+    "post_kind_known": ("post", {}, {"kind": "mayor"}),
+    "post_ends_after_it_starts": ("post", {}, {"ends_on": YESTERDAY}),
+    "household_if_representative": ("post", {"kind": "household_representative"}, {"household_id": None}),
+    # ways in
+    "session_expires_after_it_begins": ("sign_in_session", {}, {"expires_at": LONG_AGO}),
+    "uses_left_not_negative": ("invitation", {}, {"uses_left": -1}),
+    "invitation_expires_after_it_is_made": ("invitation", {}, {"expires_at": LONG_AGO}),
+    # ballots
+    "result_if_closed": ("ballot", {}, {"closed_at": None}),
+    "present_among_eligible": ("ballot", {}, {"present": 7}),
+    "choice_known": ("ballot_cast", {}, {"choice": "perhaps"}),
+    "revision_counts_from_one": ("ballot_cast", {}, {"revision": 0}),
+    # matters
+    "matter_state_known": ("matter", {}, {"state": "forgotten"}),
+    "matter_category_known": ("matter", {}, {"category": "weather"}),
+    "matter_owner_known": ("matter", {}, {"owed_by": "somebody"}),
+    "due_unless_ended": ("matter", {}, {"due_on": None}),
+    "owner_unless_ended": ("matter", {}, {"owed_by": "nobody"}),
+    "reason_if_refused": ("matter", {}, {"state": "returned", "reason": ""}),
+    "into_if_joined": ("matter", {}, {"state": "join_suggested", "into_id": None}),
+    # meetings
+    "meeting_state_known": ("meeting", {"state": "cancelled"}, {"state": "adjourned", "quorum_needed": 1}),
+    "reason_if_extraordinary": ("meeting", {"state": "closed"}, {"extraordinary": True, "extraordinary_reason": ""}),
+    "reason_if_cancelled": ("meeting", {"state": "cancelled"}, {"cancelled_reason": ""}),
+    "opened_at_if_opened": ("meeting", {"state": "closed"}, {"opened_at": None}),
+    "closed_at_if_closed": ("meeting", {"state": "closed"}, {"closed_at": None}),
+    "quorum_if_opened": ("meeting", {"state": "closed"}, {"quorum_needed": None}),
+    "status_known": ("attendee", {}, {"status": "asleep"}),
+    "attendee_channel_known": ("attendee", {}, {"channel": "pigeon"}),
+    "capacity_known": ("attendee", {}, {"capacity": "king"}),
+    "voter_key_if_voting": ("attendee", {"voting": True}, {"voting": False}),
+    "marked_if_present": ("attendee", {"status": "present"}, {"marked_at": None}),
+    "discussion_state_known": ("discussion", {}, {"state": "paused"}),
+    "outcome_known": ("discussion", {"state": "closed"}, {"outcome": "forgotten", "reason": "理由"}),
+    "outcome_if_closed": ("discussion", {"state": "closed"}, {"outcome": None}),
+    "owner_and_date_if_adopted": ("discussion", {"state": "closed"}, {"owner": ""}),
+    "reason_unless_adopted": ("discussion", {"state": "closed"}, {"outcome": "rejected", "reason": ""}),
+    "date_if_deferred": ("discussion", {"state": "closed"}, {"outcome": "deferred", "reason": "理由", "due_on": None}),
+    "body_if_escalated": ("discussion", {"state": "closed"}, {"outcome": "escalated", "reason": "理由"}),
+    "hand_state_known": ("hand", {}, {"state": "waving"}),
+    "stance_known": ("hand", {}, {"stance": "sideways"}),
+    "hand_channel_known": ("hand", {}, {"channel": "pigeon"}),
+    "turn_stance_known": ("turn", {}, {"stance": "sideways"}),
+    "seconds_if_ended": ("turn", {}, {"spoke_seconds": None}),
+    "statement_stance_known": ("statement", {}, {"stance": "sideways"}),
+    "motion_state_known": ("motion", {}, {"state": "lost"}),
+    "ballot_if_put": ("motion", {"state": "passed"}, {"ballot_id": None}),
+    "draft_counts_from_one": ("motion", {}, {"draft": 0}),
+    # minutes and replies
+    "minutes_state_known": ("minutes", {}, {"state": "lost"}),
+    "published_at_if_published": ("minutes", {}, {"published_at": LONG_AGO}),
+    "number_if_published": ("minutes", {}, {"number": 7}),
+    "lead_if_from_the_log": ("minutes_line", {"kind": "closing"}, {"lead": ""}),
+    "decision_known": ("resolution", {}, {"decision": "shrug"}),
+    "reason_always": ("resolution", {}, {"reason": ""}),
+    "unit_and_date_if_work": ("resolution", {}, {"unit_id": None}),
+    "to_whom_if_referred": ("resolution", {}, {"decision": "refer", "referred_to": ""}),
+    "no_work_if_declined": ("resolution", {}, {"decision": "decline"}),
+}
+
+
+@pytest.fixture
+def full(neighbourhood: Neighbourhood) -> Neighbourhood:
+    """A neighbourhood in which every table has a row, and a room in which everything is going on."""
+    from consult.resolution import actions as resolutions
+    from consult.resolution.queries import docket
+
+    n = neighbourhood
+    tell(n)
+    entry = n.see(docket, n.community)[0]
+    n.do("wu", resolutions.reply, entry_id=entry.id, decision="adopt", unit_id=n.units["property"], due_on=DAY,
+         reason="经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。")
+    n.do("lin", accounts.invite_household, household_id=n.households["gu"])
+    account = n.actor("he").account_id
+    n.run(None, lambda work: accounts.begin_session(work, account_id=account))
+    return n
+
+
+def test_every_check_is_tried() -> None:
+    checks = {c.name for t in TABLES.values() for c in t.constraints if isinstance(c, CheckConstraint)}
+    assert checks == set(WRONG)
+
+
+def test_every_check_refuses_by_its_name(full: Neighbourhood, database_url: str) -> None:
+    engine = connect(database_url, writing=True)
+    refused: dict[str, str] = {}
+    for name, (table, rows, change) in WRONG.items():
+        statement = update(TABLES[table]).values(change)
+        for column, value in rows.items():
+            statement = statement.where(TABLES[table].c[column] == value)
+        try:
+            with engine.begin() as connection:
+                count = connection.execute(statement).rowcount
+                refused[name] = f"let pass on {count} rows"
+        except IntegrityError as problem:
+            refused[name] = name if name in str(problem.orig) else str(problem.orig)
+    engine.dispose()
+    assert {name: said for name, said in refused.items() if said != name} == {}
+
+
+def test_one_of_each_is_refused_a_second_time(neighbourhood: Neighbourhood, database_url: str) -> None:
+    """One open discussion a room, one waiting hand a person, one running turn, one pending motion, one call."""
+    n = neighbourhood
+    room = n.a_motion()
+    for who in ("chen", "wang"):
+        n.do(who, meetings.raise_hand, meeting_id=room.meeting_id, stance="for")
+    n.do("zhou", meetings.give_floor, meeting_id=room.meeting_id)
+    n.do("gu", meetings.ask_help, meeting_id=room.meeting_id)
+    other = n.a_matter(state="admitted")
+    again: dict[str, dict[str, Any]] = {
+        "discussion": {"matter_id": other, "position": 2}, "hand": {}, "turn": {"hand_id": 2}, "motion": {},
+        "help_call": {},
+    }
+    engine = connect(database_url, writing=True)
+    for table, change in again.items():
+        rows = TABLES[table]
+        with engine.connect() as connection:
+            found = connection.execute(select(rows).order_by(rows.c.id.desc())).mappings().first()
+        assert found is not None
+        copy = {**found, **change}
+        del copy["id"]
+        with pytest.raises(IntegrityError, match=r"(?i)unique"), engine.begin() as connection:
+            connection.execute(insert(rows).values(copy))
+    engine.dispose()
+
+
+def test_a_voice_is_one_row_and_a_ballot_is_of_one_motion(full: Neighbourhood, database_url: str) -> None:
+    engine = connect(database_url, writing=True)
+    with engine.connect() as connection:
+        cast = dict(connection.execute(select(CastBallot.__table__)).mappings().first() or {})
+        ballots = connection.scalars(select(Ballot.id)).all()
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), engine.begin() as connection:
+        connection.execute(insert(CastBallot).values(cast))
+    motions = TABLES["motion"]
+    with pytest.raises(IntegrityError, match=r"(?i)unique"), engine.begin() as connection:
+        connection.execute(update(motions).where(motions.c.ballot_id.in_(ballots)).values(ballot_id=ballots[0]))
+    engine.dispose()
