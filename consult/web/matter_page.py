@@ -17,6 +17,7 @@ from consult.matter.rules.lifecycle import CAN_ENDORSE, ENDED, MATTER
 from consult.meeting import policy as meetings
 from consult.resolution import policy as replies
 from consult.resolution import queries as resolutions
+from consult.resolution.models import DocketEntry
 from consult.web import moment_filters
 from consult.web.access import actor_here, db
 from consult.web.receipts import Hop, body_names, place_of, receipt
@@ -108,13 +109,15 @@ def may(actor: Actor | None, matter: Matter) -> May:
     own = matter.proposer_id == actor.person_id or matter.household_id in actor.household_ids
     open_for_names = matter.state in CAN_ENDORSE and policy.permits(actor, "endorse", matter)
     stands = queries.stands_behind(db(), matter.id, actor.person_id)
+    owed = _reply_owed(actor, matter)
     return May(
         endorse=open_for_names and not own and not stands, stands_behind=stands, take_back=open_for_names and stands,
         own_household=open_for_names and own,
         revise=_author_may(actor, "revise", matter), withdraw=_author_may(actor, "withdraw", matter),
         answer_join=matter.state == "join_suggested" and policy.permits(actor, "answer_join", matter),
         screen=matter.state == "endorsed" and policy.permits(actor, "screen", matter),
-        convene=matter.state in TO_CONVENE and _may_convene(actor), reply=_entry_to_answer(actor, matter),
+        convene=_may_convene_on(actor, matter, owed),
+        reply=owed.id if owed and replies.permits(actor, "reply", owed) else None,
     )
 
 
@@ -122,14 +125,17 @@ def _author_may(actor: Actor, move: str, matter: Matter) -> bool:
     return MATTER.allows(matter.state, move) and policy.permits(actor, move, matter)
 
 
-def _may_convene(actor: Actor) -> bool:
-    bodies = register.bodies(db(), g.community.id) if actor.posts else []
+def _reply_owed(actor: Actor, matter: Matter) -> DocketEntry | None:
+    if matter.state != "awaiting_reply" or not actor.posts:
+        return None
+    return next((e for e in resolutions.entries_of_matter(db(), matter.id) if e.resolution is None), None)
+
+
+def _may_convene_on(actor: Actor, matter: Matter, owed: DocketEntry | None) -> bool:
+    """What is ready goes before any body one may convene; what waits for a reply only before the one that owes it."""
+    ready = matter.state in TO_CONVENE and actor.posts
+    bodies = register.bodies(db(), g.community.id) if ready else [owed.body] if owed else []
     return any(meetings.permits(actor, "convene", body) for body in bodies)
-
-
-def _entry_to_answer(actor: Actor, matter: Matter) -> int | None:
-    entries = resolutions.entries_of_matter(db(), matter.id) if matter.state == "awaiting_reply" and actor.posts else []
-    return next((e.id for e in entries if e.resolution is None and replies.permits(actor, "reply", e)), None)
 
 
 def _endorsers(actor: Actor | None, matter: Matter) -> Sequence[Person]:

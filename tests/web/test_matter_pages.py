@@ -346,7 +346,9 @@ def test_what_waits_for_a_reply_says_whose_and_leads_who_may_reply(neighbourhood
     link = f"/c/qinghe/docket/{entry.id}/reply"
     seen = site.visited_by().sees("/m/2026-001")
     assert "还没有答复" in seen.words and "等社区党建联席会议答复" in seen.words and link not in seen.source
-    assert link in site.visited_by("wu").sees("/m/2026-001").source
+    seen = site.visited_by("wu").sees("/m/2026-001")
+    assert link in seen.source and "/meetings/new?matter=2026-001" in seen.source
+    assert "/meetings/new" not in site.visited_by("lin").sees("/m/2026-001").source
 
 
 def test_a_reply_that_is_overdue_is_shown_to_everyone(
