@@ -21,7 +21,7 @@ from consult.web.access import actor_here, db, open_to, signed_in
 from consult.web.acting import act, form_values, page_number, refused_on
 from consult.web.docket_overview import answering_bodies
 from consult.web.forms.docket import ReplyForm
-from consult.web.wording_docket import CARRIES
+from consult.web.wording_docket import CARRIES, point_out
 from consult.web.wording_matters import DECISIONS
 from consult.web.wording_meetings import meeting_name
 
@@ -81,6 +81,8 @@ def give_reply(id: int) -> Answer:
     try:
         answer = act(actions.reply, entry_id=id, **form_values())
     except Refusal as refusal:
+        if isinstance(refusal, BadShape):
+            point_out(form, refusal)
         refused_on(form, _on_fields(refusal))
         return _show(entry, form), 400
     drafts.forget_draft(f"reply-{id}", g.community, signed_in())

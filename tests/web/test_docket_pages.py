@@ -143,10 +143,11 @@ def test_a_reply_stands_on_the_docket(
 
 
 @pytest.mark.parametrize(("changed", "said"), [
-    ({"reason": "车位不够"}, "至少20个字"), ({"reason": ""}, "这一项要填。"), ({"reason": "长" * 2_001}, "太长了"),
-    ({"decision": ""}, "请从选项里选一个。"), ({"unit_id": ""}, "这一项要填。"), ({"due_on": ""}, "这一项要填。"),
+    ({"reason": "车位不够"}, "至少20个字"), ({"reason": ""}, "还没写理由。"), ({"reason": "长" * 2_001}, "太长了"),
+    ({"decision": ""}, "四样里选一样。"), ({"decision": "maybe"}, "请从选项里选一个。"),
+    ({"unit_id": ""}, "请选由哪个单位办。"), ({"due_on": ""}, "请填几号前办完。"),
     ({"due_on": "2026-11-01"}, "日期已经过去了。"), ({"due_on": "年底"}, "请填一个日期。"),
-    ({"decision": "refer", "unit_id": "", "due_on": ""}, "这一项要填。"),
+    ({"decision": "refer", "unit_id": "", "due_on": ""}, "请写转给谁。"),
 ])
 def test_a_reply_that_lacks_something_is_refused_and_keeps_every_word(
     neighbourhood: Neighbourhood, site: Site, changed: dict[str, str], said: str
