@@ -40,6 +40,7 @@ class Row:
     capacity: str
     voting: bool
     status: str
+    channel: str | None
     where: str
     seat: str
     turns: int
@@ -67,10 +68,10 @@ def context(meeting: Meeting, actor: Actor, asked: Mapping[str, str]) -> dict[st
 def _rows(meeting: Meeting, reading: Reading) -> list[Row]:
     if not reading.s["attendees"]:
         day = local_date(meeting.starts_at, g.community.timezone)
-        return [Row(seat.person_id, seat.shown_as, seat.capacity, True, "expected", "", "", 0)
+        return [Row(seat.person_id, seat.shown_as, seat.capacity, True, "expected", None, "", "", 0)
                 for seat in register.roll_of(db(), meeting.body, day)]
     rows = [
-        Row(int(id), p["called"], p["capacity"], p["voting"], p["status"],
+        Row(int(id), p["called"], p["capacity"], p["voting"], p["status"], p["channel"],
             reading.whereabouts(int(id), p["channel"]), p["seat"], p["turns"])
         for id, p in reading.s["attendees"].items()
     ]
@@ -89,7 +90,7 @@ def _marking(rows: list[Row], who: str) -> tuple[Row, AttendanceForm] | None:
     row = next((r for r in rows if str(r.person_id) == who), None)
     if row is None:
         return None
-    now = {"status": "present" if row.status == "expected" else row.status, "seat": row.seat, "channel": "hall"}
+    now = {"status": "present" if row.status == "expected" else row.status, "seat": row.seat, "channel": row.channel or "hall"}
     return row, form_for(AttendanceForm, "mark_attendance", belongs={"person_id": row.person_id}, **now)
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from flask import g, request
 
-from consult.core.errors import Refusal
+from consult.core.errors import BadShape, Refusal
 from consult.web.acting import refused_on
 from consult.web.forms.rooms import RoomForm
 from consult.web.wording import say
@@ -20,6 +20,11 @@ class Tried:
 
     name: str
     refusal: Refusal
+
+    @property
+    def by_field(self) -> bool:
+        """Whether fields of its form say what is wrong with them."""
+        return isinstance(self.refusal, BadShape)
 
     @property
     def said(self) -> str:

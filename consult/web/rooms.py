@@ -30,7 +30,7 @@ from consult.web.same_site import same_site_path
 blueprint = Blueprint("rooms", __name__, url_prefix="/c/<slug>")
 Answer = str | Response | tuple[str, int]
 for _name, _function in {
-    "room_say": wording_room.say, "room_why": wording_room.why, "room_shut": wording_room.shut,
+    "room_say": wording_room.say, "room_why": wording_room.why, "room_shut": wording_room.shut, "room_json": wording_room.as_json,
     "room_difference": room_drafts.difference,
     "room_moment": room_reading.moment_of, "room_said_in": room_reading.said_in,
     "room_minutes": room_reading.minutes_of, "room_tried": room_tried.tried, "room_line": wording_room_log.line,
@@ -68,7 +68,8 @@ def command(id: int, name: str) -> Answer:
     """Carry out any verb of the room from a form, then go back to the page it stood on."""
     meeting, verb = _meeting(id), COMMANDS.get(name) or abort(404)
     try:
-        answer = act(verb, **{**form_values(), "meeting_id": id})
+        given = {name: value for name, value in form_values().items() if name != "draft"}
+        answer = act(verb, **{**given, "meeting_id": id})
     except Refusal as refusal:
         return _refused(meeting, name, refusal)
     flash(wording_room.said(name, answer.value))

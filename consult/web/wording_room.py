@@ -1,11 +1,13 @@
 """The room's own words: one table for its templates and for its scripts, so that both say the same."""
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from consult.web import wording
 
@@ -116,6 +118,18 @@ COUNTED: dict[str, Counted] = {
 }
 """Sentences that depend on a number: given it, they leave %(n)s open."""
 
+REFUSALS = (
+    "not_found", "not_yours_to_do", "not_now", "repeat_differs", "someone_was_quicker", "too_early", "empty_roll",
+    "meeting_not_open", "discussion_already_open", "discussion_still_open", "no_open_discussion", "check_in_first",
+    "vote_is_open", "observers_listen", "already_waiting", "not_waiting", "has_the_floor", "turns_used_up",
+    "queue_empty", "reason_to_override", "nobody_speaks", "extra_time_out_of_range", "only_voices_move",
+    "one_motion_at_a_time", "motion_passed", "motion_pending", "nothing_passed", "no_motion", "no_open_vote",
+    "people_waiting", "quorum_not_met", "ballot_closed", "not_on_the_roll", "not_present_at_opening",
+    "no_rule_in_force", "too_many_events", "signed_out", "bad_shape",
+)
+"""What a command of the room may be refused for; a code that is not here is said as not_now."""
+FIELDS = ("missing", "not_a_choice", "not_a_number", "not_a_date", "not_text", "past", "length")
+
 WHY: dict[str, Any] = {
     "already_here": later("已经签到了。"), "agenda_done": later("议程上的事都议过了。"),
 }
@@ -145,12 +159,21 @@ def shut(code: str, facts: Mapping[str, Any]) -> str:
     return say(f"bar.{code}" if f"bar.{code}" in WORDS else "bar.shut", **facts)
 
 
+def as_json(value: Any) -> Markup:
+    """JSON for a data block in a page: nothing in it can end the block, and 汉字 stay themselves."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return Markup(text)  # noqa: S704  # no markup can be in it
+
+
 def for_scripts() -> dict[str, Any]:
     """Every sentence that the room's scripts may need, with its %(facts)s open."""
     table: dict[str, Any] = {key: str(words) for key, words in WORDS.items()}
     table |= {key: {"one": counted(1), "other": counted(2)} for key, counted in COUNTED.items()}
-    table |= {f"refused.{code}": str(words) for code, words in (wording.REFUSALS | WHY).items()}
-    return table | {f"field.{code}": str(words) for code, words in wording.FIELDS.items()} | {
+    table |= {f"refused.{code}": str(wording.REFUSALS[code]) for code in REFUSALS}
+    table |= {f"refused.{code}": str(words) for code, words in WHY.items()}
+    return table | {f"field.{code}": str(wording.FIELDS[code]) for code in FIELDS} | {
         "field.too_long": wording.say_field("too_long:%(n)s"),
         "field.too_short": wording.say_field("too_short:%(n)s"),
     }

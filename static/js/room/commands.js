@@ -102,6 +102,8 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
   function recorded(entry, form) {
     if (!form) return;
     for (const radio of form.querySelectorAll('[name="choice"]')) radio.defaultChecked = radio.checked = radio.value === entry.args.choice;
+    const button = form.querySelector("[data-again]");
+    if (button) button.textContent = button.dataset.again;
     const words = form.querySelector(`[value="${entry.args.choice}"]`)?.closest("label")?.textContent.trim() ?? "";
     answerIn(form, say("vote.recorded", { choice: words }), "done");
     alertNow(say("vote.recorded", { choice: words }));

@@ -13,6 +13,7 @@ let timer = null;
 let fetching = false;
 let again = false;
 let latest = null;
+let begun = false;
 
 function address() {
   const url = new URL(ctx.urls.live, location.href);
@@ -95,8 +96,13 @@ document.addEventListener("click", clicked);
 document.getElementById("desk").addEventListener("focusout", () => {
   if (document.querySelector("[data-later]")) setTimeout(() => { if (latest) show(latest); }, 0);
 });
+/** The first drawing is the server's own; each change after it asks for the parts anew. */
+function drawn(context) {
+  ctx = context;
+  if (begun) refreshSoon();
+  begun = true;
+}
+
 startKeys();
-ctx = await begin({
-  drawn: (context, event) => { ctx = context; if (event?.name !== undefined && event.name !== "withheld" || latest) refreshSoon(); },
-  line, done, counted,
-});
+ctx = await begin({ drawn, line, done, counted });
+setInterval(() => { if (ctx.s.meeting?.state === "convened") refreshSoon(); }, 30_000);
