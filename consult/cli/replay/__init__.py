@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
 from consult.cli.installation import settings, the_store
 from consult.cli.replay.holding import Pace, hold
-from consult.cli.replay.stage import set_stage
-from consult.cli.replay.transcript import read_transcript
+from consult.cli.replay.player import CommandRefused, NoServer, check_answers
+from consult.cli.replay.stage import Stage, set_stage
+from consult.cli.replay.transcript import Transcript, read_transcript
 
 
 def add_to(commands: Any) -> None:
@@ -23,13 +25,23 @@ def add_to(commands: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Set the stage in the database, then act only through sockets, as any screen does."""
-    transcript = read_transcript(chosen.file.read_text("utf-8"))
     here = settings()
     url = (chosen.url or f"http://{here.host}:{here.port}").rstrip("/")
-    with the_store() as store:
-        stage = set_stage(store, transcript)
-    print(f"{len(transcript.turns)} turns, {len(stage.tokens)} speakers; {url}{stage.path}", flush=True)
+    try:
+        transcript = read_transcript(chosen.file.read_text("utf-8"))
+        check_answers(url)
+        with the_store() as store:
+            stage = set_stage(store, transcript)
+        _say(url, stage, transcript)
+        hold(url, stage, transcript, Pace(chosen.speed), keep_open=chosen.keep_open)
+    except (OSError, ValueError, CommandRefused, NoServer) as problem:
+        print(f"consult: {problem}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _say(url: str, stage: Stage, transcript: Transcript) -> None:
+    speakers = len(transcript.speakers)
+    print(f"{len(transcript.turns)} turns, {speakers} speakers; {url}{stage.path}", flush=True)
     for name, password in stage.sign_ins:
         print(f"sign in as {name} with {password} to watch", flush=True)
-    hold(url, stage, transcript, Pace(chosen.speed), keep_open=chosen.keep_open)
-    return 0
