@@ -133,9 +133,13 @@ def _revised(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
     r.done(e, _("修改"), _("提议人改了写法"), Link(_("原来的写法"), anchor="before"))
 
 
-def _screened(what: Callable[[dict[str, Any]], str]) -> Callable[[_Reading, Recorded, dict[str, Any]], None]:
+def _redirected(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    r.done(e, _("审核"), _("转给"), Link(_("理由"), anchor="reason"), late=True, by=data["to"])
+
+
+def _screened(what: Callable[[], str]) -> Callable[[_Reading, Recorded, dict[str, Any]], None]:
     def read(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
-        r.done(e, _("审核"), what(data), Link(_("理由"), anchor="reason"), late=True)
+        r.done(e, _("审核"), what(), Link(_("理由"), anchor="reason"), late=True)
 
     return read
 
@@ -203,9 +207,9 @@ def _withdrawn(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
 READERS: dict[str, Callable[[_Reading, Recorded, dict[str, Any]], None]] = {
     "MatterProposed": _proposed, "MatterEndorsed": _counted, "EndorsementTakenBack": _counted,
     "EndorsedEnough": _enough_households, "MatterRevised": _revised, "MatterWithdrawn": _withdrawn,
-    "MatterLapsed": _lapsed, "MatterAdmitted": _screened(lambda data: _("受理")),
-    "MatterReturned": _screened(lambda data: _("退回，请提议人修改")),
-    "MatterRedirected": _screened(lambda data: _("不在这里议，转给%(to)s", to=data["to"])),
+    "MatterLapsed": _lapsed, "MatterAdmitted": _screened(lambda: _("受理")),
+    "MatterReturned": _screened(lambda: _("退回，请提议人修改")),
+    "MatterRedirected": _redirected,
     "JoinSuggested": _join_suggested, "JoinAnswered": _join_answered, "MatterJoinedHere": _joined_here,
     "MatterScheduled": _scheduled, "MatterUnscheduled": _unscheduled, "MatterTakenUp": _taken_up,
     "MatterDecided": _decided, "MinutesPosted": _minutes, "MatterAnswered": _answered,
@@ -216,7 +220,7 @@ READERS: dict[str, Callable[[_Reading, Recorded, dict[str, Any]], None]] = {
 
 
 def _now_and_ahead(state: str, r: _Reading) -> tuple[Hop, list[str]]:
-    way = [_("审核"), _("公示"), _("议事和表决"), _("答复"), _("办理")]
+    way = [_("审核"), _("公示"), _("议事和表决"), _("会议记录"), _("答复"), _("办理")]
     gathering = _("已有%(have)s户，要满%(needed)s户", have=r.households, needed=r.threshold)
     steps: dict[str, tuple[str, str, int]] = {
         "proposed": (_("附议"), gathering, 0),
@@ -227,9 +231,9 @@ def _now_and_ahead(state: str, r: _Reading) -> tuple[Hop, list[str]]:
         "deferred": (_("公示"), _("等召集人定下再议的时间"), 2),
         "scheduled": (_("议事和表决"), _("等开会"), 3),
         "in_session": (_("议事和表决"), _("正在会上议"), 3),
-        "escalated": (_("答复"), _("等答复"), 4),
-        "awaiting_reply": (_("答复"), _("等答复"), 4),
-        "working": (_("办理"), _("谁来办"), 5),
+        "escalated": (_("答复"), _("等答复"), 5),
+        "awaiting_reply": (_("答复"), _("等答复"), 5),
+        "working": (_("办理"), _("谁来办"), 6),
     }
     name, said, done = steps[state]
     return Hop("now", name, said=said), way[done:]

@@ -22,7 +22,7 @@ from consult.resolution import policy as reply_policy
 from consult.resolution import queries as resolutions
 from consult.web import moment_filters
 from consult.web.access import db
-from consult.web.wording_meetings import meeting_name
+from consult.web.wording_meetings import body_name, meeting_name
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _replies(actor: Actor) -> Iterator[Waiting]:
     for entry in resolutions.docket(db(), g.community.id, answered=False):
         if reply_policy.permits(actor, "reply", entry):
             yield Waiting(_("请答复"), "edit", entry.matter.title, url_for("docket.reply", id=entry.id),
-                          no=entry.matter.no, due_on=entry.due_on, said=_("会上议定，等联席会议答复"))
+                          no=entry.matter.no, due_on=entry.due_on, said=_("会上议定，等%(body)s答复", body=body_name(entry.body)))
 
 
 def _minutes(actor: Actor) -> Iterator[Waiting]:

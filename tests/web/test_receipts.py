@@ -106,7 +106,7 @@ def test_while_it_gathers_the_count_is_the_step_owed_now() -> None:
     assert names(hops, "done") == ["提议"]
     now = next(hop for hop in hops if hop.kind == "now")
     assert (now.name, now.said, now.due_on) == ("附议", "已有2户，要满3户", date(2026, 12, 2))
-    assert names(hops, "next") == ["审核", "公示", "议事和表决", "答复", "办理"]
+    assert names(hops, "next") == ["审核", "公示", "议事和表决", "会议记录", "答复", "办理"]
 
 
 @pytest.mark.usefixtures("reader")
