@@ -54,7 +54,7 @@ WORDS: dict[str, Any] = {
     "motion.mover": later("提出人%(mover)s"),
     # the vote and its result
     "vote.opened": later("表决开始了"), "vote.go": later("去投票"),
-    "vote.closed": later("表决截止了"), "vote.sent": later("正在送出，还没有记下。请等一等，不用再按。"),
+    "vote.sent": later("正在送出，还没有记下。请等一等，不用再按。"),
     "vote.recorded": later("已经记下：%(choice)s。截止前还可以改。"),
     "vote.failed": later("没有记下：%(why)s"),
     "vote.waiting": later("还没有收到回执，连上以后会自动再送，不会算两票。"),
@@ -83,7 +83,7 @@ WORDS: dict[str, Any] = {
     "bar.no_open_discussion": later("还没有开始议事"), "bar.meeting_not_open": later("还没有开会"),
     "bar.turns_used_up": later("已经说满%(turns)s次"), "bar.observers_listen": later("旁听的人不发言"),
     "bar.place": later("您排第%(place)s位"),
-    "page.changed": later("会场有了变化"), "page.look": later("看最新的"),
+    "page.look": later("看最新的"),
     "list.changed": later("有更新，点这里看"),
     # what is said to screen readers
     "hear.your_turn": later("轮到您发言了。"), "hear.next": later("下一位就是您。"),
@@ -114,7 +114,6 @@ COUNTED: dict[str, Counted] = {
     "elder.waiting": lambda n: ngettext("还有%(n)s位邻居等着说。", "还有%(n)s位邻居等着说。", n, n="%(n)s"),
     "hear.queue": lambda n: ngettext("有%(n)s位邻居在排队。", "有%(n)s位邻居在排队。", n, n="%(n)s"),
     "conn.online": lambda n: ngettext("%(n)s人在线", "%(n)s人在线", n, n="%(n)s"),
-    "vote.turnout": lambda n: ngettext("已有%(n)s票", "已有%(n)s票", n, n="%(n)s"),
 }
 """Sentences that depend on a number: given it, they leave %(n)s open."""
 

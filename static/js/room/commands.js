@@ -92,6 +92,12 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
     failed(entry, answer, form);
   }
 
+  /** Nothing came back for a vote: it waits here, and will not count twice. */
+  function unanswered(entry) {
+    const form = forms.get(entry.id)?.form;
+    if (entry.name === "cast_vote" && form) answerIn(form, say("vote.waiting"));
+  }
+
   function succeeded(entry, answer, form) {
     if (entry.name === "cast_vote") return recorded(entry, form);
     if (form) received(form, entry.name);
@@ -126,7 +132,7 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
     }).join(document.documentElement.lang === "en" ? " " : "");
   }
 
-  return { submitted, told, start: () => document.addEventListener("submit", submitted, { capture: true }) };
+  return { told, unanswered, start: () => document.addEventListener("submit", submitted, { capture: true }) };
 }
 
 function labelOf(form, name) {

@@ -16,23 +16,21 @@ export function newId(random = globalThis.crypto) {
 /**
  * @param {{shelf: {all: Function, put: Function, drop: Function}, owner: string,
  *          send: (command: object) => Promise<object>, told: (entry: object, answer: object) => void,
- *          changed?: (entries: object[]) => void, now?: () => number, makeId?: () => string}} parts
+ *          unanswered?: (entry: object) => void, now?: () => number, makeId?: () => string}} parts
  *   owner is the person and the meeting: what somebody else left on this device is never sent.
- *   send rejects when nothing came back; told gets {ok, answer} or {refused} or {expired}.
+ *   send rejects when nothing came back; told gets {ok, answer} or {refused} or {expired}; unanswered is told of a
+ *   command that goes again later.
  */
 export function makeOutbox({
-  shelf, owner, send, told, changed = () => {}, now = Date.now, makeId = newId,
+  shelf, owner, send, told, unanswered = () => {}, now = Date.now, makeId = newId,
 }) {
   /** @type {Map<string, object>} by id, oldest first */
   const waiting = new Map();
   const onTheWay = new Set();
 
-  const tell = () => changed([...waiting.values()]);
-
   async function settle(entry, answer) {
     waiting.delete(entry.id);
     await shelf.drop(entry.id);
-    tell();
     told(entry, answer);
   }
 
@@ -43,14 +41,14 @@ export function makeOutbox({
     if (tooOld(entry)) return settle(entry, { expired: true });
     onTheWay.add(entry.id);
     entry.tries += 1;
-    tell();
     try {
       const answer = await send({ id: entry.id, name: entry.name, args: entry.args });
       if (answer.refused?.code === "too_many_events" || answer.refused?.code === "failed") return;
       await settle(entry, answer);
-    } catch { /* nothing came back: it stays, and goes again under the same id */ } finally {
+    } catch {
+      unanswered(entry);
+    } finally {
       onTheWay.delete(entry.id);
-      tell();
     }
   }
 
@@ -81,7 +79,6 @@ export function makeOutbox({
       if (entry.owner === owner) waiting.set(entry.id, { ...entry, tries: 0 });
       else if (now() - entry.at > KEPT_MS) await shelf.drop(entry.id);
     }
-    tell();
   }
 
   return { add, flush, sweep, load, waiting: () => [...waiting.values()] };

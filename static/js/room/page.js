@@ -100,7 +100,7 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
   drawn(ctx, null, before);
   link.start();
   outbox = makeOutbox({
-    shelf: await browserShelf(), owner: `${start.me}:${start.meeting_id}`, told: commands.told,
+    shelf: await browserShelf(), owner: `${start.me}:${start.meeting_id}`, told: commands.told, unanswered: commands.unanswered,
     send: (command) => link.ask("command", { ...command, ...room }),
   });
   await outbox.load();
