@@ -60,7 +60,7 @@ def context(meeting: Meeting, actor: Actor, asked: Mapping[str, str]) -> dict[st
         **common, "rows": rows, "q": q, "others": _others(rows, q), "listed": [r for r in rows if r.matches(q)],
         "marking": _marking(rows, asked.get("who", "")), "steps": {step.name: step for step in steps},
         "blocked": [step for step in steps if not step.legal], "big": big_step(reading.s, reading.now),
-        "back": url_for("rooms.desk", id=meeting.id, **{k: v for k, v in (("q", q),) if v}),
+        "back": url_for("rooms.desk", id=meeting.id, q=q or None),
         **_vote(meeting, reading), **_forms(meeting, reading, rows),
     }
 

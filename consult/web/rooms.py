@@ -29,14 +29,15 @@ from consult.web.same_site import same_site_path
 
 blueprint = Blueprint("rooms", __name__, url_prefix="/c/<slug>")
 Answer = str | Response | tuple[str, int]
-for _name, _function in {
+_GLOBALS: dict[str, Any] = {
     "room_say": wording_room.say, "room_why": wording_room.why, "room_shut": wording_room.shut, "room_json": wording_room.as_json,
     "room_difference": room_drafts.difference,
     "room_moment": room_reading.moment_of, "room_said_in": room_reading.said_in,
     "room_minutes": room_reading.minutes_of, "room_tried": room_tried.tried, "room_line": wording_room_log.line,
     "room_statuses": wording_room_log.STATUSES, "room_capacities": wording_room_log.CAPACITIES,
     "room_steps": wording_room_log.STEPS,
-}.items():
+}
+for _name, _function in _GLOBALS.items():
     blueprint.add_app_template_global(_function, _name)
 
 

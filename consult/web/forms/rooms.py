@@ -14,7 +14,7 @@ STANCES = [
 ]
 
 
-class RoomForm(FlaskForm):  # type: ignore[misc]  # flask_wtf ships no types
+class RoomForm(FlaskForm):
     """One form among many: its fields' ids begin with its key, and it is filled only with what was sent to it."""
 
     class Meta:
