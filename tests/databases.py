@@ -52,6 +52,7 @@ class OnServer:
 
     def __init__(self, admin: str) -> None:
         self.admin = admin
+        self._drop_what_killed_runs_left()
         self.name = f"consult_test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
         self._administer(f'CREATE DATABASE "{self.name}"')
         self.url = make_url(admin).set(database=self.name).render_as_string(hide_password=False)
@@ -69,10 +70,29 @@ class OnServer:
         self.engine.dispose()
         self._administer(f'DROP DATABASE "{self.name}" WITH (FORCE)')
 
-    def _administer(self, statement: str) -> None:
+    def _administer(self, statement: str) -> list[Any]:
         plain = make_url(self.admin).set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as connection:
-            connection.execute(statement.encode())
+            done = connection.execute(statement.encode())
+            return [row[0] for row in done] if done.description else []
+
+    def _drop_what_killed_runs_left(self) -> None:
+        if make_url(self.admin).host not in (None, "127.0.0.1", "localhost"):
+            return
+        for name in self._administer("SELECT datname FROM pg_database WHERE datname LIKE 'consult\\_test\\_%'"):
+            if not _runs(int(name.split("_")[2])):
+                self._administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process of this machine is still there."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def databases_for(chosen: str, folder: Path) -> Databases:

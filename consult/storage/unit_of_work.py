@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from consult.core.actor import Actor
 from consult.core.clock import Clock, system_clock
-from consult.core.errors import NotFound
+from consult.core.errors import NotFound, RuleBroken
 from consult.core.events import Event, Recorded, plain
 from consult.storage import commands, event_log
 from consult.storage.base import Base
@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Base)
 Reaction = Callable[["Work", Any], None]
 Listener = Callable[[Recorded], None]
+LOST_RACES = ("23505", "40001", "40P01")
+"""What PostgreSQL calls a key already taken, a serialization failure, a deadlock."""
 TRIES = 4
 """How often a unit of work that lost a race in the database is tried again from its start."""
 
@@ -152,8 +154,10 @@ class Store:
             try:
                 return self._once(verb, actor, command)
             except (IntegrityError, OperationalError) as lost:
-                if not left or not _lost_a_race(lost):
+                if not _lost_a_race(lost):
                     raise
+                if not left:
+                    raise RuleBroken("someone_was_quicker") from lost
         raise AssertionError("unreachable")
 
     def _once(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
@@ -185,7 +189,10 @@ class Store:
 
 
 def _lost_a_race(problem: IntegrityError | OperationalError) -> bool:
-    if isinstance(problem, IntegrityError):
-        return True
+    """Whether another transaction came between: a key was taken, or one of two had to give way.
+
+    A broken CHECK or reference is no race but a fault of ours.
+    """
     state = getattr(problem.orig, "sqlstate", None)
-    return state in ("40001", "40P01") or "locked" in str(problem.orig)
+    said = str(problem.orig)
+    return state in LOST_RACES or (state is None and ("UNIQUE" in said or "locked" in said))
