@@ -10,6 +10,7 @@ from consult.web import (
     docket,
     front,
     headers,
+    health,
     home,
     matters,
     meetings,
@@ -21,7 +22,7 @@ from consult.web import (
     shell,
 )
 
-AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster, rooms)
+AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster, rooms, health)
 
 
 def register(app: Flask) -> None:

@@ -89,6 +89,8 @@ PAGES: dict[tuple[str, str], Page] = {
         "code": e.codes["revoked"], "name": "许小宁", "called": "小许", "login": "xiaoxu", "password": NEW_PASSWORD}),
     ("GET front.display", ""): Page(),
     ("POST front.change_display", ""): Page(form=sends(mode="elder"), idle=True),
+    ("GET health.live", ""): Page(),
+    ("GET health.ready", ""): Page(),
     ("GET front.help", ""): Page(),
     ("GET front.rules", ""): Page(),
     ("GET front.privacy", ""): Page(),
