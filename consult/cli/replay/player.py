@@ -28,7 +28,7 @@ class NoServer(Exception):
 def check_answers(url: str) -> None:
     """NoServer when nothing answers at an address."""
     try:
-        urllib.request.urlopen(f"{url}/help", timeout=ANSWER_SECONDS).close()  # noqa: S310 (http or https)
+        urllib.request.urlopen(f"{url}/livez", timeout=ANSWER_SECONDS).close()  # noqa: S310 (http or https)
     except urllib.error.HTTPError:
         return
     except (OSError, ValueError) as problem:
