@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Annotated
 
 from sqlalchemy import select
 
@@ -21,7 +22,7 @@ from consult.account.rules.waiting import FORGOTTEN_AFTER
 from consult.community import actions as register
 from consult.community.models import Community, Household, Person, Post
 from consult.community.rules.kinds import OFFICIAL_POSTS, PostKind
-from consult.core.arguments import Line
+from consult.core.arguments import Length, Line
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.storage.unit_of_work import Work
@@ -32,6 +33,7 @@ OFFICIAL_STAYS = timedelta(hours=12)
 INVITATION_HOLDS = timedelta(days=60)
 PEOPLE_A_HOUSEHOLD = 4
 SEEN_EVERY = timedelta(minutes=5)
+Name = Annotated[str, Length(most=60, least=1)]
 
 
 def password_hash(password: str) -> str:
@@ -187,7 +189,7 @@ def _revoke(work: Work, invitation: Invitation) -> None:
 
 
 def join_by_invitation(
-    work: Work, *, code: Line, name: Line, called: Line, login: Line, hashed: str
+    work: Work, *, code: Line, name: Name, called: Name, login: Line, hashed: str
 ) -> dict[str, int]:
     """Enter a member of an invited household and open the account; the first becomes its representative."""
     # The household first, as when it is invited; then the invitation once more, as it stands now.

@@ -27,7 +27,8 @@ NOBODY = HASHER.hash("nobody has this password")
 
 def account_named(db: Session, login_name: str) -> Account | None:
     """The account with this login name, if there is one that is not disabled."""
-    found = db.scalar(select(Account).where(Account.login_name == normal(login_name)))
+    # PostgreSQL cannot be asked for a text with a zero character in it; no name has one.
+    found = db.scalar(select(Account).where(Account.login_name == normal(login_name).replace("\x00", "?")))
     return found if found and not found.disabled_at else None
 
 

@@ -91,6 +91,9 @@ def _open_community(endpoint: str | None, values: dict[str, Any] | None) -> None
 
 
 def _let_in() -> AnyResponse | None:
+    # PostgreSQL has no text with a zero character in it, so nothing of that name is anywhere.
+    if "\x00" in request.path or b"%00" in request.query_string:
+        abort(404)
     if request.endpoint is None:
         return None
     if "slug" in g:

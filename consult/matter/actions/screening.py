@@ -20,6 +20,7 @@ from consult.matter.rules.lifecycle import ENDED
 from consult.storage.unit_of_work import Work
 
 Reason = Annotated[str, Length(most=2_000, least=10)]
+Whom = Annotated[str, Length(most=120, least=1)]
 
 
 def admit(work: Work, *, matter_id: int, reason: Reason) -> dict[str, str]:
@@ -42,7 +43,7 @@ def return_to_author(work: Work, *, matter_id: int, reason: Reason) -> dict[str,
     return {"no": matter.no, "state": matter.state}
 
 
-def redirect(work: Work, *, matter_id: int, to: Line, reason: Reason) -> dict[str, str]:
+def redirect(work: Work, *, matter_id: int, to: Whom, reason: Reason) -> dict[str, str]:
     """Send a matter to whom it belongs, with a published reason; here it ends."""
     matter = _to_screen(work, matter_id)
     move(work, matter, "redirect")

@@ -10,7 +10,7 @@ from consult.ballot.queries import rule_for
 from consult.community import queries as register
 from consult.community.models import Body, Community, Person
 from consult.community.rules.kinds import PostKind
-from consult.core.arguments import Length, Line
+from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
 from consult.matter import actions as matters
@@ -23,11 +23,12 @@ from consult.meeting.rules.order import order_from
 from consult.storage.unit_of_work import Work
 
 Reason = Annotated[str, Length(most=500, least=4)]
+Place = Annotated[str, Length(most=120, least=1)]
 MaybeReason = Annotated[str, Length(most=500)]
 
 
 def convene(
-    work: Work, *, body_id: int, matter_id: int, starts_at: datetime, place: Line,
+    work: Work, *, body_id: int, matter_id: int, starts_at: datetime, place: Place,
     chair_id: int | None = None, extraordinary_reason: MaybeReason = "",
 ) -> dict[str, Any]:
     """Call a body together on one matter (一事一议).
