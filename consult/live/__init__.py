@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
         app, async_mode="gevent" if under_gevent() else "threading", transports=["websocket"],
         cors_allowed_origins=[], manage_session=False, async_handlers=False, max_http_buffer_size=LARGEST_FRAME,
         message_queue=settings.redis_url or None, ping_interval=20, ping_timeout=20, json=wire.Json,
+        serializer=wire.TextPacket,
     )
     broadcast = Broadcast(socketio, store)
     gateway = Gateway(socketio.server, store, broadcast, https=settings.https)

@@ -20,22 +20,20 @@ def look_in(
 ) -> dict[str, Any]:
     """Everything a screen needs to stand where the room stands, and what is its reader's own."""
     stream = stream_of(meeting_id)
-    epoch, head = head_of(db, stream)
-    if isinstance(seen, dict) and seen.get("epoch") == epoch and _near(seen.get("seq"), head):
-        caught_up = missed(db, snapshots, meeting_id, int(seen["seq"]), desk=desk)
-    else:
-        caught_up = _whole(db, snapshots, stream, desk=desk)
+    known = isinstance(seen, dict) and seen.get("epoch") == head_of(db, stream)[0]
+    caught_up = (
+        missed(db, snapshots, meeting_id, seen.get("seq"), desk=desk) if known
+        else _whole(db, snapshots, stream, desk=desk)
+    )
+    ballot_id = meetings.open_ballot_id(db, meeting_id)
     return {
-        "stream": stream, "desk": desk, "you": _yours(db, meeting_id, actor),
-        "turnout": _turnout(db, meeting_id), **caught_up,
+        "stream": stream, "desk": desk, "you": _yours(db, meeting_id, actor, ballot_id),
+        "turnout": {"ballot_id": ballot_id, "count": ballots.turnout(db, ballot_id)} if ballot_id else None,
+        **caught_up,
     }
 
 
-def _near(seq: Any, head: int) -> bool:
-    return isinstance(seq, int) and not isinstance(seq, bool) and 0 <= seq <= head and head - seq <= WINDOW
-
-
-def missed(db: Session, snapshots: Snapshots, meeting_id: int, after: int, *, desk: bool) -> dict[str, Any]:
+def missed(db: Session, snapshots: Snapshots, meeting_id: int, after: Any, *, desk: bool) -> dict[str, Any]:
     """The events after a seq, as this audience may hear them; a snapshot where they are too many or it is ahead."""
     stream = stream_of(meeting_id)
     epoch, head = head_of(db, stream)
@@ -45,30 +43,27 @@ def missed(db: Session, snapshots: Snapshots, meeting_id: int, after: int, *, de
     return {"epoch": epoch, "seq": events[-1]["seq"] if events else after, "events": events}
 
 
+def _near(seq: Any, head: int) -> bool:
+    return isinstance(seq, int) and not isinstance(seq, bool) and 0 <= seq <= head and head - seq <= WINDOW
+
+
 def _whole(db: Session, snapshots: Snapshots, stream: str, *, desk: bool) -> dict[str, Any]:
     folded = snapshots.take(db, stream, desk=desk)
     return {"epoch": folded.epoch, "seq": folded.seq, "state": folded.state}
 
 
-def _yours(db: Session, meeting_id: int, actor: Actor) -> dict[str, Any]:
+def _yours(db: Session, meeting_id: int, actor: Actor, ballot_id: int | None) -> dict[str, Any]:
     places = meetings.attendances(db, meeting_id, actor.person_id)
     voices = [p.voter_key for p in places if p.voter_key]
-    return {"person_id": actor.person_id, "voices": voices, "own_vote": _own_vote(db, meeting_id, voices)}
+    own_vote = _own_vote(db, ballot_id, voices[0]) if ballot_id and voices else None
+    return {"person_id": actor.person_id, "voices": voices, "own_vote": own_vote}
 
 
-def _own_vote(db: Session, meeting_id: int, voices: list[str]) -> Mapping[str, Any] | None:
-    ballot_id = meetings.open_ballot_id(db, meeting_id)
-    if ballot_id is None or not voices:
-        return None
-    cast = ballots.own_cast(db, ballot_id, voices[0])
+def _own_vote(db: Session, ballot_id: int, voice: str) -> Mapping[str, Any] | None:
+    cast = ballots.own_cast(db, ballot_id, voice)
     if cast is None:
         return None
     own: dict[str, Any] = plain({
         "ballot_id": ballot_id, "choice": cast.choice, "revision": cast.revision, "cast_at": cast.cast_at,
     })
     return own
-
-
-def _turnout(db: Session, meeting_id: int) -> dict[str, int] | None:
-    ballot_id = meetings.open_ballot_id(db, meeting_id)
-    return {"ballot_id": ballot_id, "count": ballots.turnout(db, ballot_id)} if ballot_id else None

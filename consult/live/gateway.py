@@ -27,7 +27,7 @@ from consult.meeting import queries as meetings
 from consult.meeting.actions import COMMANDS
 from consult.storage.commands import Command
 from consult.storage.event_log import head_of
-from consult.storage.unit_of_work import Store
+from consult.storage.unit_of_work import Answer, Store
 
 if TYPE_CHECKING:
     from consult.live.pulse import Pulse
@@ -126,9 +126,15 @@ class Gateway:
         args = bind(verb, given)
         command = Command(_command_id(message), verb.__name__, given)
         answer = self.store.carry_out(lambda work: verb(work, **args), actor=connection.actor, command=command)
+        return {"answer": answer.value, "repeated": answer.repeated, "seq": self._seq_of(meeting_id, answer)}
+
+    def _seq_of(self, meeting_id: int, answer: Answer) -> int:
+        """Up to where a screen has to read to see what a command did."""
+        own = [e.seq for e in answer.events if e.stream == stream_of(meeting_id)]
+        if own:
+            return own[-1]
         with self.store.read() as db:
-            _epoch, seq = head_of(db, stream_of(meeting_id))
-        return {"answer": answer.value, "repeated": answer.repeated, "seq": seq}
+            return head_of(db, stream_of(meeting_id))[1]
 
     def say_closing(self) -> None:
         """Tell every screen that the server restarts and when to come back; nobody is let in from here on."""

@@ -19,6 +19,7 @@ from typing import Any
 import engineio.json
 import engineio.socket
 import simple_websocket
+import socketio.packet
 
 from consult.live.protocol import FRAMES_WAITING
 
@@ -45,6 +46,12 @@ class Json:
         except UnicodeEncodeError:
             return json.dumps(value, **options)
         return text
+
+
+class TextPacket(socketio.packet.Packet):
+    """A Socket.IO packet that is not searched through for bytes: nothing of ours holds any."""
+
+    uses_binary_events = False
 
 
 class Line:
