@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -79,6 +80,24 @@ def _sign_in(page: Page, url: str, who: str) -> None:
     page.wait_for_url(lambda at: "/sign-in" not in at)
 
 
+COMPOSED = """<!doctype html><body style="margin:0;background:#dfe4dd;display:flex;gap:28px;padding:28px;width:max-content">
+<img style="height:800px" src="{desk}"><img style="height:800px" src="{phone}">
+<img style="height:450px;align-self:end" src="{hall}"></body>"""
+
+
+def compose(browser: Browser) -> None:
+    """One picture of the same moment on three screens, for the README."""
+    page = browser.new_page(viewport={"width": 2600, "height": 860})
+    names = {"desk": "desk-1280", "phone": "room-390", "hall": "hall-1920"}
+    page.set_content(COMPOSED.format(**{place: _inline(name) for place, name in names.items()}))
+    page.locator("body").screenshot(path=OUT / "room.png")
+    print("docs/screenshots/room.png", flush=True)
+
+
+def _inline(name: str) -> str:
+    return "data:image/png;base64," + b64encode((OUT / f"{name}.png").read_bytes()).decode()
+
+
 @contextmanager
 def demonstration() -> Iterator[ServerProcess]:
     """A fresh demonstration, served."""
@@ -109,6 +128,7 @@ def main() -> int:
         matter = page.get_attribute("main a[href*='/m/']", "href") or ""
         for look in looks(room, matter):
             take(browser, server.url, look)
+        compose(browser)
         browser.close()
     return 0
 
