@@ -14,6 +14,8 @@ from werkzeug.sansio.utils import host_is_trusted
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?", re.IGNORECASE)
+UNDER_ANY_NAME = ("/livez", "/readyz")
+"""What the machine asks of itself, by whatever name it has for itself; these say nothing about anybody."""
 WORDS = """\
 这个地址不是这里的。装机的人请把它写进CONSULT_HOSTS，例如CONSULT_HOSTS=yishi.example.cn
 This address is not one of ours. Whoever installed Consult: name it in CONSULT_HOSTS.
@@ -48,7 +50,7 @@ class KnownHosts:
         self.application, self.named = application, named
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if is_known(environ.get("HTTP_HOST", ""), self.named):
+        if environ.get("PATH_INFO") in UNDER_ANY_NAME or is_known(environ.get("HTTP_HOST", ""), self.named):
             return self.application(environ, start_response)
         start_response("400 Bad Request", HEADERS)
         return [WORDS]

@@ -127,6 +127,12 @@ def test_any_other_name_is_refused_on_every_page(named: Flask, host: str) -> Non
         assert answer.headers["Cache-Control"] == "no-store" and answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_the_machine_may_ask_after_itself_by_any_name(named: Flask) -> None:
+    for address in ("/livez", "/readyz"):
+        answer = named.test_client().get(address, headers={"Host": "127.0.0.1:8000"})
+        assert answer.status_code == 200 and answer.is_json
+
+
 @pytest.mark.parametrize("host", ["consult.example", "evil.example"])
 def test_another_name_that_a_client_claims_a_proxy_gave_is_not_believed(named: Flask, host: str) -> None:
     answer = named.test_client().get(f"/c/{HERE}", headers={
