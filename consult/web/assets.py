@@ -4,6 +4,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +17,7 @@ STYLESHEETS = (
     "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "modes",
 )
 ALL_STYLES = "css/all.css"
-"""Not a file: the stylesheets as one, so that a page asks once."""
+"""Not a file: the stylesheets as one, bare of comments, so that a page asks once and for little."""
 
 blueprint = Blueprint("assets", __name__)
 
@@ -49,8 +50,13 @@ def _contents(folder: Path) -> dict[str, bytes]:
     """Name → bytes of every file, and the stylesheets joined into one, in their order."""
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in _paths(folder)}
     if sheets := [found[f"css/{name}.css"] for name in STYLESHEETS if f"css/{name}.css" in found]:
-        found[ALL_STYLES] = b"\n".join(sheets)
+        found[ALL_STYLES] = b"".join(_bare(sheet) for sheet in sheets)
     return found
+
+
+def _bare(sheet: bytes) -> bytes:
+    """A stylesheet without its comments, every run of white space one space: what a browser needs of it."""
+    return re.sub(rb"\s+", b" ", re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL))
 
 
 def _paths(folder: Path) -> list[Path]:
