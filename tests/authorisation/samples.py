@@ -98,9 +98,6 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET assets.file", ""): Page(at=sends(stamp="now", name="css/base.css")),
     ("GET static", ""): Page(at=sends(filename="css/base.css")),
 
-    ("GET health.live", ""): Page(),
-    ("GET health.ready", ""): Page(),
-
     ("GET home.show", ""): Page(),
     ("GET home.mine", ""): Page(),
     ("POST home.change_password", ""): Page(form=sends(current=PASSWORD, password=NEW_PASSWORD)),
