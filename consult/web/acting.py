@@ -26,7 +26,7 @@ def command_id() -> str:
     return given if COMMAND_ID.fullmatch(given) else uuid4().hex
 
 
-def act(verb: Callable[..., Any], **given: Any) -> Answer:
+def act(verb: Callable[..., Any], /, **given: Any) -> Answer:
     """Carry out a verb for who is signed in, as one command; `given` are plain values, checked by its signature."""
     args = bind(verb, given)
     return perform(verb.__name__, lambda work: verb(work, **args), given)
@@ -54,11 +54,10 @@ def refused_on(form: FlaskForm, refusal: Refusal) -> None:
         form.form_errors = [*form.form_errors, say(refusal)]
         return
     for name, problem in refusal.fields.items():
-        field = getattr(form, name, None)
-        if field is None:
-            form.form_errors = [*form.form_errors, say_field(problem)]
+        if name in form:
+            form[name].errors = [*form[name].errors, say_field(problem)]
         else:
-            field.errors = [*field.errors, say_field(problem)]
+            form.form_errors = [*form.form_errors, say_field(problem)]
 
 
 def page_number() -> int:

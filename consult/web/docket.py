@@ -79,7 +79,7 @@ def give_reply(id: int) -> Answer:
     """Give the reply, or give the form back with everything that was typed."""
     form, entry = ReplyForm(), _to_answer(id)
     try:
-        answer = act(actions.reply, entry_id=id, **form_values())
+        answer = act(actions.reply, **{**form_values(), "entry_id": id})
     except Refusal as refusal:
         if isinstance(refusal, BadShape):
             point_out(form, refusal)
