@@ -72,8 +72,18 @@ class Watch:
             if stuck(line):
                 cut(line)
             elif now - empty.get(sid, now) > protocol.HELLO_SECONDS:
-                line.close(wait=False) if not line.closed else cut(line)
+                self._put_away(sid)
         self._nobody_since = empty
+
+    def _put_away(self, sid: str) -> None:
+        """Close a line; one that is closed and still there did not get its last words through."""
+        lines = self.gateway.server.eio.sockets
+        line = lines[sid]
+        if not line.closed:
+            line.close(wait=False)
+            return
+        cut(line)
+        lines.pop(sid, None)
 
     def anyone(self) -> bool:
         """Whether there is a line to watch."""

@@ -24,6 +24,7 @@ from consult.account.models import Account
 from consult.core.clock import SetClock
 from consult.live import protocol, wire
 from consult.meeting import actions as meetings
+from consult.meeting.models import Meeting
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
 from tests.builders import Memory, Neighbourhood, Room, settle
@@ -245,6 +246,30 @@ def test_a_flood_from_one_client_is_held_back_and_others_are_served(served: Serv
         assert other.ask("events", {"meeting_id": served.room.meeting_id, "after": 0}, 7)["ok"]
         assert time.monotonic() - begun < 3
     assert memory_of(served.server) - before < 60_000
+
+
+# --- a database that makes one wait -----------------------------------------------------------------------
+
+
+def test_a_command_that_waits_for_the_database_holds_up_nobody_else(served: Served) -> None:
+    meeting_id, answers = served.room.meeting_id, []
+    with served.enters("wang") as waiting, served.enters("li") as other:
+        message = {"id": "waits-12345", "name": "ask_help", "meeting_id": meeting_id, "args": {}}
+        asking = threading.Thread(target=lambda: answers.append(waiting.ask("command", message, 3)))
+        with served.n.store.writing.begin() as elsewhere:
+            elsewhere.execute(select(Meeting.id).where(Meeting.id == meeting_id).with_for_update())
+            asking.start()
+            time.sleep(0.3)
+            slowest = 0.0
+            for number in range(20):
+                begun = time.monotonic()
+                assert other.ask("events", {"meeting_id": meeting_id, "after": 0}, 10 + number)["ok"]
+                slowest = max(slowest, time.monotonic() - begun)
+                time.sleep(0.06)
+            assert answers == [], "it waits for the lock that is held here"
+        asking.join(10)
+        assert answers and answers[0]["ok"]
+    assert slowest < 1.0
 
 
 # --- slow clients ---------------------------------------------------------------------------------------
