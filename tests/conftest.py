@@ -19,12 +19,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
 from tests.builders import Memory, Neighbourhood, Room, Settled, settle
 from tests.databases import Databases, Picture, databases_for, put_back, take_picture
+
+# On a busy machine an example takes as long as it takes.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 Told = tuple[Settled, Picture, dict[str, tuple[Room, Picture]]]
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)

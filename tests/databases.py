@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
-from sqlalchemy import Connection, Engine, Table, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, insert, select
 from sqlalchemy.engine import make_url
 
 from consult import reactions  # noqa: F401  (every chapter's tables)
@@ -61,8 +61,8 @@ class OnServer:
 
     def fresh(self, folder: Path) -> str:
         with self.engine.begin() as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+            emptied = (f'DELETE FROM "{table.name}"' for table in reversed(Base.metadata.sorted_tables))
+            connection.exec_driver_sql(";".join(emptied))
             _count_ids_from(connection, Base.metadata.sorted_tables, start=True)
         return self.url
 
@@ -130,10 +130,7 @@ def _count_ids_from(connection: Connection, tables: list[Table], *, start: bool)
     """Let PostgreSQL's counters begin at 1, or go on after the rows that are there."""
     if connection.dialect.name != "postgresql":
         return
-    for table in tables:
-        if "id" in table.c and table.c.id.autoincrement == "auto" and len(table.primary_key) == 1:
-            last = None if start else connection.scalar(select(func.max(table.c.id)))
-            connection.execute(
-                text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last, :used)"),
-                {"table": f'"{table.name}"', "last": last or 1, "used": last is not None},
-            )
+    counted = [t.name for t in tables if "id" in t.c and t.c.id.autoincrement == "auto" and len(t.primary_key) == 1]
+    last = "1, false" if start else 'coalesce((SELECT max(id) FROM "{0}"), 1), EXISTS (SELECT FROM "{0}")'
+    counters = (f"setval(pg_get_serial_sequence('\"{name}\"', 'id'), {last.format(name)})" for name in counted)
+    connection.exec_driver_sql(f"SELECT {', '.join(counters)}")

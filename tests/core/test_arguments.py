@@ -88,7 +88,7 @@ def test_line_ends_of_a_browser_are_those_of_everyone() -> None:
 
 @given(some.dictionaries(some.text(max_size=10), some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(),
-    lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner), max_leaves=5,
+    lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner), max_leaves=3,
 )))
 def test_nothing_but_bad_shape_comes_of_nonsense(nonsense: dict[str, Any]) -> None:
     with pytest.raises(BadShape):
@@ -97,7 +97,7 @@ def test_nothing_but_bad_shape_comes_of_nonsense(nonsense: dict[str, Any]) -> No
 
 @given(some.sampled_from(sorted(WELL)), some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text() | some.binary(),
-    lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner), max_leaves=5,
+    lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner), max_leaves=3,
 ))
 def test_one_strange_value_is_read_or_refused(field: str, value: Any) -> None:
     try:

@@ -223,7 +223,7 @@ def test_no_one_revises_what_is_being_screened(neighbourhood: Neighbourhood) -> 
 NEIGHBOURS = ("gu", "gu_jr", "ma", "xu", "chen")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(some.lists(some.tuples(some.sampled_from(NEIGHBOURS), some.booleans()), max_size=14))
 def test_whatever_neighbours_do_the_count_is_that_of_the_households_behind_it(
     neighbourhood: Neighbourhood, steps: list[tuple[str, bool]]

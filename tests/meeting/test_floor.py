@@ -274,7 +274,7 @@ moves = some.lists(some.one_of(
 ), max_size=25)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(moves)
 def test_whatever_a_room_does_one_speaks_nobody_is_lost_and_nobody_waits_twice(
     neighbourhood: Neighbourhood, steps: list[tuple[str, str | None, str | None]]
