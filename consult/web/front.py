@@ -125,7 +125,18 @@ def _join(form: JoinForm) -> int:
     login_name.check_name(args["login"])
     login_name.check_password(password, args["login"])
     args["hashed"] = offload(lambda: accounts.password_hash(password))
-    return int(perform("join", lambda work: accounts.join_by_invitation(work, **args), given).value["account_id"])
+    answer = perform("join", lambda work: accounts.join_by_invitation(work, **args), given)
+    if answer.repeated:
+        # The form came a second time: its password is not part of what was compared, so it is checked here.
+        return _account_with(args["login"], password)
+    return int(answer.value["account_id"])
+
+
+def _account_with(login: str, password: str) -> int:
+    account = queries.account_named(db(), login)
+    if not offload(lambda: queries.password_fits(account, password)) or account is None:
+        raise RuleBroken("sign_in_failed")
+    return account.id
 
 
 def _on_fields(refusal: Refusal) -> Refusal:
