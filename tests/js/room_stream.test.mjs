@@ -15,6 +15,7 @@ function room({ log = 0, epoch = 1, online = () => true } = {}) {
   const timers = [];
   const asked = [];
   const seen = [];
+  const news = [];
   const server = { log, epoch };
   const reject = () => Promise.reject(new Error("offline"));
   const stream = makeStream({ epoch: 1, seq: 0, state: emptyRoom() }, {
@@ -28,11 +29,11 @@ function room({ log = 0, epoch = 1, online = () => true } = {}) {
       asked.push("whole");
       return online() ? Promise.resolve({ epoch: server.epoch, seq: server.log, state: emptyRoom() }) : reject();
     },
-    changed: (_state, e) => seen.push(e?.seq ?? "snapshot"),
+    changed: (_state, e, isNews) => { seen.push(e?.seq ?? "snapshot"); news.push(isNews); },
     later: (run) => timers.push(run),
   });
   async function pass() { timers.splice(0).forEach((run) => run()); await settled(); }
-  return { stream, asked, seen, server, pass };
+  return { stream, asked, seen, news, server, pass };
 }
 
 test("events in order are applied as they come, and nothing is asked", async () => {
@@ -133,4 +134,16 @@ test("a flood of early events asks once", async () => {
   await pass();
   assert.deepEqual(asked, ["missed 0"]);
   assert.equal(seen.length, 200);
+});
+
+test("what is pushed, and a few that were missed, is news; a long past is not", async () => {
+  const few = room({ log: 3 });
+  few.stream.take(event(1));
+  few.stream.head({ epoch: 1, seq: 3 });
+  await few.pass();
+  assert.deepEqual(few.news, [true, true, true]);
+  const many = room({ log: 40 });
+  many.stream.head({ epoch: 1, seq: 40 });
+  await many.pass();
+  assert.deepEqual(new Set(many.news), new Set([false]));
 });

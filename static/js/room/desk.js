@@ -39,6 +39,7 @@ async function refresh() {
 }
 
 function show(page) {
+  for (const button of document.querySelectorAll("[data-later]")) button.remove();
   for (const fresh of page.querySelectorAll("[data-part]")) {
     const part = document.querySelector(`#desk [data-part="${fresh.dataset.part}"], .desk__bar [data-part="${fresh.dataset.part}"]`);
     if (!part) continue;
@@ -52,7 +53,7 @@ function waits(list) {
   const pane = list.closest("[data-part]");
   if (pane.querySelector("[data-later]")) return;
   const button = h("button.btn.btn--small.btn--warm", { type: "button", "data-later": "" }, ctx.say("list.changed"));
-  button.addEventListener("click", () => { document.activeElement.blur(); button.remove(); show(latest); });
+  button.addEventListener("click", () => { document.activeElement.blur(); show(latest); });
   pane.append(button);
 }
 

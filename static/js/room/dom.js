@@ -56,9 +56,12 @@ const holdsOne = (node) => node.nodeType === 1
 
 const blank = (node) => node.nodeType === 3 && !node.data.trim();
 const keyOf = (node) => (node.nodeType === 1 ? node.getAttribute("data-key") : null);
-const kindOf = (node) => (node.nodeType === 1 ? (node.dataset.command ?? node.classList[0] ?? "") : "");
-/** The same thing, perhaps in another state: a form of another command, or a block of another kind, is another thing. */
-const alike = (a, b) => a.nodeName === b.nodeName && keyOf(a) === keyOf(b) && kindOf(a) === kindOf(b);
+const isState = (name) => name.startsWith("is-");
+const kindOf = (node) => node.dataset?.command ?? [...(node.classList ?? [])].find((name) => !isState(name)) ?? "";
+/** The same thing, perhaps in another state: a key says so; without one, a form of another command or a block of
+ * another kind is another thing. */
+const alike = (a, b) => a.nodeName === b.nodeName && keyOf(a) === keyOf(b)
+  && (keyOf(a) !== null || kindOf(a) === kindOf(b));
 
 /**
  * Make the children of `parent` what is wanted, keeping nodes by their data-key. A form in progress and anything

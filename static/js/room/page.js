@@ -20,9 +20,9 @@ function json(id) {
 
 /**
  * Begin: returns the reading context that views draw from.
- * @param {{drawn: (ctx: object, event: object|null, before: object) => void, line: (ctx: object, line: object, again: Function) => void,
+ * @param {{drawn: (ctx: object) => void, line: (ctx: object, line: object, again: Function) => void,
  *          done?: (ctx: object, name: string) => void, counted?: (ctx: object) => void}} parts
- *   drawn is told of each change of state, line of each change of the line, done of each command carried out,
+ *   drawn is told once of a run of changes, line of each change of the line, done of each command carried out,
  *   counted of a new turnout or number of people online
  */
 export async function begin({ drawn, line, done = () => {}, counted = () => {} }) {
@@ -49,13 +49,20 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
   const stream = makeStream(start, {
     missed: async (after) => checked(await link.ask("events", { ...room, after })),
     whole: async () => checked(await link.ask("enter", room)),
-    changed: (state, event) => {
+    changed: (state, event, news) => {
       ctx.s = state;
-      if (event && event.name !== "withheld") hear(event, before, state, ctx);
-      drawn(ctx, event, before);
+      if (event && event.name !== "withheld" && news) hear(event, before, state, ctx);
       before = state;
+      drawSoon();
     },
   });
+
+  let drawing = false;
+  function drawSoon() {
+    if (drawing) return;
+    drawing = true;
+    setTimeout(() => { drawing = false; drawn(ctx); }, 0);
+  }
 
   async function entered() {
     const askedAt = Date.now();
@@ -97,7 +104,7 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
   startTicking({
     say, now: clock.now, near: () => { if (ctx.s.turn?.person_id === ctx.me) alertNow(say("hear.thirty")); },
   });
-  drawn(ctx, null, before);
+  drawn(ctx);
   link.start();
   outbox = makeOutbox({
     shelf: await browserShelf(), owner: `${start.me}:${start.meeting_id}`, told: commands.told, unanswered: commands.unanswered,

@@ -6,11 +6,13 @@ import { apply } from "./reducer.js";
 
 const WAIT_FOR_LATE_MS = 300;
 const MOST_EARLY = 64;
+const MOST_NEWS = 20;
 
 /**
  * @param {{epoch: number, seq: number, state: object}} start
  * @param {{missed: (after: number) => Promise<object>, whole: () => Promise<object>,
- *          changed: (state: object, event: object|null) => void, later?: Function}} parts
+ *          changed: (state: object, event: object|null, news: boolean) => void, later?: Function}} parts
+ *   news is false for a long run that was caught up with: the past, not worth saying aloud.
  *   missed(after) and whole() answer {epoch, seq, events} or {epoch, seq, state}; they reject when offline.
  */
 export function makeStream(start, { missed, whole, changed, later = setTimeout }) {
@@ -20,10 +22,10 @@ export function makeStream(start, { missed, whole, changed, later = setTimeout }
   let waiting = false;
   let fetching = null;
 
-  function step(event) {
+  function step(event, news = true) {
     seq = event.seq;
     if (event.name !== "withheld") state = apply(state, event.seq, event.name, event.at, event.data);
-    changed(state, event);
+    changed(state, event, news);
   }
 
   function drain() {
@@ -39,9 +41,10 @@ export function makeStream(start, { missed, whole, changed, later = setTimeout }
     if (answer.state) {
       ({ epoch, seq, state } = answer);
       early.clear();
-      changed(state, null);
+      changed(state, null, false);
     } else if (answer.epoch === epoch) {
-      for (const event of answer.events) if (event.seq === seq + 1) step(event);
+      const news = answer.events.length <= MOST_NEWS;
+      for (const event of answer.events) if (event.seq === seq + 1) step(event, news);
     }
     drain();
   }

@@ -55,6 +55,10 @@ function sentence({ say }, now) {
 /** The short heading of large print: what is being talked about, and the words. */
 export function elderMotion(ctx) {
   const { s, say } = ctx;
+  if (stage(s) === "gathering") {
+    return [h("h1", { id: "motion-h" }, written(ctx, s.agenda[0].title)),
+      h("p.motion__text", { id: "motion-words" }, say("step.gather.next"))];
+  }
   if (!s.discussion) return null;
   const live = s.motion && s.motion.state !== "withdrawn";
   return [
