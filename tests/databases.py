@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -27,6 +29,10 @@ class Databases(Protocol):
         """The URL of an empty, migrated database."""
         ...
 
+    def unmigrated(self, folder: Path) -> AbstractContextManager[str]:
+        """The URL of a database with nothing in it at all, for as long as the context lasts."""
+        ...
+
     def drop(self) -> None:
         """Leave nothing behind."""
         ...
@@ -42,6 +48,10 @@ class InFiles:
     def fresh(self, folder: Path) -> str:
         shutil.copy(self.template, folder / "consult.db")
         return f"sqlite:///{folder / 'consult.db'}"
+
+    @contextmanager
+    def unmigrated(self, folder: Path) -> Iterator[str]:
+        yield f"sqlite:///{folder / 'unmigrated.db'}"
 
     def drop(self) -> None:
         pass
@@ -65,6 +75,13 @@ class OnServer:
             connection.exec_driver_sql(";".join(emptied))
             _count_ids_from(connection, Base.metadata.sorted_tables, start=True)
         return self.url
+
+    @contextmanager
+    def unmigrated(self, folder: Path) -> Iterator[str]:
+        name = f"{self.name}_unmigrated"
+        self._administer(f'CREATE DATABASE "{name}"')
+        yield make_url(self.admin).set(database=name).render_as_string(hide_password=False)
+        self._administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def drop(self) -> None:
         self.engine.dispose()

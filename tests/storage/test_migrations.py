@@ -1,6 +1,8 @@
 """The migrations make exactly what the models say, from nothing, on both databases."""
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from sqlalchemy import CheckConstraint, Engine, inspect, text
 from consult.storage import migrations
 from consult.storage.base import Base
 from consult.storage.engine import connect
+from tests.databases import Databases
 
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}
 
@@ -30,6 +33,19 @@ def test_an_empty_database_is_brought_to_the_head(database_url: str) -> None:
 
 def test_a_second_upgrade_changes_nothing(database_url: str) -> None:
     assert migrations.upgrade(database_url) == migrations.head()
+
+
+def test_three_processes_that_migrate_at_once_wait_for_each_other(databases: Databases, tmp_path: Path) -> None:
+    """As when several workers start on a new machine."""
+    with databases.unmigrated(tmp_path) as url:
+        program = "import sys; from consult.storage import migrations; print(migrations.upgrade(sys.argv[1]))"
+        started = [
+            subprocess.Popen(
+                [sys.executable, "-c", program, url], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True,
+            ) for _ in range(3)
+        ]
+        assert [process.communicate(timeout=60)[0].strip() for process in started] == [migrations.head()] * 3
+        assert migrations.is_current(url)
 
 
 def test_a_database_that_was_never_migrated_stands_nowhere(tmp_path: Path) -> None:
