@@ -13,7 +13,7 @@ from socketio.exceptions import SocketIOError
 
 from tests.live.following import Following
 
-ANSWER_SECONDS = 4.0
+ANSWER_SECONDS = 20.0
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Participant:
                 self.line = None
                 await line.disconnect()
                 await _close(line)
-            await asyncio.sleep(min(1.0, 0.1 * 2**min(attempt, 4)) * (0.5 + self.chance.random()))
+            await asyncio.sleep(min(2.0, 0.2 * 2**min(attempt, 4)) * (0.5 + self.chance.random()))
 
     async def _one_line(self, line: socketio.AsyncClient, lost: asyncio.Event) -> None:
         line.on("disconnect", lambda *_: lost.set())

@@ -31,7 +31,7 @@ class Following:
     def accept(self, answer: Mapping[str, Any]) -> None:
         """Take what `enter` or `events` answered."""
         if "state" in answer:
-            self.epoch, self.seq, self.state = answer["epoch"], answer["seq"], room.copied(answer["state"])
+            self.epoch, self.seq, self.state = answer["epoch"], answer["seq"], answer["state"]
             self.snapshots += 1
             self.early = {seq: e for seq, e in self.early.items() if seq > self.seq}
         else:
