@@ -1,18 +1,23 @@
-"""One application and one estate for a whole module; every attempt is undone."""
+"""One application for a whole module, on the estate; every attempt is undone."""
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import delete
 
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
+from consult.storage.commands import CarriedOut
 from consult.storage.unit_of_work import Store
-from tests.authorisation.estate import build
+from tests.authorisation.estate import Estate, build
 from tests.authorisation.site import Site, make_app
-from tests.builders import Memory, Neighbourhood, settle
+from tests.builders import Memory, Neighbourhood, Settled, settle
 from tests.conftest import NOW
-from tests.databases import Databases
+from tests.databases import Databases, Picture, put_back, take_picture
+
+_TOLD: list[tuple[Settled, Estate, Picture]] = []
+"""The estate as it was told once in this worker; other modules get it back from the picture."""
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +26,15 @@ def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder, clock = tmp_path_factory.mktemp("site"), SetClock(NOW)
     url = databases.fresh(folder)
     store = Store(url, clock=clock, reactions=REACTIONS)
-    town = Neighbourhood(store, clock, settle(store), Memory({}, {}))
-    estate = build(town)
+    if not _TOLD:
+        settled = settle(store)
+        estate = build(Neighbourhood(store, clock, settled, Memory({}, {})))
+        _TOLD.append((settled, estate, take_picture(store.reading)))
+    else:
+        put_back(store.writing, _TOLD[0][2])
+    settled, estate, _picture = _TOLD[0]
+    town = Neighbourhood(store, clock, settled, Memory({}, {}))
+    town.run(None, lambda work: work.db.execute(delete(CarriedOut)) and None)  # it counts its commands from one again
     site = Site(town, estate, make_app(url, clock, folder))
     yield site
     site.close()

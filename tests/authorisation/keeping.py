@@ -72,7 +72,7 @@ class Keeper:
                         found = connection.execute(table.update().where(_is(table, key)).values(row)).rowcount
                         lost.setdefault(name, []).extend([] if found else [row])
             for name, table in reversed(TABLES.items()):
-                for key in changed.get(name, ()):
+                for key in sorted(changed.get(name, ()), reverse=True):  # the newest may point at one before it
                     if key not in self._rows[name]:
                         connection.execute(table.delete().where(_is(table, key)))
             for name, rows in lost.items():

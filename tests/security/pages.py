@@ -52,9 +52,12 @@ class Page(HTMLParser):
             if to is not None:
                 yield urldefrag(urljoin(self.address, to))[0]
 
-    def faults(self) -> list[str]:
-        """What must never be in a page: scripts and styles of its own, handlers, other people's frames, foreign addresses."""
-        return [fault for tag, attributes in self.elements for fault in self._faults_of(tag, attributes)]
+    def faults(self, mark: str = "") -> list[str]:
+        """What must never be in a page: scripts and styles of its own, handlers, other people's frames, foreign addresses,
+        elements and attributes whose name holds a mark."""
+        found = [fault for tag, attributes in self.elements for fault in self._faults_of(tag, attributes)]
+        marked = [tag for tag, attributes in self.elements if mark and any(mark in name for name in (tag, *attributes))]
+        return found + marked
 
     def _faults_of(self, tag: str, attributes: dict[str, str]) -> Iterator[str]:
         if tag in NEVER:
