@@ -14,7 +14,7 @@ from consult.meeting.rules import room
 from consult.meeting.rules.kinds import Stance, Status
 from consult.meeting.rules.order import Order
 from consult.meeting.rules.speaking_queue import OPPOSITE, Waiting, speaking_order
-from consult.storage.event_log import all_events, head_of
+from consult.storage.event_log import LoggedEvent, head_of
 
 OVER = ("closed", "cancelled")
 PAGE = 20
@@ -226,9 +226,9 @@ def room_state(db: Session, meeting_id: int, *, desk: bool) -> tuple[int, int, r
     """(epoch, seq, state) of a room, read from its log; what only the desk may hear moves seq and nothing else."""
     stream = f"meeting:{meeting_id}"
     epoch, _ = head_of(db, stream)
+    log = select(LoggedEvent.seq, LoggedEvent.name, LoggedEvent.at, LoggedEvent.audience, LoggedEvent.data)
     seq, state = 0, room.empty_room()
-    for event in all_events(db, stream):
-        seq = event.seq
-        if desk or event.audience == "room":
-            room.apply(state, event.seq, event.name, moment(event.at), event.data)
+    for seq, name, at, heard_by, data in db.execute(log.where(LoggedEvent.stream == stream).order_by(LoggedEvent.seq)):
+        if desk or heard_by == "room":
+            room.apply(state, seq, name, moment(at), data)
     return epoch, seq, state

@@ -65,6 +65,7 @@ def hall(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     common = shared(meeting, actor, kind="hall")
     ballot = common["r"].s["ballot"]
     live = ballot and ballot["state"] == "open"
+    common["start"]["me"] = 0  # a screen for everyone is nobody's own
     return {**common, "turnout": ballots.turnout(db(), ballot["ballot_id"]) if live else 0,
             "address": url_for("rooms.show", id=meeting.id, _external=True)}
 
