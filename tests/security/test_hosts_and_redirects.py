@@ -20,7 +20,7 @@ ELSEWHERE = [
     "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "data:text/html,<script>1</script>",
     "vbscript:msgbox(1)", "//evil.example/%2f..", "//evil%00.example", "https://localhost@evil.example", "//localhost@evil.example",
     "//localhost:80@evil.example/", "http://localhost.evil.example", "evil.example", "@evil.example", ".evil.example", "",
-    "//[::ffff:203.0.113.1]", "//①②③.example", "//evil。example", "/\x00/evil.example", "/\x7f/evil.example", "//evil.example" + "a" * 3000,
+    "//[::ffff:203.0.113.1]", "//①②③.example", "//evil。example", "/\x7f/evil.example", "//evil.example" + "a" * 3000,
     "?next=//evil.example", "#//evil.example", "/sign-in\r\nSet-Cookie: sid=1", "/a\r\nLocation: //evil.example",
 ]
 OURS = ["/", "/c/qinghe/", "/c/qinghe/matters?q=电梯", "/c/qinghe/m/2026-001#words", "/c/qinghe/find?q=//evil.example"]
@@ -72,6 +72,14 @@ def test_nobody_is_sent_elsewhere(site: Site, lead: Callable[[Site, str], str], 
 @pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_signing_in_leads_nobody_elsewhere(site: Site, wanted: str) -> None:
     assert lands(signing_in(site, wanted)) == "localhost"
+
+
+def test_a_way_with_a_zero_character_in_it_is_no_way(site: Site) -> None:
+    """Such a request is refused whole: no page, no answer that leads anywhere."""
+    wanted = quote("/\x00/evil.example")
+    for address in ("/sign-in", "/display"):
+        answer = site.request("visitor", "GET", f"{address}?next={wanted}")
+        assert answer.status_code == 404 and answer.location is None
 
 
 @pytest.mark.parametrize("wanted", OURS)
