@@ -1,0 +1,9 @@
+"""The record: versions, objections, confirmation, signatures, errata, documents."""
+from __future__ import annotations
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Nothing yet."""
