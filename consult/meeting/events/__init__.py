@@ -5,18 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from consult.core.events import Event
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeetingEvent(Event):
-    """A fact of one meeting; heard by everyone let into its room."""
-
-    meeting_id: int
-
-    @property
-    def stream(self) -> str:
-        return f"meeting:{self.meeting_id}"
+from consult.meeting.events.base import MeetingEvent as MeetingEvent
 
 
 @dataclass(frozen=True, kw_only=True)
