@@ -4,11 +4,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from consult.ballot.events import BallotClosed
 from consult.core.events import Event
 from consult.matter import actions as matters
 from consult.meeting.events import DiscussionClosed, MeetingClosed
 from consult.minutes import actions as minutes
 from consult.minutes.events import MinutesPublished
+from consult.publishing import actions as publishing
 from consult.resolution import actions as resolutions
 from consult.resolution.events import OutcomeDocketed, ResolutionGiven
 from consult.storage.unit_of_work import Reaction, Work
@@ -53,10 +55,22 @@ def the_matter_learns_the_answer(work: Work, e: ResolutionGiven) -> None:
     )
 
 
+def the_public_version_is_made(work: Work, e: MinutesPublished) -> None:
+    """What the public may read waits for a second reader; the record itself is sealed."""
+    publishing.follow_record(work, minutes_id=e.minutes_id)
+    publishing.seal_minutes(work, minutes_id=e.minutes_id)
+
+
+def the_ballot_is_sealed(work: Work, e: BallotClosed) -> None:
+    """A closed ballot does not change any more."""
+    publishing.seal_ballot(work, ballot_id=e.ballot_id)
+
+
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     DiscussionClosed: [the_matter_learns_the_outcome, resolutions.docket_outcome],
     MeetingClosed: [the_minutes_are_drafted],
-    MinutesPublished: [each_matter_learns_of_the_minutes],
+    BallotClosed: [the_ballot_is_sealed],
+    MinutesPublished: [each_matter_learns_of_the_minutes, the_public_version_is_made],
     OutcomeDocketed: [the_matter_waits_for_a_reply],
     ResolutionGiven: [the_matter_learns_the_answer],
 }

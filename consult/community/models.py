@@ -1,7 +1,7 @@
 """Places and people: street → community → grid → building → household; posts, units and bodies."""
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -215,3 +215,21 @@ class Post(Base):
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+
+
+class NamingConsent(Base):
+    """A person agreed, separately, to be named in full in public, from and until (个人信息保护法 arts. 15, 25)."""
+
+    __tablename__ = "naming_consent"
+    __table_args__ = (
+        CheckConstraint("withdrawn_at IS NULL OR withdrawn_at >= given_at", name="consent_ends_after_it_begins"),
+        Index(
+            "uq_naming_consent_one_in_force", "person_id", unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"), postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

@@ -51,7 +51,11 @@ class LoggedEvent(Base):
 
 
 def append(db: Session, event: Event, *, at: datetime, actor_id: int | None) -> Recorded:
-    """Write an event at the head of its stream and return it with its seq; commits nothing."""
+    """Write an event at the head of its stream and return it with its seq; commits nothing.
+
+    The moment is kept to the millisecond, as it is hashed: no digit of it can change unseen.
+    """
+    at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     epoch, seq, head = _take_seq(db, event.stream)
     body = {
         "stream": event.stream, "epoch": epoch, "seq": seq, "name": type(event).__name__,
@@ -117,7 +121,7 @@ def first_fault(db: Session, stream: str) -> int | None:
             "actor_id": e.actor_id, "audience": e.audience, "data": e.data,
         }
         head = link_hash(head, body)
-        if e.seq != expected or head != e.hash:
+        if e.seq != expected or head != e.hash or e.at.microsecond % 1000:
             return expected
     row = db.get(Stream, stream)
     kept = (row.seq, row.head) if row else (0, NO_HASH)

@@ -14,7 +14,9 @@ from consult.meeting import actions as meetings
 from consult.storage.base import Base
 from consult.storage.engine import connect
 from tests.builders import Neighbourhood
+from tests.builders_publishing import a_public_record, tell_publishing
 from tests.meeting.told import tell
+from tests.publishing.wrong_rows import WRONG as WRONG_IN_PUBLISHING
 
 TABLES = Base.metadata.tables
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -97,6 +99,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "to_whom_if_referred": ("resolution", {}, {"decision": "refer", "referred_to": ""}),
     "no_work_if_declined": ("resolution", {}, {"decision": "decline"}),
 }
+WRONG |= WRONG_IN_PUBLISHING
 
 
 @pytest.fixture
@@ -113,6 +116,8 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     n.do("lin", accounts.invite_household, household_id=n.households["gu"])
     account = n.actor("he").account_id
     n.run(None, lambda work: accounts.begin_session(work, account_id=account))
+    a_public_record(n)
+    tell_publishing(n)
     return n
 
 

@@ -1,0 +1,36 @@
+"""Reads of what is public: versions, notices, redactors, search, heads."""
+from __future__ import annotations
+
+from consult.publishing.queries.heads import head_of_day, heads, latest_head, proof_of
+from consult.publishing.queries.notices import (
+    PAGE,
+    counts_by_year,
+    notice,
+    notice_text,
+    notices,
+    objection,
+    objections,
+    objections_of,
+    photo,
+    photos,
+    prepared_notices,
+    running,
+)
+from consult.publishing.queries.redacting import consent_of, redactor_for
+from consult.publishing.queries.searching import Hit, hits
+from consult.publishing.queries.versions import (
+    PublicLine,
+    approved_of_meeting,
+    approved_versions,
+    lines_of,
+    version,
+    version_of,
+    waiting_versions,
+)
+
+__all__ = [
+    "PAGE", "Hit", "PublicLine", "approved_of_meeting", "approved_versions", "consent_of", "counts_by_year",
+    "head_of_day", "heads", "hits", "latest_head", "lines_of", "notice", "notice_text", "notices", "objection",
+    "objections", "objections_of", "photo", "photos", "prepared_notices", "proof_of", "redactor_for", "running",
+    "version", "version_of", "waiting_versions",
+]
