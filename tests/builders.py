@@ -12,7 +12,8 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from consult.account import actions as accounts
 from consult.account.queries import actor_of_person
@@ -29,6 +30,7 @@ from consult.meeting import actions as meetings
 from consult.meeting.rules.kinds import Status
 from consult.minutes import actions as minutes
 from consult.minutes.models import Minutes
+from consult.minutes.rules.fingerprint import text_hash
 from consult.storage.commands import Command
 from consult.storage.event_log import all_events
 from consult.storage.unit_of_work import Answer, Store, Work
@@ -267,6 +269,29 @@ class Neighbourhood:
         return self.run(who, lambda work: minutes.edit(
             work, minutes_id=read.id, revision=read.revision, texts=texts, added=added,
         ))
+
+    def sign_minutes(self, room: Room, *, recorder: str = "lin", chair: str = "zhou") -> Minutes:
+        """The minutes of a meeting that is over are read out, and signed by both; as they then are."""
+        with self.store.read() as db:
+            draft = db.scalars(select(Minutes).where(Minutes.meeting_id == room.meeting_id)).one()
+        self.do(recorder, minutes.circulate, minutes_id=draft.id, revision=draft.revision, read_out=True)
+        for who, capacity in ((recorder, "recorder"), (chair, "chair")):
+            self.do(who, minutes.sign, minutes_id=draft.id, capacity=capacity, text_hash=self.minutes_hash(room.meeting_id))
+        return draft
+
+    def publish_minutes(self, room: Room, *, recorder: str = "lin", chair: str = "zhou") -> str:
+        """The same, and published; their number."""
+        draft = self.sign_minutes(room, recorder=recorder, chair=chair)
+        number: str = self.do(
+            recorder, minutes.publish, minutes_id=draft.id, revision=draft.revision)["number"]
+        return number
+
+    def minutes_hash(self, meeting_id: int) -> str:
+        """The hash of the text as it stands, which a signature is for."""
+        with self.store.read() as db:
+            found = db.scalars(select(Minutes).where(Minutes.meeting_id == meeting_id)
+                               .options(selectinload(Minutes.lines))).one()
+        return text_hash(found.title, found.lines)
 
     @contextmanager
     def earlier(self, **by: float) -> Iterator[None]:

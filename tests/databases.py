@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from consult.account import models  # noqa: F401
 from consult.storage import migrations
 from consult.storage.base import Base
 from consult.storage.engine import connect
+from consult.storage.guards import lifted
 
 Picture = dict[str, list[dict[str, Any]]]
 """What a database holds: rows by table. Putting it back is quicker than telling the story again."""
@@ -72,7 +73,8 @@ class OnServer:
     def fresh(self, folder: Path) -> str:
         with self.engine.begin() as connection:
             emptied = (f'DELETE FROM "{table.name}"' for table in reversed(Base.metadata.sorted_tables))
-            connection.exec_driver_sql(";".join(emptied))
+            with lifted(connection):
+                connection.exec_driver_sql(";".join(emptied))
             _count_ids_from(connection, Base.metadata.sorted_tables, start=True)
         return self.url
 
@@ -138,8 +140,9 @@ def put_back(engine: Engine, picture: Picture) -> None:
     """Add to a database what a picture shows."""
     with engine.begin() as connection:
         tables = [table for table in Base.metadata.sorted_tables if table.name in picture]
-        for table in tables:
-            connection.execute(insert(table), picture[table.name])
+        with lifted(connection) if "minutes" in picture else nullcontext():
+            for table in tables:
+                connection.execute(insert(table), picture[table.name])
         _count_ids_from(connection, tables, start=False)
 
 

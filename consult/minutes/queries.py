@@ -6,24 +6,40 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from consult.core.actor import Actor
 from consult.core.errors import NotFound
 from consult.meeting.models import Meeting
-from consult.minutes.models import Minutes
+from consult.minutes import policy
+from consult.minutes.models import Minutes, MinutesReader, MinutesVersion, Objection, Signature
+from consult.minutes.rules.kinds import ObjectionState, ReaderState
 
 
 def of_meeting(db: Session, meeting_id: int, community_id: int) -> Minutes:
-    """The minutes of a meeting of this community, with their lines; NotFound when there are none."""
+    """The minutes of a meeting of this community, whole; NotFound when there are none."""
     found = db.scalar(
         select(Minutes).where(Minutes.meeting_id == meeting_id, Minutes.community_id == community_id)
-        .options(selectinload(Minutes.lines))
+        .options(*(selectinload(part) for part in (
+            Minutes.lines, Minutes.readers, Minutes.objections, Minutes.signatures, Minutes.errata)))
     )
     if found is None:
         raise NotFound("minutes")
     return found
 
 
+def may_read(actor: Actor | None, minutes: Minutes) -> bool:
+    """Published minutes are everybody's; before, the desk's, and from the circulation on theirs who took part."""
+    if minutes.state == "published" or policy.permits(actor, "see_draft", minutes):
+        return True
+    return minutes.state != "draft" and reader_of(actor, minutes) is not None
+
+
+def reader_of(actor: Actor | None, minutes: Minutes) -> MinutesReader | None:
+    """The actor as one who was asked to read these minutes."""
+    return next((r for r in minutes.readers if actor is not None and r.person_id == actor.person_id), None)
+
+
 def state_of(db: Session, meeting_id: int) -> str | None:
-    """draft, published, or None where the meeting has no minutes yet."""
+    """draft, circulated, signed, published, or None where the meeting has no minutes yet."""
     return db.scalar(select(Minutes.state).where(Minutes.meeting_id == meeting_id))
 
 
@@ -33,10 +49,65 @@ def states_of(db: Session, meeting_ids: Iterable[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def drafts(db: Session, community_id: int) -> Sequence[tuple[Minutes, Meeting]]:
-    """Minutes that wait to be published, with their meetings, the oldest first."""
+def is_asked(db: Session, meeting_id: int, person_id: int) -> bool:
+    """Whether a person was asked to read the minutes of a meeting."""
+    return db.scalar(
+        select(MinutesReader.id).join(Minutes, Minutes.id == MinutesReader.minutes_id)
+        .where(Minutes.meeting_id == meeting_id, Minutes.state != "draft", MinutesReader.person_id == person_id)
+    ) is not None
+
+
+def drafts(db: Session, community_id: int, *states: str) -> Sequence[tuple[Minutes, Meeting]]:
+    """Minutes in these states (drafts, when none is named), with their meetings, the oldest first."""
     rows = db.execute(
         select(Minutes, Meeting).join(Meeting, Meeting.id == Minutes.meeting_id)
-        .where(Minutes.community_id == community_id, Minutes.state == "draft").order_by(Minutes.id)
+        .where(Minutes.community_id == community_id, Minutes.state.in_(states or ("draft",))).order_by(Minutes.id)
+        .options(selectinload(Minutes.signatures), selectinload(Minutes.objections), selectinload(Minutes.readers))
     ).all()
     return [(row[0], row[1]) for row in rows]
+
+
+def to_read(db: Session, community_id: int, person_id: int) -> Sequence[tuple[Minutes, Meeting]]:
+    """Circulated minutes that wait for this person's word, with their meetings, the first due first."""
+    rows = db.execute(
+        select(Minutes, Meeting).join(Meeting, Meeting.id == Minutes.meeting_id)
+        .join(MinutesReader, MinutesReader.minutes_id == Minutes.id)
+        .where(Minutes.community_id == community_id, Minutes.state == "circulated",
+               MinutesReader.person_id == person_id, MinutesReader.state == ReaderState.ASKED)
+        .order_by(Minutes.objections_until)
+    ).all()
+    return [(row[0], row[1]) for row in rows]
+
+
+def versions(db: Session, minutes_id: int) -> Sequence[MinutesVersion]:
+    """Every saved revision, the latest first."""
+    return db.scalars(
+        select(MinutesVersion).where(MinutesVersion.minutes_id == minutes_id)
+        .order_by(MinutesVersion.revision.desc())).all()
+
+
+def version_after(db: Session, minutes_id: int, revision: int) -> Sequence[MinutesVersion]:
+    """The revisions saved after one, in order."""
+    return db.scalars(
+        select(MinutesVersion).where(MinutesVersion.minutes_id == minutes_id, MinutesVersion.revision > revision)
+        .order_by(MinutesVersion.revision)).all()
+
+
+def objection(db: Session, id: int, community_id: int) -> tuple[Objection, Minutes]:
+    """An objection with the minutes it is about, of this community; NotFound otherwise."""
+    row = db.execute(
+        select(Objection, Minutes).join(Minutes, Minutes.id == Objection.minutes_id)
+        .where(Objection.id == id, Minutes.community_id == community_id)).first()
+    if row is None:
+        raise NotFound("minutes")
+    return row[0], row[1]
+
+
+def published_objections(minutes: Minutes) -> list[Objection]:
+    """What is published with the text: objections that were declined, and those left unanswered."""
+    return [o for o in minutes.objections if o.state in (ObjectionState.OPEN, ObjectionState.DECLINED)]
+
+
+def signature(minutes: Minutes, capacity: str) -> Signature | None:
+    """Who signed in a capacity."""
+    return next((s for s in minutes.signatures if s.capacity == capacity), None)

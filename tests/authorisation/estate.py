@@ -15,7 +15,6 @@ from consult.matter import actions as matters
 from consult.matter.models import Matter
 from consult.meeting import actions as meetings
 from consult.meeting.models import Hand, Meeting, Motion, Statement, Turn
-from consult.minutes import actions as minutes
 from consult.minutes.models import Minutes, MinutesLine
 from consult.resolution import actions as resolutions
 from consult.resolution.models import DocketEntry
@@ -127,8 +126,7 @@ def _adopt(town: Neighbourhood, room: Room, chair: str) -> None:
 
 
 def _publish(town: Neighbourhood, room: Room, secretary: str) -> None:
-    draft = town.look(lambda db: db.scalars(select(Minutes).where(Minutes.meeting_id == room.meeting_id)).one())
-    town.do(secretary, minutes.publish, minutes_id=draft.id, revision=draft.revision)
+    town.publish_minutes(room, recorder=secretary, chair="zhou" if secretary == "lin" else "fang")
 
 
 def _entry(town: Neighbourhood, room: Room) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, Table, and_, insert, select
 
 from consult.storage.base import Base
+from consult.storage.guards import lifted
 
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}
 WAYS_IN = {"sign_in_session", "sign_in_failure", "command"}
@@ -65,7 +66,7 @@ class Keeper:
     def put_back(self, changed: Changes) -> None:
         """Make everything as it was: first what stayed, so that nothing points at what came, which then goes."""
         lost: dict[str, list[dict[str, Any]]] = {}
-        with self.writing.begin() as connection:
+        with self.writing.begin() as connection, lifted(connection):
             for name, table in TABLES.items():
                 for key in changed.get(name, ()):
                     if row := self._rows[name].get(key):

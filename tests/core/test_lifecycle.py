@@ -63,5 +63,5 @@ def test_nothing_is_due_of_a_matter_that_has_ended(state: str) -> None:
 
 
 def test_a_check_for_the_database_lists_the_states_and_the_words() -> None:
-    assert MINUTES.check() == "state IN ('draft', 'published')"
+    assert MINUTES.check() == "state IN ('draft', 'circulated', 'signed', 'published')"
     assert one_of("outcome", Outcome) == "outcome IN ('adopted', 'rejected', 'deferred', 'escalated')"

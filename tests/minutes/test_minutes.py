@@ -245,7 +245,7 @@ def test_only_the_secretary_edits_and_publishes(neighbourhood: Neighbourhood, ro
 def test_published_minutes_are_numbered_hashed_and_shut(neighbourhood: Neighbourhood, room: Room) -> None:
     n = neighbourhood
     draft = read(n, room)
-    assert n.do("lin", minutes.publish, minutes_id=draft.id, revision=1) == {"number": "〔2026〕第1号"}
+    assert n.publish_minutes(room) == "〔2026〕第1号"
     told = n.log(f"minutes:{draft.id}")[-1].data
     assert (len(told["text_hash"]), told["matter_ids"]) == (64, [room.matter_id])
     assert n.see(matters.timeline, room.matter_id)[-1].name == "MinutesPosted"
@@ -261,26 +261,33 @@ def test_publishing_is_of_the_words_that_were_read(neighbourhood: Neighbourhood,
     draft = read(n, room)
     n.do_edit("lin", draft, {}, added="一句")
     with pytest.raises(RuleBroken) as refused:
+        n.do("lin", minutes.circulate, minutes_id=draft.id, revision=1)
+    assert refused.value.code == "edited_meanwhile"
+    n.sign_minutes(room)
+    with pytest.raises(RuleBroken) as refused:
         n.do("lin", minutes.publish, minutes_id=draft.id, revision=1)
     assert refused.value.code == "edited_meanwhile"
 
 
 def test_minutes_published_at_once_get_numbers_of_their_own(neighbourhood: Neighbourhood, clock: SetClock) -> None:
     n = neighbourhood
-    drafts = [read(n, n.a_closed_meeting()).id for _ in range(3)]
+    rooms = [n.a_closed_meeting() for _ in range(3)]
+    drafts = [read(n, room).id for room in rooms]
     assert [m.id for m, _ in n.see(queries.drafts, n.community)] == drafts
+    for room in rooms:
+        n.sign_minutes(room)
     answers = all_at_once([
         lambda id=id: n.do("lin", minutes.publish, minutes_id=id, revision=1) for id in drafts
     ], threads=3)
     assert sorted(a["number"] for a in answers) == [f"〔2026〕第{i}号" for i in (1, 2, 3)]
     clock.at = clock.at.replace(year=2027)
-    late = read(n, n.a_closed_meeting(outcome="deferred", due_on=date(2027, 12, 1)))
-    assert n.do("lin", minutes.publish, minutes_id=late.id, revision=1) == {"number": "〔2027〕第1号"}
+    late = n.a_closed_meeting(outcome="deferred", due_on=date(2027, 12, 1))
+    assert n.publish_minutes(late) == "〔2027〕第1号"
 
 
 def test_a_meeting_that_came_to_nothing_posts_on_no_timeline(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     room = n.a_sitting()
     n.do("zhou", meetings.close_meeting, meeting_id=room.meeting_id)
-    n.do("lin", minutes.publish, minutes_id=read(n, room).id, revision=1)
+    n.publish_minutes(room)
     assert "MinutesPosted" not in [e.name for e in n.see(matters.timeline, room.matter_id)]

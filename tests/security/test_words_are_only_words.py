@@ -115,7 +115,7 @@ def _recorded(town: Neighbourhood, room: Room) -> None:
         select(MinutesLine.id).where(MinutesLine.minutes_id == draft.id, MinutesLine.kind != "statement")).first())
     args = {"minutes_id": draft.id, "revision": draft.revision, "texts": {line: ALL}, "added": ALL}
     town.run("lin", lambda work: minutes.edit(work, **args))
-    town.do("lin", minutes.publish, minutes_id=draft.id, revision=draft.revision + 1)
+    town.publish_minutes(room)
     entry = town.look(lambda db: db.scalars(select(DocketEntry.id).where(DocketEntry.meeting_id == room.meeting_id)).one())
     town.do("wu", resolutions.reply, entry_id=entry, decision="refer", reason=cut(2_000), referred_to=cut(120))
 

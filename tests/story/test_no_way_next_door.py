@@ -66,6 +66,10 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
     vote = n.a_vote()
     record = n.see(of_meeting, room.meeting_id, n.community)
     entry = n.see(docket, n.community)[0]
+    n.do("lin", minutes.circulate, minutes_id=record.id, revision=1)
+    line = record.lines[0].id
+    objection = n.do("chen", minutes.object_to_line, minutes_id=record.id, line_id=line, text=REASON)
+    mine = {"minutes_id": record.id}
     here = {"meeting_id": vote.meeting_id}
     matter = {"matter_id": proposed}
     chen = n.people["chen"]
@@ -108,8 +112,18 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "answer_help": here | {"person_id": chen},
         },
         "minutes": {
-            "edit": {"minutes_id": record.id, "revision": 1, "texts": {}, "added": "混进来的一句"},
-            "publish": {"minutes_id": record.id, "revision": 1},
+            "edit": mine | {"revision": 1, "texts": {}, "added": "混进来的一句"},
+            "add_line": mine | {"revision": 1, "after": 0, "kind": "prose", "text": "话"},
+            "merge_up": mine | {"revision": 1, "line_id": line},
+            "move_line": mine | {"revision": 1, "line_id": line, "up": True},
+            "circulate": mine | {"revision": 1}, "reopen": mine | {"reason": REASON},
+            "reply": mine | {"confirm": True}, "correct_own_words": mine | {"texts": {line: "话"}},
+            "mark_not_reached": mine | {"person_id": chen},
+            "object_to_line": mine | {"line_id": line, "text": "话"}, "ask_dissent": mine | {"line_id": line, "text": "话"},
+            "withdraw_objection": objection, "answer_objection": objection | {"accept": False, "answer": "话"},
+            "sign": mine | {"capacity": "recorder", "text_hash": "x"},
+            "sign_on_paper": mine | {"text_hash": "x", "note": "话"},
+            "publish": mine | {"revision": 1}, "append_erratum": mine | {"text": "话", "reason": "话"},
         },
         "resolution": {"reply": {"entry_id": entry.id, "decision": "decline", "reason": REASON}},
     }
@@ -129,7 +143,7 @@ def _session_of(n: Neighbourhood, who: str) -> int:
 def attempt(n: Neighbourhood, who: str, verb: Callable[..., Any], args: dict[str, Any]) -> Refusal:
     """The refusal that must come."""
     with pytest.raises(Refusal) as refused:
-        if verb is minutes.edit:
+        if verb in (minutes.edit, minutes.correct_own_words):
             n.run(who, lambda work: verb(work, **args))
         else:
             n.do(who, verb, **args)
@@ -164,7 +178,7 @@ def test_what_is_next_door_looks_like_what_does_not_exist(neighbourhood: Neighbo
     """The same words for the id of another community and for an id that nothing has."""
     n = neighbourhood
     named = {"community_id", "household_id", "invitation_id", "session_id", "account_id", "ballot_id", "matter_id",
-             "body_id", "meeting_id", "minutes_id", "entry_id"}
+             "body_id", "meeting_id", "minutes_id", "entry_id", "objection_id"}
     for chapter, given in attempts(n).items():
         for name, args in given.items():
             verb = getattr(next(c for c in CHAPTERS if c.__name__.split(".")[1] == chapter), name)

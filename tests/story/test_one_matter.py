@@ -100,7 +100,7 @@ def test_one_matter_from_proposal_to_answer(neighbourhood: Neighbourhood, clock:
     )
     n.do("zhou", meetings.close_meeting, **meeting)
 
-    # The minutes are already drafted from what happened. 林晓梅 publishes them.
+    # The minutes are already drafted from what happened.
     draft = n.see(of_meeting, meeting["meeting_id"], n.community)
     record = "\n".join(line.lead + line.text for line in draft.lines)
     for said in (
@@ -112,7 +112,18 @@ def test_one_matter_from_proposal_to_answer(neighbourhood: Neighbourhood, clock:
     ):
         assert said in record
     assert n.do_edit("lin", draft, {}) == {"revision": 1, "changed": 0}
-    assert n.do("lin", minutes.publish, minutes_id=draft.id, revision=1) == {"number": "〔2026〕第1号"}
+
+    # Those who took part have 48 hours to object; 李秀英 does, and it is put right. Both sign; 林晓梅 publishes.
+    record = {"minutes_id": draft.id}
+    assert n.do("lin", minutes.circulate, **record, revision=1)["readers"] == 6
+    speech = next(line for line in draft.lines if line.kind == "speech")
+    objection = n.do("li", minutes.object_to_line, **record, line_id=speech.id, text="我说的是采光和通风。")
+    n.do("lin", minutes.answer_objection, **objection, accept=True, new_text="一楼的采光和通风要先说清楚。")
+    clock.forward(hours=48)
+    seen = n.minutes_hash(meeting["meeting_id"])
+    n.do("lin", minutes.sign, **record, capacity="recorder", text_hash=seen)
+    assert n.do("zhou", minutes.sign, **record, capacity="chair", text_hash=seen) == {"frozen": True}
+    assert n.do("lin", minutes.publish, **record, revision=2) == {"number": "〔2026〕第1号"}
 
     # The outcome lies with the joint meeting, which owes a reply within thirty days.
     entry = n.see(docket, n.community, answered=False)[0]

@@ -11,8 +11,6 @@ import pytest
 from consult.core.clock import SetClock
 from consult.matter import actions, queries
 from consult.matter.models import Matter
-from consult.minutes import actions as minutes
-from consult.minutes import queries as records
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
 from tests.builders import Neighbourhood, Room
@@ -39,8 +37,7 @@ def the_matter(neighbourhood: Neighbourhood, no: str = "2026-001") -> Matter:
 
 
 def publish_minutes(neighbourhood: Neighbourhood, room: Room) -> None:
-    record = neighbourhood.see(records.of_meeting, room.meeting_id, neighbourhood.community)
-    neighbourhood.do("lin", minutes.publish, minutes_id=record.id, revision=record.revision)
+    neighbourhood.publish_minutes(room)
 
 
 def answered(neighbourhood: Neighbourhood, **reply: object) -> Room:

@@ -24,6 +24,8 @@ from consult.meeting import queries as rooms
 from consult.meeting.rules.kinds import Status
 from consult.minutes import actions as minutes
 from consult.minutes import queries as records
+from consult.minutes.rules.fingerprint import text_hash
+from consult.minutes.rules.kinds import Capacity
 
 HALL = "党群服务中心二楼议事厅"
 
@@ -122,9 +124,10 @@ def record(
     town: Town, sitting: Sitting, at: datetime, *, edits: Mapping[str, str] | None = None,
     added: str = "", publish: bool = True,
 ) -> Story[None]:
-    """The secretary changes some words, adds a line, and publishes.
+    """The secretary changes some words, adds a line, has it read, and publishes what both signed.
 
-    `edits` is what a speech begins with and what it shall read instead.
+    `edits` is what a speech begins with and what it shall read instead. Where there is time those who came have
+    two days to object; else it was read out before they went home.
     """
     yield at
     texts, id, revision = _lines(town, sitting, edits or {})
@@ -133,7 +136,20 @@ def record(
             work, minutes_id=id, revision=revision, texts=texts, added=added))["revision"]
     if publish:
         yield town.stage.later(minutes=25)
+        quick = town.stage.later(days=3) > town.stage.now
+        town.do(town.secretary, minutes.circulate, minutes_id=id, revision=revision, read_out=quick)
+        if not quick:
+            yield town.stage.later(hours=49)
+        _signed(town, sitting, id)
         town.do(town.secretary, minutes.publish, minutes_id=id, revision=revision)
+
+
+def _signed(town: Town, sitting: Sitting, id: int) -> None:
+    with town.stage.store.read() as db:
+        found = records.of_meeting(db, sitting.meeting_id, town.community_id)
+    signed = text_hash(found.title, found.lines)
+    for who, capacity in ((town.secretary, Capacity.RECORDER), (town.facilitator, Capacity.CHAIR)):
+        town.do(who, minutes.sign, minutes_id=id, capacity=capacity, text_hash=signed)
 
 
 def _lines(town: Town, sitting: Sitting, edits: Mapping[str, str]) -> tuple[dict[int, str], int, int]:

@@ -13,6 +13,7 @@ from consult.core.actor import THE_SYSTEM
 from consult.core.events import Event
 from consult.storage.base import Base
 from consult.storage.event_log import events_after
+from consult.storage.guards import lifted
 from consult.storage.unit_of_work import Store, Work
 
 STREAM = "demonstration"
@@ -78,5 +79,6 @@ def _empty(work: Work) -> None:
         names = ", ".join(f'"{table.name}"' for table in tables)
         work.db.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
     else:
-        for table in tables:
-            work.db.execute(table.delete())
+        with lifted(work.db.connection()):
+            for table in tables:
+                work.db.execute(table.delete())

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from consult.core.events import parse_moment
-from consult.minutes.rules.phrases import OUTCOMES, PHRASES, STANCES, duration
+from consult.minutes.rules.phrases import OUTCOMES, STANCES, duration, phrase_of
 
 Data = Mapping[str, Any]
 
@@ -22,6 +22,8 @@ class Line:
     text: str = ""
     source_seq: int | None = None
     key: int | None = None
+    at: datetime | None = None
+    person_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Draft:
         self.taken_up: set[int] = set()
 
     def words(self, phrase: str, **facts: Any) -> str:
-        """A phrase in the language of the minutes."""
-        return PHRASES[self.language][phrase].format(**facts)
+        """A phrase in the language of the minutes and the words of its kind of body."""
+        return phrase_of(phrase, self.language, str(self.meeting.get("kind", ""))).format(**facts)
 
     def clock(self, at: datetime) -> str:
         """The time of day where the meeting was."""
@@ -58,9 +60,11 @@ class Draft:
         d = date.fromisoformat(value) if isinstance(value, str) else value
         return f"{d.year}年{d.month}月{d.day}日" if self.language == "zh" else f"{d.day} {d:%B} {d.year}"
 
-    def add(self, kind: str, lead: str, fact: Fact, *, text: str = "", key: int | None = None) -> None:
-        """One more line."""
-        self.lines.append(Line(kind, lead, text, fact.seq, key))
+    def add(
+        self, kind: str, lead: str, fact: Fact, *, text: str = "", key: int | None = None, by: int | None = None
+    ) -> None:
+        """One more line; `by` is the person whose words it holds."""
+        self.lines.append(Line(kind, lead, text, fact.seq, key, fact.at, by))
 
     def rewrite(self, kind: str, key: int, **changed: Any) -> None:
         """Change the line of a thing that is already there."""
@@ -126,7 +130,7 @@ def _floor(d: Draft, f: Fact) -> None:
     if f.data["override_reason"]:
         d.add("order", d.words("override", reason=f.data["override_reason"]), f)
     said = d.speeches[f.data["turn_id"]] = _spoken(d, f)
-    d.add("speech", d.words("speech_running", **said), f, key=f.data["turn_id"])
+    d.add("speech", d.words("speech_running", **said), f, key=f.data["turn_id"], by=f.data["person_id"])
 
 
 def _spoken(d: Draft, f: Fact) -> dict[str, Any]:
@@ -149,7 +153,8 @@ def _lowered(d: Draft, f: Fact) -> None:
 
 
 def _statement(d: Draft, f: Fact) -> None:
-    d.add("statement", d.words("statement", **_spoken(d, f)), f, text=f.data["text"], key=f.data["statement_id"])
+    d.add("statement", d.words("statement", **_spoken(d, f)), f, text=f.data["text"], key=f.data["statement_id"],
+          by=f.data["person_id"])
 
 
 def _motion(phrase: str) -> Callable[[Draft, Fact], None]:
@@ -189,3 +194,12 @@ WRITERS: dict[str, Callable[[Draft, Fact], None]] = {
     "MotionReworded": _motion("reworded"), "MotionWithdrawn": _motion("withdrawn"), "VoteOpened": _put,
     "VoteClosed": _voted, "DiscussionClosed": _decided, "MeetingClosed": _closed,
 }
+
+LEFT_OUT: dict[str, str] = {
+    "MeetingCancelled": "a meeting that did not take place has no minutes",
+    "HandRaised": "who waits for the floor is no part of what was said; the turn is",
+    "FloorExtended": "the time a turn took is with the turn",
+    "HelpAsked": "who asked for help is between them and the desk",
+    "HelpAnswered": "who was helped is between them and the desk",
+}
+"""Events of a room that the minutes do not tell, each with the reason."""

@@ -40,6 +40,7 @@ PHRASES = {
         "vote": "表决结果：{said}依据：{citation}。",
         "closing": "{clock}，会议结束。",
         "dropped": "会议没有议到的事项，另行召集。",
+        "dissent": "{called}要求记录不同意见：",
     },
     "en": {
         "title": "Minutes of meeting {number} of {year}, {body_en}",
@@ -62,8 +63,46 @@ PHRASES = {
         "vote": "Result: {said} Source: {citation}.",
         "closing": "The meeting ended at {clock}.",
         "dropped": "What the meeting did not come to will be convened anew.",
+        "dissent": "{called} asked to have a dissent recorded:",
     },
 }
+PHRASES_OF_KIND = {
+    "hearing": {
+        "zh": {
+            "title": "{body}{year}年第{number}次听证笔录",
+            "opening": "{day}{clock}，{body}在{place}举行{year}年第{number}次听证，听证主持人{chair}。",
+            "discussion": "{clock}，听证第{no}号事项：{title}。",
+            "statement": "{called}书面陈述（{stance}）：",
+            "closing": "{clock}，听证结束，笔录交发言人核对。",
+        },
+        "en": {
+            "title": "Record of hearing {number} of {year}, {body_en}",
+            "opening": "On {day} at {clock} the {body_en} held its hearing {number} of {year} at {place}; "
+                       "{chair} presided.",
+            "discussion": "At {clock} the hearing took up matter {no}: {title}.",
+            "statement": "{called}, in writing ({stance}):",
+            "closing": "The hearing ended at {clock}; its record goes to those who spoke.",
+        },
+    },
+    "public_forum": {
+        "zh": {
+            "title": "{body}{year}年第{number}次恳谈记录",
+            "opening": "{day}{clock}，{body}在{place}举行{year}年第{number}次恳谈，主持人{chair}。",
+        },
+        "en": {
+            "title": "Record of forum {number} of {year}, {body_en}",
+            "opening": "On {day} at {clock} the {body_en} held its forum {number} of {year} at {place}; "
+                       "{chair} in the chair.",
+        },
+    },
+}
+"""What a kind of body says otherwise."""
+
+
+def phrase_of(phrase: str, language: str, kind: str = "") -> str:
+    """A phrase in a language, in the words of a kind of body where it has its own."""
+    own = PHRASES_OF_KIND.get(kind, {}).get(language, {})
+    return own.get(phrase) or PHRASES[language][phrase]
 
 
 def duration(seconds: int, language: str) -> str:
