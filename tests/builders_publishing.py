@@ -7,7 +7,6 @@ from typing import Any
 from nacl.signing import SigningKey
 from PIL import Image
 
-from consult.minutes import actions as minutes
 from consult.minutes.queries import of_meeting
 from consult.publishing import actions as publishing
 from consult.publishing import queries
@@ -30,9 +29,8 @@ def a_published_record(n: Neighbourhood, *, secretary: str = "lin", **decision: 
 
 
 def publish(n: Neighbourhood, room: Room, secretary: str = "lin", community: int = 0) -> None:
-    """The secretary publishes what was drafted."""
-    draft = n.see(of_meeting, room.meeting_id, community or n.community)
-    n.do(secretary, minutes.publish, minutes_id=draft.id, revision=draft.revision)
+    """Both sign what was drafted, and the secretary publishes it."""
+    n.publish_minutes(room, recorder=secretary, chair="zhou" if secretary == "lin" else "fang")
 
 
 def version_of(n: Neighbourhood, room: Room, community: int = 0) -> PublicVersion:
