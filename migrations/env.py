@@ -12,6 +12,7 @@ import consult.community.models
 import consult.matter.models
 import consult.meeting.models
 import consult.minutes.models
+import consult.project.models
 import consult.resolution.models
 import consult.storage.commands
 import consult.storage.event_log  # noqa: F401

@@ -1,0 +1,1 @@
+"""Needs, resources and projects: what residents order, who takes it on, and whether it was done."""

@@ -1,0 +1,1 @@
+"""Pure decisions about needs, resources, projects, claims and volunteer posts."""
