@@ -7,9 +7,11 @@ from typing import Any
 from consult.ballot.events import BallotClosed
 from consult.core.events import Event
 from consult.matter import actions as matters
+from consult.matter.events import MatterUnscheduled
 from consult.meeting.events import DiscussionClosed, MeetingClosed
 from consult.minutes import actions as minutes
 from consult.minutes.events import MinutesPublished
+from consult.project import actions as projects
 from consult.publishing import actions as publishing
 from consult.resolution import actions as resolutions
 from consult.resolution.events import OutcomeDocketed, ResolutionGiven
@@ -66,8 +68,19 @@ def the_ballot_is_sealed(work: Work, e: BallotClosed) -> None:
     publishing.seal_ballot(work, ballot_id=e.ballot_id)
 
 
+def the_order_goes_on(work: Work, e: DiscussionClosed) -> None:
+    """An order that was discussed in the room goes on."""
+    projects.conclude_deliberation(work, matter_id=e.matter_id, meeting_id=e.meeting_id, outcome=e.outcome)
+
+
+def the_order_stands_where_it_stood(work: Work, e: MatterUnscheduled) -> None:
+    """The meeting that was to discuss an order did not."""
+    projects.forget_deliberation(work, matter_id=e.matter_id, meeting_id=e.meeting_id)
+
+
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
-    DiscussionClosed: [the_matter_learns_the_outcome, resolutions.docket_outcome],
+    DiscussionClosed: [the_matter_learns_the_outcome, resolutions.docket_outcome, the_order_goes_on],
+    MatterUnscheduled: [the_order_stands_where_it_stood],
     MeetingClosed: [the_minutes_are_drafted],
     BallotClosed: [the_ballot_is_sealed],
     MinutesPublished: [each_matter_learns_of_the_minutes, the_public_version_is_made],

@@ -202,3 +202,14 @@ class MatterAnswered(MatterEvent):
     due_on: date | None
     referred_to: str
     late_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectNoted(MatterEvent):
+    """A project that carries out what was decided took a step; the unit is named where one took it."""
+
+    project_id: int
+    no: str
+    title: str
+    step: str
+    by: str

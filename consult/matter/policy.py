@@ -26,6 +26,7 @@ POLICY = Policy({
     "withdraw": [the_author],
     "answer_join": [the_author],
     "screen": [office],
+    "bring": [office],
     "see_endorsers": [office],
     "lapse": [the_system],
 })

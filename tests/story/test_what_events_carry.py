@@ -15,14 +15,15 @@ from consult.core.events import Event
 from consult.matter import events as matter
 from consult.meeting import events as meeting
 from consult.minutes import events as minutes
+from consult.project import events as project
 from consult.publishing import events as publishing
 from consult.reactions import REACTIONS
 from consult.resolution import events as resolution
 
-CHAPTERS = (account, ballot, community, matter, meeting, minutes, publishing, resolution)
+CHAPTERS = (account, ballot, community, matter, meeting, minutes, publishing, resolution, project)
 EVENTS: list[type[Event]] = [
     each for chapter in CHAPTERS for each in vars(chapter).values()
-    if inspect.isclass(each) and issubclass(each, Event) and each.__module__ == chapter.__name__
+    if inspect.isclass(each) and issubclass(each, Event) and each.__module__.startswith(chapter.__name__)
     and not each.__name__.endswith("Event")
 ]
 SECRETS = {"password", "hashed", "token", "code", "address", "phone", "email", "choice", "ip", "device"}
@@ -56,7 +57,8 @@ def test_an_event_carries_plain_values_and_names_its_stream(event: type[Event]) 
     stream, _, number = made.stream.partition(":")
     assert number == "7" or stream == "heads"
     assert stream in ("public_minutes", "notice", "consent", "seal_x", "heads",
-                      "account", "ballot", "community", "docket", "matter", "meeting", "minutes")
+                      "account", "ballot", "community", "docket", "matter", "meeting", "minutes",
+                      "need", "resource", "project", "volunteering")
 
 
 def _some(hint: Any) -> Any:

@@ -15,8 +15,10 @@ from consult.storage.base import Base
 from consult.storage.engine import connect
 from consult.storage.guards import lifted
 from tests.builders import Neighbourhood
+from tests.builders_projects import tell_all as tell_projects
 from tests.builders_publishing import a_public_record, tell_publishing
 from tests.meeting.told import tell
+from tests.project.wrong_rows import WRONG as WRONG_IN_PROJECTS
 from tests.publishing.wrong_rows import WRONG as WRONG_IN_PUBLISHING
 
 TABLES = Base.metadata.tables
@@ -112,6 +114,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "no_work_if_declined": ("resolution", {}, {"decision": "decline"}),
 }
 WRONG |= WRONG_IN_PUBLISHING
+WRONG |= WRONG_IN_PROJECTS
 
 
 @pytest.fixture
@@ -126,6 +129,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     n.do("wu", resolutions.reply, entry_id=entry.id, decision="adopt", unit_id=n.units["property"], due_on=DAY,
          reason="经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。")
     n.do("lin", accounts.invite_household, household_id=n.households["gu"])
+    tell_projects(n)
     account = n.actor("he").account_id
     n.run(None, lambda work: accounts.begin_session(work, account_id=account))
     a_public_record(n)

@@ -24,9 +24,9 @@ from consult.project.events.orders import (
     AgreementConfirmed,
     AgreementDrawn,
     BackOnTheList,
+    ClaimantReplaced,
     ClaimHandedBack,
     ClaimLapsed,
-    ClaimantReplaced,
     DeliberationEnded,
     DeliberationPlanned,
     DeliberationWaived,
@@ -43,9 +43,9 @@ from consult.project.events.volunteering import (
     HoursReported,
     SlotGivenBack,
     SlotTaken,
+    VolunteeringEvent,
     VolunteerPostClosed,
     VolunteerPostSet,
-    VolunteeringEvent,
 )
 
 __all__ = [

@@ -1,0 +1,48 @@
+"""What a service project does to a matter: brings it to a room, and tells its timeline of each step."""
+from __future__ import annotations
+
+from consult.community.models import Community
+from consult.matter import policy
+from consult.matter.actions.from_below import _index, _next_number
+from consult.matter.actions.moving import limits_of, move, today
+from consult.matter.events import MatterAdmitted, MatterProposed, ProjectNoted
+from consult.matter.models import Matter
+from consult.matter.rules.lifecycle import Category, Owner, due_after
+from consult.storage.unit_of_work import Work
+
+
+def bring(
+    work: Work, *, community_id: int, title: str, what: str, place: str, affected: str, expected: str,
+    category: Category, reason: str,
+) -> Matter:
+    """The office brings something before a meeting itself: proposed and admitted in one step, with the reason."""
+    community = work.get(Community, community_id)
+    actor = policy.require(work.actor, "bring", community)
+    limits, day = limits_of(community), today(work, community)
+    due_on = due_after("endorsed", day, limits)
+    assert due_on is not None
+    matter = work.add(Matter(
+        community_id=community.id, year=day.year, number=_next_number(work, community.id, day.year), title=title,
+        what=what, place=place, affected=affected, expected=expected, category=category,
+        proposer_id=actor.person_id, household_id=None, proposed_at=work.now, changed_at=work.now,
+        threshold=limits.threshold, state="endorsed", owed_by=Owner.SECRETARY, due_on=due_on,
+    ))
+    _index(work, matter)
+    work.record(MatterProposed(
+        matter_id=matter.id, no=matter.no, title=title, proposer=actor.called, threshold=matter.threshold,
+        due_on=due_on,
+    ))
+    matter.reason = reason
+    move(work, matter, "admit")
+    assert matter.due_on is not None
+    work.record(MatterAdmitted(matter_id=matter.id, reason=reason, due_on=matter.due_on))
+    return matter
+
+
+def note_project(
+    work: Work, *, matter_id: int, project_id: int, no: str, title: str, step: str, by: str = ""
+) -> None:
+    """Write down on the matter's timeline how far a project that carries it out has come."""
+    work.record(ProjectNoted(
+        matter_id=matter_id, project_id=project_id, no=no, title=title, step=step, by=by,
+    ))

@@ -1,0 +1,147 @@
+"""点单 and 交单: put needs and resources together, put the order on the list, or drop it."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from sqlalchemy import func, select
+
+from consult.community.models import Community
+from consult.core.arguments import Length
+from consult.core.errors import BadShape, NotFound, RuleBroken
+from consult.project import policy
+from consult.project.actions.shared import (
+    MaybeWords,
+    Reason,
+    Title,
+    Words,
+    check_number,
+    check_place,
+    move,
+    tell_the_matter,
+    today,
+)
+from consult.project.events import (
+    NeedMatched,
+    ProjectDispatched,
+    ProjectDrawn,
+    ProjectDropped,
+    ResourceMatched,
+)
+from consult.project.models import Need, Project, ProjectNeed, ProjectResource, Resource
+from consult.project.rules.categories import categories, check_category
+from consult.project.rules.lifecycle import NEED
+from consult.resolution.models import DocketEntry
+from consult.storage.unit_of_work import Work
+
+Owner = Annotated[str, Length(most=120, least=2)]
+MOST_PLACES = 500
+MOST_ANSWERS = 100
+
+
+def draw_project(
+    work: Work, *, community_id: int, title: Title, aim: Words, category: str, owner: Owner, need_id: int,
+    resource_id: int | None = None, method: MaybeWords = "", measures: MaybeWords = "", places: int = 1,
+    starts_on: date | None = None, due_on: date | None = None, answers_needed: int = 5, grid_id: int | None = None,
+    building_id: int | None = None, matter_id: int | None = None, entry_id: int | None = None,
+) -> dict[str, Any]:
+    """点单: the community makes an order of a need, and of a resource where a person confirmed that it fits.
+
+    A project may carry out what was replied to a matter: then it says so on the matter's timeline at every step.
+    """
+    community = work.get(Community, community_id)
+    actor = policy.require(work.actor, "run_project", community)
+    check_place(work, community_id, grid_id, building_id)
+    if starts_on and due_on and due_on < starts_on:
+        raise BadShape({"due_on": "before_it_begins"})
+    need = work.get(Need, need_id)
+    year = today(work, community_id).year
+    project = work.add(Project(
+        community_id=community_id, year=year, number=_next_number(work, community_id, year), title=title, aim=aim,
+        category=check_category(category, categories()), method=method, measures=measures, owner=owner,
+        places=check_number("places", places, 1, MOST_PLACES), starts_on=starts_on, due_on=due_on,
+        answers_needed=check_number("answers_needed", answers_needed, 1, MOST_ANSWERS), grid_id=grid_id,
+        building_id=building_id, drawn_at=work.now, drawn_by_id=actor.person_id,
+        matter_id=_matter(work, community_id, matter_id or need.matter_id, entry_id), entry_id=entry_id,
+    ))
+    work.record(ProjectDrawn(
+        project_id=project.id, no=project.no, title=title, category=category, places=places,
+        matter_id=project.matter_id,
+    ))
+    tell_the_matter(work, project, "drawn")
+    add_need(work, project_id=project.id, need_id=need_id)
+    if resource_id is not None:
+        add_resource(work, project_id=project.id, resource_id=resource_id)
+    return {"project_id": project.id, "no": project.no}
+
+
+def _next_number(work: Work, community_id: int, year: int) -> int:
+    taken = select(func.max(Project.number)).where(Project.community_id == community_id, Project.year == year)
+    return (work.db.scalar(taken) or 0) + 1
+
+
+def _matter(work: Work, community_id: int, matter_id: int | None, entry_id: int | None) -> int | None:
+    if entry_id is None:
+        return matter_id
+    entry = work.get(DocketEntry, entry_id, lock=False)
+    if entry.community_id != community_id or matter_id not in (None, entry.matter_id):
+        raise NotFound("docket_entry")
+    return entry.matter_id
+
+
+def add_need(work: Work, *, project_id: int, need_id: int) -> None:
+    """A person confirms that a need on the list belongs to the order."""
+    project, need = _in_preparation(work, project_id), work.get(Need, need_id)
+    actor = policy.require(work.actor, "match", project)
+    if need.community_id != project.community_id:
+        raise NotFound("need")
+    need.state = NEED.after(need.state, "match")
+    work.add(ProjectNeed(
+        project_id=project.id, need_id=need.id, confirmed_by_id=actor.person_id, confirmed_at=work.now))
+    work.record(NeedMatched(project_id=project.id, need_id=need.id, title=need.title))
+
+
+def add_resource(work: Work, *, project_id: int, resource_id: int) -> None:
+    """A person confirms that the order counts on a resource of the list."""
+    project, resource = _in_preparation(work, project_id), work.get(Resource, resource_id, lock=False)
+    actor = policy.require(work.actor, "match", project)
+    if resource.community_id != project.community_id:
+        raise NotFound("resource")
+    if resource.state != "listed":
+        raise RuleBroken("not_now", thing="resource", state=resource.state, move="match")
+    if work.db.get(ProjectResource, (project.id, resource.id)):
+        return
+    work.add(ProjectResource(
+        project_id=project.id, resource_id=resource.id, confirmed_by_id=actor.person_id, confirmed_at=work.now))
+    work.record(ResourceMatched(project_id=project.id, resource_id=resource.id, title=resource.title))
+
+
+def _in_preparation(work: Work, project_id: int) -> Project:
+    project = work.get(Project, project_id)
+    if project.state not in ("drawn", "dispatched"):
+        raise RuleBroken("not_now", thing="project", state=project.state, move="match")
+    return project
+
+
+def dispatch(work: Work, *, project_id: int) -> dict[str, Any]:
+    """交单: checked by the community, it may be claimed from now on."""
+    project = work.get(Project, project_id)
+    actor = policy.require(work.actor, "run_project", project)
+    move(project, "dispatch")
+    project.dispatched_at, project.dispatched_by_id = work.now, actor.person_id
+    work.record(ProjectDispatched(project_id=project.id))
+    tell_the_matter(work, project, "dispatched")
+    return {"state": project.state}
+
+
+def drop(work: Work, *, project_id: int, reason: Reason) -> dict[str, Any]:
+    """It will not be done, with the reason; its needs are back on their list."""
+    project = work.get(Project, project_id)
+    policy.require(work.actor, "run_project", project)
+    move(project, "drop")
+    project.reason = reason
+    for need in work.db.scalars(select(Need).join(ProjectNeed).where(ProjectNeed.project_id == project.id)).all():
+        need.state = NEED.after(need.state, "unmatch")
+    work.record(ProjectDropped(project_id=project.id, reason=reason))
+    tell_the_matter(work, project, "dropped")
+    return {"state": project.state}

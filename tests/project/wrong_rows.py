@@ -1,0 +1,71 @@
+"""By the name of each CHECK of this chapter: what is written into which rows, past every verb."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+YESTERDAY, DAY = date(2000, 1, 1), date(2026, 12, 31)
+
+WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
+    # needs and resources
+    "need_state_known": ("need", {"state": "accepted"}, {"state": "forgotten"}),
+    "need_source_known": ("need", {}, {"source": "rumour"}),
+    "need_filing_known": ("need", {"filing": "own"}, {"filing": "secret"}),
+    "need_times_known": ("need", {}, {"times": "never"}),
+    "filer_unless_anonymous": ("need", {"filing": "anonymous"}, {"filing": "own"}),
+    "need_people_positive": ("need", {}, {"people": 0}),
+    "need_of_grid_or_building": ("need", {}, {"grid_id": 1, "building_id": 1}),
+    "reason_if_need_refused": ("need", {"state": "merged"}, {"reason": ""}),
+    "into_if_merged": ("need", {"state": "merged"}, {"into_id": None}),
+    "reviewed_if_listed": ("need", {"state": "matched"}, {"reviewed_at": None}),
+    "resource_state_known": ("resource", {}, {"state": "eaten"}),
+    "resource_terms_known": ("resource", {}, {"terms": "dear"}),
+    "resource_times_known": ("resource", {}, {"times": "never"}),
+    "provider_is_person_or_unit": ("resource", {}, {"unit_id": None}),
+    "resource_capacity_positive": ("resource", {}, {"capacity": 0}),
+    "resource_of_grid_or_building": ("resource", {}, {"grid_id": 1, "building_id": 1}),
+    "resource_ends_after_it_begins": ("resource", {}, {"since": DAY, "until": YESTERDAY}),
+    "listed_by_whom": ("resource", {"state": "listed"}, {"listed_by_id": None}),
+    # projects and claims
+    "project_state_known": ("project", {"state": "dispatched"}, {"state": "lost"}),
+    "never_more_taken_than_places": ("project", {"state": "closed"}, {"taken": 2}),
+    "answers_needed_positive": ("project", {}, {"answers_needed": 0}),
+    "round_counts_from_one": ("project", {}, {"round": 0}),
+    "project_of_grid_or_building": ("project", {}, {"grid_id": 1, "building_id": 1}),
+    "project_due_after_it_starts": ("project", {}, {"starts_on": DAY, "due_on": YESTERDAY}),
+    "matter_if_from_a_docket": ("project", {}, {"entry_id": 1}),
+    "dispatched_by_whom": ("project", {"state": "dispatched"}, {"dispatched_by_id": None}),
+    "accepted_by_whom": ("project", {"state": "closed"}, {"accepted_by_id": None}),
+    "claimed_if_accepted": ("project", {"state": "closed"}, {"taken": 0}),
+    "matter_if_deliberating": ("project", {"state": "deliberating"}, {"discussed_as_id": None}),
+    "deliberated_if_under_way": ("project", {"state": "closed"}, {"deliberated_at": None}),
+    "discussed_or_said_why_not": ("project", {"state": "closed"}, {"no_discussion_because": ""}),
+    "closed_by_whom": ("project", {"state": "closed"}, {"closed_at": None}),
+    "reason_if_dropped": ("project", {"state": "dropped"}, {"reason": ""}),
+    "claim_state_known": ("claim", {"state": "claimed"}, {"state": "lost"}),
+    "claim_terms_known": ("claim", {}, {"terms": "dear"}),
+    "claimant_is_person_or_unit": ("claim", {}, {"unit_id": None}),
+    "claim_places_positive": ("claim", {}, {"places": 0}),
+    "ended_at_if_given_up": ("claim", {"state": "handed_back"}, {"ended_at": None}),
+    "reason_if_given_up": ("claim", {"state": "handed_back"}, {"reason": ""}),
+    "agreement_state_known": ("claim_agreement", {}, {"state": "burnt"}),
+    "agreement_terms_known": ("claim_agreement", {}, {"terms": "dear"}),
+    "version_counts_from_one": ("claim_agreement", {}, {"version": 0}),
+    "claimant_confirmed_by_whom": ("claim_agreement", {}, {"claimant_by_id": None}),
+    "community_confirmed_by_whom": ("claim_agreement", {}, {"community_by_id": None}),
+    "confirmed_by_both": ("claim_agreement", {}, {"claimant_at": None, "claimant_by_id": None}),
+    "milestone_done_by_whom": ("milestone", {}, {"done_by_id": None}),
+    "served_not_negative": ("closing_report", {}, {"served": -1}),
+    "grade_known": ("satisfaction_count", {"grade": "mostly"}, {"grade": "thrilled"}),
+    "answers_not_negative": ("satisfaction_count", {}, {"answers": -1}),
+    # volunteers
+    "volunteer_post_state_known": ("volunteer_post", {}, {"state": "paused"}),
+    "never_more_taken_than_slots": ("volunteer_post", {}, {"taken": 3}),
+    "volunteer_post_ends_after_it_begins": ("volunteer_post", {}, {"until": YESTERDAY}),
+    "closed_at_if_post_closed": ("volunteer_post", {}, {"state": "closed"}),
+    "post_claim_state_known": ("post_claim", {"state": "taken"}, {"state": "lost"}),
+    "left_at_if_left": ("post_claim", {"state": "left"}, {"left_at": None}),
+    "minutes_within_a_day": ("volunteer_hours", {}, {"minutes": 721}),
+    "decided_at_if_decided": ("volunteer_hours", {}, {"confirmed": True}),
+    "hours_decided_by_whom": ("volunteer_hours", {}, {"decided_by_id": 1}),
+}
