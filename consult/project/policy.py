@@ -16,6 +16,12 @@ class Spoken:
 
     community_id: int
     speakers: frozenset[int]
+    of: str = "unit"
+
+    @property
+    def __tablename__(self) -> str:
+        """What is not there for a neighbour from elsewhere."""
+        return self.of
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Scope:
 
     community_id: int
     household_ids: frozenset[int] | None
+    __tablename__ = "project"
 
 
 def who_filed_it(actor: Actor, need: Any) -> bool:

@@ -17,12 +17,14 @@ from consult.matter import actions as matters
 from consult.meeting import actions as meetings
 from consult.minutes import actions as minutes
 from consult.minutes.queries import of_meeting
+from consult.project import actions as projects
 from consult.resolution import actions as resolutions
 from consult.resolution.queries import docket
 from tests.builders import Neighbourhood
 from tests.databases import take_picture
+from tests.project.next_door import attempts as try_projects
 
-CHAPTERS = (accounts, ballots, matters, meetings, minutes, register, resolutions)
+CHAPTERS = (accounts, ballots, matters, meetings, minutes, register, resolutions, projects)
 REASON = "这里写一个足够长的理由，说明为什么要这样办理。"
 WORDS = {"title": "换一个题目", "what": "换一个完全不同的内容，看能不能蒙混过去。", "place": "3幢", "affected": "36户",
          "expected": "出图报价", "category": "other"}
@@ -30,10 +32,11 @@ MOTION = {"who": "物业", "what": "出图报价", "by_when": date(2026, 12, 31)
 
 # Called by another chapter or by the door, which has permitted what they do; or they act on the actor itself.
 CALLED_WITHIN = {
-    "matter": {"await_reply", "note_answer", "note_minutes", "note_outcome", "schedule", "take_up", "unschedule"},
+    "matter": {"await_reply", "note_answer", "note_minutes", "note_outcome", "note_project", "schedule", "take_up", "unschedule"},
     "ballot": {"close_ballot", "open_ballot"},
     "minutes": {"draft_from_log"},
     "resolution": {"docket_outcome"},
+    "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
     "community": {"admit_person", "take_post", "today"},
     "account": {
         "begin_session", "change_password", "forgive_try", "join_by_invitation", "note_seen", "password_hash",
@@ -91,6 +94,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "redirect": matter | {"reason": REASON, "to": "物业"},
             "suggest_join": matter | {"reason": REASON, "into_no": "2026-001"},
             "answer_join": matter | {"agreed": True},
+            "bring": {"community_id": n.community, **WORDS, "reason": REASON},
         },
         "meeting": {
             "convene": {"body_id": n.bodies["council"], "matter_id": proposed, "place": "二楼",
@@ -126,6 +130,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "publish": mine | {"revision": 1}, "append_erratum": mine | {"text": "话", "reason": "话"},
         },
         "resolution": {"reply": {"entry_id": entry.id, "decision": "decline", "reason": REASON}},
+        "project": try_projects(n),
     }
 
 
@@ -178,7 +183,8 @@ def test_what_is_next_door_looks_like_what_does_not_exist(neighbourhood: Neighbo
     """The same words for the id of another community and for an id that nothing has."""
     n = neighbourhood
     named = {"community_id", "household_id", "invitation_id", "session_id", "account_id", "ballot_id", "matter_id",
-             "body_id", "meeting_id", "minutes_id", "entry_id", "objection_id"}
+             "body_id", "meeting_id", "minutes_id", "entry_id", "objection_id", "need_id", "resource_id",
+             "project_id", "claim_id", "milestone_id", "thanks_id", "post_id", "hours_id"}
     for chapter, given in attempts(n).items():
         for name, args in given.items():
             verb = getattr(next(c for c in CHAPTERS if c.__name__.split(".")[1] == chapter), name)

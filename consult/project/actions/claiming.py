@@ -100,10 +100,10 @@ def hand_back(work: Work, *, claim_id: int, reason: Reason) -> dict[str, Any]:
 def lapse_claims(work: Work) -> dict[str, Any]:
     """Let every claim lapse that is past its last day without an agreement; for the sweep. A claim whose order is
     being discussed in a room waits for the end of the discussion."""
+    policy.require(work.actor, "lapse", None)
     lapsed = 0
     for claim_id in queries.overdue_claims(work.db, _tomorrow(work)):
         project, held = the_claim(work, claim_id)
-        policy.require(work.actor, "lapse", held)
         if not has_lapsed(held.state, held.expires_on, today(work, held.community_id)):
             continue
         _lapse(work, project, held)
@@ -127,7 +127,7 @@ def _tomorrow(work: Work) -> date:
 def replace_claimant(work: Work, *, claim_id: int, unit_id: int, reason: Reason) -> dict[str, Any]:
     """The community asks another unit instead, with the reason; that one has to confirm an agreement of its own."""
     project, held = the_claim(work, claim_id)
-    actor = policy.require(work.actor, "run_project", project)
+    actor = policy.require(work.actor, "run_project", held)
     unit = queries.unit_of(work.db, unit_id, project.community_id)
     if _holds_already(work, project.id, unit.id, None):
         raise RuleBroken("claimed_already")

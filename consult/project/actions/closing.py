@@ -1,12 +1,13 @@
 """结单: dated steps, the closing report, what residents say of it, closing and thanks."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
 from consult.core.clock import local_date
-from consult.core.errors import NotFound, RuleBroken
+from consult.core.errors import RuleBroken
 from consult.project import policy, queries
 from consult.project.actions.shared import (
     MaybeSentence,
@@ -54,8 +55,8 @@ MOST_SERVED = 100_000
 def do_milestone(work: Work, *, milestone_id: int, note: MaybeSentence = "") -> dict[str, Any]:
     """A dated step of an agreement in force was done; how late is said."""
     project, held = the_claim(work, queries.milestone_claim(work.db, milestone_id))
-    actor = policy.require(
-        work.actor, "do_milestone", queries.spoken_for(work.db, held, today(work, held.community_id)))
+    spoken = queries.spoken_for(work.db, held, today(work, held.community_id))
+    actor = policy.require(work.actor, "do_milestone", replace(spoken, of="milestone"))
     step = work.get(Milestone, milestone_id)
     agreement = work.get(ClaimAgreement, step.agreement_id, lock=False)
     if agreement.state != "confirmed" or held.state != "agreed" or step.done_at is not None:
@@ -88,7 +89,7 @@ def _speakers(work: Work, project: Project) -> Spoken:
     held = work.db.scalars(select(Claim).where(Claim.project_id == project.id, Claim.state == "agreed")).all()
     day = today(work, project.community_id)
     spoken = [queries.spoken_for(work.db, each, day).speakers for each in held]
-    return Spoken(project.community_id, frozenset().union(*spoken))
+    return Spoken(project.community_id, frozenset().union(*spoken), "project")
 
 
 def _steps_undone(work: Work, project_id: int) -> int:
@@ -163,7 +164,7 @@ def close(work: Work, *, project_id: int) -> dict[str, Any]:
 def thank(work: Work, *, claim_id: int, words: Words) -> dict[str, Any]:
     """Thank who did it, in public: a unit by its name; a person by name only once that person agrees."""
     project, held = the_claim(work, claim_id)
-    actor = policy.require(work.actor, "run_project", project)
+    actor = policy.require(work.actor, "run_project", held)
     if held.state != "fulfilled":
         raise RuleBroken("not_now", thing="claim", state=held.state, move="thank")
     if work.db.scalar(select(Thanks.id).where(Thanks.claim_id == held.id)):
@@ -180,8 +181,7 @@ def agree_to_be_named(work: Work, *, thanks_id: int, agreed: bool) -> dict[str, 
     """The person who was thanked lets the name be shown, or no longer does."""
     made = work.get(Thanks, thanks_id)
     held = work.get(Claim, made.claim_id, lock=False)
-    if held.person_id is None:
-        raise NotFound("thanks")
-    policy.require(work.actor, "agree_to_be_named", Spoken(held.community_id, frozenset({held.person_id})))
+    policy.require(
+        work.actor, "agree_to_be_named", Spoken(held.community_id, frozenset({held.person_id or 0}), "thanks"))
     made.named = agreed
     return {"named": agreed}

@@ -39,8 +39,8 @@ def unit_of(db: Session, id: int, community_id: int) -> Unit:
 def spoken_for(db: Session, thing: Claim | Resource, on: date) -> Spoken:
     """Who may act for a claim's claimant, or a resource's provider, on a day."""
     if thing.unit_id is not None:
-        return Spoken(thing.community_id, delegates(db, thing.unit_id, on))
-    return Spoken(thing.community_id, frozenset({thing.person_id or 0}))
+        return Spoken(thing.community_id, delegates(db, thing.unit_id, on), thing.__tablename__)
+    return Spoken(thing.community_id, frozenset({thing.person_id or 0}), thing.__tablename__)
 
 
 def unit_spoken_for(db: Session, unit: Unit, on: date) -> Spoken:
