@@ -11,6 +11,7 @@ from consult.config import LARGEST_FORM, ROOT, Settings, settings_from
 from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
+from consult.storage.vault import vault_for
 from consult.web.known_hosts import KnownHosts
 
 
@@ -39,4 +40,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
 
 def store_for(settings: Settings, *, clock: Clock = system_clock) -> Store:
     """The store with its reactions; what the command line uses without pages."""
-    return Store(settings.database_url, clock=clock, reactions=REACTIONS, secret=settings.secret)
+    vault = vault_for(
+        settings.database_url, settings.data, secret=settings.key_secret or settings.secret, escrow=settings.escrow)
+    return Store(settings.database_url, clock=clock, reactions=REACTIONS, secret=settings.secret, vault=vault)

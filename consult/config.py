@@ -28,11 +28,16 @@ class Settings:
     proxies: int = 0
     """How many reverse proxies stand in front and may be believed about the client's address."""
     redis_url: str = ""
+    key_secret: str = ""
+    """What the keys of secret ballots are wrapped with; untold, the secret."""
+    escrow: Path | None = None
+    """Where the second copy of a secret ballot's key lies until the close; best on another disk. Untold, in the
+    data directory, apart from the keys."""
 
 
 def settings_from(env: Mapping[str, str] = os.environ) -> Settings:
     """Settings from CONSULT_DATA, DATABASE_URL, CONSULT_SECRET, HOST, PORT, CONSULT_HTTPS, CONSULT_HOSTS,
-    CONSULT_PROXIES and REDIS_URL; the data directory and the secret are made on the first run."""
+    CONSULT_PROXIES, REDIS_URL, CONSULT_KEK and CONSULT_KEY_ESCROW; the data directory and the secret are made on the first run."""
     data = Path(env.get("CONSULT_DATA") or ROOT / "data").resolve()
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     hosts = tuple(h.strip() for h in env.get("CONSULT_HOSTS", "").split(",") if h.strip())
@@ -42,6 +47,8 @@ def settings_from(env: Mapping[str, str] = os.environ) -> Settings:
         host=env.get("HOST") or "127.0.0.1", port=int(env.get("PORT") or 8000),
         https=env.get("CONSULT_HTTPS", "") == "1", trusted_hosts=hosts,
         proxies=int(env.get("CONSULT_PROXIES") or 0), redis_url=env.get("REDIS_URL", ""),
+        key_secret=env.get("CONSULT_KEK", ""),
+        escrow=Path(env["CONSULT_KEY_ESCROW"]).resolve() if env.get("CONSULT_KEY_ESCROW") else None,
     )
 
 

@@ -44,3 +44,8 @@ class BallotClosed(BallotEvent):
     """The count, once."""
 
     result: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeysDestroyed(BallotEvent):
+    """The keys of a counted secret ballot and its sealed store are gone: nobody can tell any more whose is whose."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from consult.core.actor import Actor
-from consult.core.policy import Policy, holds_post, of_the_house
+from consult.core.policy import Policy, holds_post, of_the_house, the_system
 
 
 def a_council_member(actor: Actor, ballot: Any) -> bool:
@@ -15,6 +15,7 @@ def a_council_member(actor: Actor, ballot: Any) -> bool:
 POLICY = Policy({
     "see": [of_the_house],
     "cast": [of_the_house],
+    "seal_away": [the_system],
     "see_names": [holds_post("secretary", "facilitator", "oversight_member"), a_council_member],
 })
 permits, require = POLICY.permits, POLICY.require

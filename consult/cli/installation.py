@@ -8,6 +8,7 @@ from consult.config import Settings, settings_from
 from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
+from consult.storage.vault import vault_for
 
 
 def settings() -> Settings:
@@ -19,7 +20,8 @@ def settings() -> Settings:
 def the_store(clock: Clock = system_clock) -> Iterator[Store]:
     """The store of the installation, closed afterwards."""
     here = settings()
-    store = Store(here.database_url, clock=clock, reactions=REACTIONS, secret=here.secret)
+    vault = vault_for(here.database_url, here.data, secret=here.key_secret or here.secret, escrow=here.escrow)
+    store = Store(here.database_url, clock=clock, reactions=REACTIONS, secret=here.secret, vault=vault)
     try:
         yield store
     finally:

@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from consult.core.actor import Actor
+from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.clock import Clock, system_clock
+from consult.core.crashpoint import crashpoint
 from consult.core.errors import NotFound, RuleBroken
 from consult.core.events import Event, Recorded, plain
 from consult.storage import commands, event_log
 from consult.storage.base import Base
 from consult.storage.commands import Command
 from consult.storage.engine import connect
+from consult.storage.vault import Vault, vault_for, vault_of
 from consult.storage.writer import Lock, Writer, writer_for
 
 log = logging.getLogger(__name__)
@@ -42,6 +45,13 @@ class Work:
     reactions: Mapping[type[Event], Sequence[Reaction]] = field(default_factory=dict)
     events: list[Recorded] = field(default_factory=list)
     told_once: dict[str, Any] = field(default_factory=dict)
+    afterwards: list[Callable[[Work], Any]] = field(default_factory=list)
+    """What the installation does next, each in a unit of work of its own, once this one is committed."""
+
+    @property
+    def vault(self) -> Vault:
+        """Keys and sealed stores beside the database."""
+        return vault_of(self.db)
 
     def record(self, event: Event) -> Recorded:
         """Write a fact to its stream, then let its consequences follow, all in this transaction."""
@@ -94,6 +104,7 @@ class Answer:
     value: Any
     repeated: bool = False
     events: tuple[Recorded, ...] = ()
+    afterwards: tuple[Callable[[Work], Any], ...] = ()
 
 
 class Store:
@@ -102,11 +113,12 @@ class Store:
     def __init__(
         self, url: str, *, clock: Clock = system_clock,
         reactions: Mapping[type[Event], Sequence[Reaction]] | None = None, writer: Writer | None = None,
-        secret: str = "",
+        secret: str = "", vault: Vault | None = None,
     ) -> None:
         self.url, self.clock, self.reactions, self._secret = url, clock, reactions or {}, secret
         self.writing, self.reading = connect(url, writing=True), connect(url, writing=False)
         self.writer = writer or writer_for(url)
+        self.vault = vault or vault_for(url, None, secret=secret)
         self.listeners: list[Listener] = []
         self._committing: deque[_Commit] = deque()
         self._announcing = Lock()
@@ -114,8 +126,11 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that can only read."""
-        with Session(self.reading, autoflush=False, expire_on_commit=False) as db:
+        with self._session(self.reading) as db:
             yield db
+
+    def _session(self, engine: Engine) -> Session:
+        return Session(engine, autoflush=False, expire_on_commit=False, info={"vault": self.vault})
 
     def carry_out(
         self, verb: Callable[[Work], Any], *, actor: Actor | None = None, command: Command | None = None
@@ -126,9 +141,39 @@ class Store:
         arguments are others). Any refusal undoes everything.
         """
         try:
-            return self.writer.run(lambda: self._tried(verb, actor, command))
+            answer = self.writer.run(lambda: self._tried(verb, actor, command))
         finally:
             self.announce()
+        for follow in answer.afterwards:
+            self._follow(follow)
+        if answer.afterwards:
+            self.leave_no_residue()
+        return answer
+
+    def _follow(self, verb: Callable[[Work], Any]) -> None:
+        """One that fails undoes nothing; whoever begins it again at the next start finishes it."""
+        try:
+            self.carry_out(verb, actor=THE_SYSTEM)
+        except Exception:
+            log.exception("what was to follow failed")
+
+    def beside(self, verb: Callable[[Work], Any], *, actor: Actor | None = None) -> Any:
+        """Run a verb that only reads here and writes beside, in a sealed store: nothing of it stands in the
+        database, neither a command nor an event nor a time."""
+        with self.read() as db:
+            return plain(verb(Work(db=db, actor=actor, now=self.clock())))
+
+    def leave_no_residue(self) -> None:
+        """Bring what was written back into the database's own files, and empty its log of pages where it has one."""
+        if self.writing.dialect.name == "sqlite":
+            self.writer.run(self._checkpoint)
+
+    def _checkpoint(self) -> None:
+        connection = self.writing.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
 
     def announce(self) -> None:
         """Tell committed events to the listeners, in order; one that fails stops nobody and undoes nothing."""
@@ -148,6 +193,8 @@ class Store:
         """Give back every connection."""
         self.writer.run(self.writing.dispose)
         self.reading.dispose()
+        if self.vault:
+            self.vault.stores.dispose()
 
     def _tried(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
         for left in reversed(range(TRIES)):
@@ -161,7 +208,7 @@ class Store:
         raise AssertionError("unreachable")
 
     def _once(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
-        with Session(self.writing, autoflush=False, expire_on_commit=False) as db:
+        with self._session(self.writing) as db:
             work = Work(db=db, actor=actor, now=self.clock(), reactions=self.reactions)
             account_id = actor.account_id if actor else 0
             if command and (row := commands.begin(db, account_id, command, work.now, self._secret)):
@@ -171,7 +218,8 @@ class Store:
             if command:
                 commands.store_answer(db, account_id, command, value)
             self._commit(work)
-        return Answer(value | plain(work.told_once) if work.told_once else value, events=tuple(work.events))
+        told = value | plain(work.told_once) if work.told_once else value
+        return Answer(told, events=tuple(work.events), afterwards=tuple(work.afterwards))
 
     def _commit(self, work: Work) -> None:
         """Commit in a place of its own in the order of announcing.
@@ -182,7 +230,9 @@ class Store:
         place = _Commit()
         self._committing.append(place)
         try:
+            crashpoint("before_commit")
             work.db.commit()
+            crashpoint("after_commit")
             place.events = tuple(work.events)
         finally:
             place.over = True

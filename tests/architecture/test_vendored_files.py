@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = [ROOT / "static/vendor", ROOT / "tests/browser/vendor"]
-LICENCES = {"MIT", "MPL-2.0"}
+LICENCES = {"MIT", "MPL-2.0", "Unlicense"}
 
 
 def libraries(folder: Path) -> list[dict[str, Any]]:

@@ -1,12 +1,15 @@
 """Verbs of a ballot: open on a frozen roll, cast, close and count."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from consult.ballot import policy, queries
+from consult.ballot.actions import opening_the_box, sealing
+from consult.ballot.actions.loading import the_voice
 from consult.ballot.events import BallotClosed, BallotOpened, VoteCast
 from consult.ballot.models import Ballot, CastBallot, RollEntry
 from consult.ballot.rules.plain_words import say
@@ -41,6 +44,8 @@ def open_ballot(
         eligible=ballot.eligible, present=ballot.present,
         roll=[{"voter_key": v.voter_key, "present": v.present} for v in roll],
     ))
+    if ballot.is_secret:
+        sealing.seal_off(work, ballot)
     return ballot
 
 
@@ -49,9 +54,11 @@ def cast(work: Work, *, ballot_id: int, choice: Choice, voter_key: str = "") -> 
     so it does not say how."""
     ballot = work.get(Ballot, ballot_id)
     actor = policy.require(work.actor, "cast", ballot)
-    voice = _voice(work, ballot, actor.person_id, voter_key)
+    voice = the_voice(work, ballot, actor.person_id, voter_key)
     if not ballot.is_open:
         raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
+    if ballot.is_secret:
+        raise RuleBroken("ballot_is_sealed", ballot_id=ballot.id)
     before = queries.own_cast(work.db, ballot.id, voice.voter_key)
     revision = before.revision + 1 if before else 1
     insert_or_update(
@@ -62,26 +69,24 @@ def cast(work: Work, *, ballot_id: int, choice: Choice, voter_key: str = "") -> 
     return {"ballot_id": ballot.id, "revision": revision, "cast_at": work.now}
 
 
-def _voice(work: Work, ballot: Ballot, person_id: int, voter_key: str) -> RollEntry:
-    mine = [v for v in queries.voices(work.db, ballot.id, person_id) if voter_key in ("", v.voter_key)]
-    if not mine:
-        raise RuleBroken("not_on_the_roll")
-    present = [v for v in mine if v.present]
-    if not present:
-        raise RuleBroken("not_present_at_opening", opened_at=ballot.opened_at)
-    return present[0]
-
-
 def close_ballot(work: Work, *, ballot_id: int) -> Ballot:
     """Close and count, once; the chapter that calls has permitted it."""
     ballot = work.get(Ballot, ballot_id)
     if not ballot.is_open:
         raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
-    choices = work.db.scalars(select(CastBallot.choice).where(CastBallot.ballot_id == ballot.id)).all()
-    heads = figures_of(choices, eligible=ballot.eligible, present=ballot.present)
-    rule = rule_from(ballot.rule)
-    counted = tally(rule, {"heads": heads}).plain()
-    ballot.result = counted | {"said": {language: say(rule, counted, language) for language in ("zh", "en")}}
-    ballot.closed_at = work.now
+    if ballot.is_secret:
+        opening_the_box.open_and_count(work, ballot, lambda choices: _counted(ballot, choices))
+    else:
+        choices = work.db.scalars(select(CastBallot.choice).where(CastBallot.ballot_id == ballot.id)).all()
+        ballot.result, ballot.closed_at = _counted(ballot, choices), work.now
+    assert ballot.result is not None
     work.record(BallotClosed(ballot_id=ballot.id, result=ballot.result))
     return ballot
+
+
+def _counted(ballot: Ballot, choices: Sequence[str]) -> dict[str, Any]:
+    """The result of these choices under the ballot's rule, with its words."""
+    rule = rule_from(ballot.rule)
+    heads = figures_of(choices, eligible=ballot.eligible, present=ballot.present)
+    counted = tally(rule, {"heads": heads}).plain()
+    return counted | {"said": {language: say(rule, counted, language) for language in ("zh", "en")}}

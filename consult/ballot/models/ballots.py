@@ -36,6 +36,11 @@ class Ballot(Base):
         """Whether ballots can still be cast."""
         return self.closed_at is None
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether ballots are sealed, so that nobody can tell whose is whose."""
+        return bool(self.rule["secrecy"] == "secret")
+
 
 class RollEntry(Base):
     """One voice on a ballot's roll, frozen at the opening: whose it is, who gives it, whether present."""

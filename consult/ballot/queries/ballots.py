@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.ballot.models import Ballot, CastBallot, RollEntry
 from consult.ballot.rules.vote_rule import VoteRule, parse_pack, rule_in_force
 from consult.core.errors import NotFound
+from consult.storage.vault import vault_of
 
 PACKS = ("cn.toml",)
 
@@ -74,7 +75,12 @@ def ballots(db: Session, ids: Iterable[int]) -> dict[int, Ballot]:
 
 
 def turnout(db: Session, ballot_id: int) -> int:
-    """How many voices were given so far."""
+    """How many voices were given so far; of a secret ballot, as of some seconds ago (sealed_store.py)."""
+    found = db.get(Ballot, ballot_id)
+    if found is not None and found.is_secret and found.is_open:
+        return vault_of(db).stores.turnout(ballot_id)
+    if found is not None and found.result is not None and found.is_secret:
+        return int(found.result["participating"])
     return db.scalar(
         select(func.count()).select_from(CastBallot).where(CastBallot.ballot_id == ballot_id)
     ) or 0

@@ -31,6 +31,16 @@ def say(rule: VoteRule, result: Mapping[str, Any], language: str = "zh") -> str:
     return ("；".join(parts) + f"，{end}。", "; ".join(parts) + f": {end}.")[i]
 
 
+def say_withheld(result: Mapping[str, Any], language: str = "zh") -> str:
+    """A result that is told without its numbers, and why."""
+    i = 0 if language == "zh" else 1
+    end = ENDS[Verdict(result["verdict"])][i]
+    n = result["participating"]
+    return (f"无记名表决，收到{n}张票，不足5张，为了不让人猜出谁投了什么，只公布结论：{end}。",
+            f"Secret ballot, {n} cast; with fewer than 5 anybody's choice could be worked out, so only the outcome is "
+            f"told: {end}.")[i]
+
+
 def _attendance(result: Mapping[str, Any], i: int) -> str:
     line = (f"应到{result['eligible']}，实到{result['present']}",
             f"{result['eligible']} entitled, {result['present']} present")[i]

@@ -1,0 +1,72 @@
+"""When a ballot may be secret, and what may be told of one."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from consult.ballot.rules.vote_rule import Method, VoteRule
+from consult.core.errors import RuleBroken
+
+K = 5
+"""In a group smaller than this everybody's choice can be worked out."""
+NAMED, SECRET = "named", "secret"
+
+
+def is_weighted(rule: VoteRule) -> bool:
+    """Whether votes weigh by area: a weight of 87.3 m² names its owner."""
+    return "area" in rule.metrics or any(unit.startswith("owner") for unit in rule.unit)
+
+
+def ways(rule: VoteRule) -> tuple[str, ...]:
+    """The kinds of ballot that a rule allows, its own first. Objections under consensus have to be named."""
+    if rule.secrecy == SECRET:
+        return (SECRET,)
+    if is_weighted(rule) or rule.method == Method.NO_OBJECTION:
+        return (NAMED,)
+    return (NAMED, SECRET)
+
+
+def settled(rule: VoteRule, wanted: str, *, voices: int) -> VoteRule:
+    """The rule with its secrecy settled: the rule's own unless the desk wants the other and the rule allows it.
+
+    `voices` is how many can vote. Refused: area weights, and groups under k.
+    """
+    chosen = wanted or rule.secrecy
+    if chosen == SECRET and is_weighted(rule):
+        raise RuleBroken("weights_are_named")
+    if chosen not in ways(rule):
+        raise RuleBroken("secrecy_not_by_this_rule", secrecy=rule.secrecy)
+    if chosen == SECRET and voices < K:
+        raise RuleBroken("too_few_for_secret", voices=voices, needed=K)
+    return replace(rule, secrecy=chosen)
+
+
+def withheld(result: Mapping[str, Any], cast: int) -> dict[str, Any]:
+    """What is told of a result with fewer than k ballots: the verdict, how many voted, and nothing of how."""
+    kept = {name: result[name] for name in ("verdict", "present", "eligible")}
+    return {**kept, "withheld": "fewer_than_k", "participating": cast, "quorum": [], "threshold": []}
+
+
+def is_unanimous(tally: Mapping[str, int]) -> bool:
+    """Whether all said the same, so that everybody's choice is known."""
+    return sum(count > 0 for count in tally.values()) == 1
+
+
+def told_by_group(groups: Mapping[str, Mapping[str, int]]) -> dict[str, Mapping[str, int] | None]:
+    """A breakdown by building or role, with what must be held back as None: groups under k, and, so that none of
+    these can be found by subtracting from the whole, the smallest others until what is held back is k or more."""
+    sizes = {name: sum(counts.values()) for name, counts in groups.items()}
+    hidden = {name for name, size in sizes.items() if size < K}
+    others = sorted((name for name in sizes if name not in hidden), key=lambda name: (sizes[name], name))
+    while hidden and others and (len(hidden) == 1 or _total(sizes, hidden) < K):
+        hidden.add(others.pop(0))
+    return {name: None if name in hidden or _gives_away(counts) else counts for name, counts in groups.items()}
+
+
+def _total(sizes: Mapping[str, int], names: Iterable[str]) -> int:
+    return sum(sizes[name] for name in names)
+
+
+def _gives_away(counts: Mapping[str, int]) -> bool:
+    return is_unanimous(counts)
