@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, settings
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
+from consult.storage.vault import vault_for
 from tests.builders import Memory, Neighbourhood, Room, Settled, settle
 from tests.databases import Databases, Picture, databases_for, put_back, take_picture
 
@@ -58,9 +59,10 @@ def clock() -> SetClock:
 
 
 @pytest.fixture
-def store(database_url: str, clock: SetClock) -> Iterator[Store]:
+def store(database_url: str, clock: SetClock, tmp_path: Path) -> Iterator[Store]:
     """A store on the test's database, with every reaction; fails the test that leaves a connection open."""
-    store = Store(database_url, clock=clock, reactions=REACTIONS)
+    vault = vault_for(database_url, tmp_path, secret="a secret for the keys of tests")
+    store = Store(database_url, clock=clock, reactions=REACTIONS, vault=vault)
     yield store
     still_out = [engine.pool.checkedout() for engine in (store.writing, store.reading)]  # type: ignore[attr-defined]
     store.close()

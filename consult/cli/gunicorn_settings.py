@@ -24,7 +24,11 @@ control_socket_disable = True
 
 
 def post_worker_init(worker: Any) -> None:
-    """On SIGTERM, tell every screen when to come back, then close the sockets, so that the worker can go."""
+    """Finish what a crash cut off, before the first request. On SIGTERM, tell every screen when to come back, then
+    close the sockets, so that the worker can go."""
+    from consult.meeting.actions.finishing import finish_what_was_cut_off
+
+    finish_what_was_cut_off(worker.wsgi.extensions["store"])
     stop = signal.getsignal(signal.SIGTERM)
 
     def tell_and_stop(number: int, frame: FrameType | None) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import sys
 from typing import Any
 
@@ -24,6 +25,8 @@ def run(chosen: argparse.Namespace) -> int:
         print("consult: the database is not at this version; run: consult migrate", file=sys.stderr)
         return 2
     print(f"Consult: http://{here.host}:{here.port}", flush=True)
+    # A core dump would hold whatever the process holds, an opened box for instance.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.chdir(ROOT)
     os.execv(sys.executable, [  # noqa: S606 (no shell; the arguments are our own)
         sys.executable, "-m", "gunicorn", "--config", str(ROOT / "consult" / "cli" / "gunicorn_settings.py"),

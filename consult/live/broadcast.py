@@ -33,6 +33,7 @@ class Broadcast:
         self.socketio, self.store = socketio, store
         self._ballot_rooms: dict[int, int | None] = {}
         self._turnout_changed: set[int] = set()
+        self._sealed_told: dict[int, int] = {}
         self._lock = threading.Lock()
 
     def admit(self, connection: Connection, meeting_id: int, *, desk: bool) -> None:
@@ -73,6 +74,15 @@ class Broadcast:
                     self.tell_all(meeting_id, "turnout", {
                         "meeting_id": meeting_id, "ballot_id": ballot_id, "count": count,
                     })
+
+    def tell_sealed_turnout(self) -> None:
+        """The same for secret ballots, by the clock and never because somebody voted just now."""
+        with self.store.read() as db:
+            counts = {id: ballots.turnout(db, id) for id in ballots.open_sealed(db)}
+        changed = {id for id, count in counts.items() if self._sealed_told.get(id, 0) != count}
+        self._sealed_told = counts
+        with self._lock:
+            self._turnout_changed |= changed
 
     def _meeting_of(self, db: Any, ballot_id: int) -> int | None:
         if ballot_id not in self._ballot_rooms:

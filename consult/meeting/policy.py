@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from consult.core.actor import Actor
-from consult.core.policy import Policy, holds_post, of_the_house
+from consult.core.policy import Policy, holds_post, of_the_house, the_system
 
 
 def may_convene(actor: Actor, body: Any) -> bool:
@@ -35,6 +35,7 @@ POLICY = Policy({
     "ask_help": [of_the_house],
     "run": [the_chair, at_the_desk],
     "see_desk": [the_chair, at_the_desk],
+    "finish_vote": [the_system],
 })
 
 permits, require = POLICY.permits, POLICY.require

@@ -124,7 +124,8 @@ REFUSALS = (
     "queue_empty", "reason_to_override", "nobody_speaks", "extra_time_out_of_range", "only_voices_move",
     "one_motion_at_a_time", "motion_passed", "motion_pending", "nothing_passed", "no_motion", "no_open_vote",
     "people_waiting", "quorum_not_met", "ballot_closed", "not_on_the_roll", "not_present_at_opening",
-    "no_rule_in_force", "too_many_events", "signed_out", "bad_shape",
+    "no_rule_in_force", "too_many_events", "signed_out", "bad_shape", "ballot_is_sealed", "too_few_for_secret",
+    "weights_are_named", "secrecy_not_by_this_rule", "key_not_safe", "key_missing", "no_place_for_keys",
 )
 """What a command of the room may be refused for; a code that is not here is said as not_now."""
 FIELDS = ("missing", "not_a_choice", "not_a_number", "not_a_date", "not_text", "past", "length")

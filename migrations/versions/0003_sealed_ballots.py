@@ -8,40 +8,40 @@ revision = "0003"
 down_revision = "0002"
 
 FROZEN = "the ballot is open: nothing of it may change"
+IS_SEALED = "EXISTS (SELECT 1 FROM sealed_ballot WHERE ballot_id = {row})"
 GUARDS = {
-    # table: (what the database refuses, when)
-    "ballot": (
-        "UPDATE OF community_id, question, rule, eligible, present, opened_at",
-        "EXISTS (SELECT 1 FROM sealed_ballot WHERE ballot_id = OLD.id)",
-    ),
-    "ballot_roll": ("UPDATE", "EXISTS (SELECT 1 FROM sealed_ballot WHERE ballot_id = OLD.ballot_id)"),
-    "sealed_ballot": ("UPDATE OF ballot_id, public_key, question, open_hash", "1 = 1"),
-    "ballot_statement": ("UPDATE", "1 = 1"),
-    "ballot_box": ("UPDATE", "1 = 1"),
-    "ballot_roll_mark": ("UPDATE", "1 = 1"),
-    "ballot_cast_log": ("UPDATE", "1 = 1"),
+    # table: (its columns that must stay as they are, whose ballot must be a sealed one)
+    "ballot": (("id", "community_id", "question", "rule", "eligible", "present", "opened_at"), "OLD.id"),
+    "ballot_roll": (("ballot_id", "voter_key", "person_id", "shown_as", "present"), "OLD.ballot_id"),
+    "sealed_ballot": (("ballot_id", "public_key", "question", "open_hash"), ""),
+    "ballot_statement": (("community_id", "seq", "ballot_id", "kind", "body", "hash", "signature", "signed_by"), ""),
+    "ballot_box": (("ballot_id", "question", "tracker", "choice"), ""),
+    "ballot_roll_mark": (("ballot_id", "voter_key"), ""),
+    "ballot_cast_log": (("ballot_id", "n", "envelope", "head", "counted"), ""),
 }
-ROLL_IS_FULL = "EXISTS (SELECT 1 FROM sealed_ballot WHERE ballot_id = {row}.ballot_id)"
 
 
 def upgrade() -> None:
     _sealed_ballots()
     _what_a_close_writes()
-    on_postgresql = op.get_bind().dialect.name == "postgresql"
-    if on_postgresql:
+    if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE SCHEMA IF NOT EXISTS sealed")
-    guards = [(f"{table}_is_frozen", what, table, when) for table, (what, when) in GUARDS.items()]
-    guards += [
-        ("ballot_roll_takes_no_more", "INSERT", "ballot_roll", ROLL_IS_FULL.format(row="NEW")),
-        ("ballot_roll_loses_none", "DELETE", "ballot_roll", ROLL_IS_FULL.format(row="OLD")),
-    ]
-    for name, what, table, when in guards:
-        _guard(name, what, table, when, on_postgresql=on_postgresql)
+    for table, (columns, whose) in GUARDS.items():
+        changed = " OR ".join(_differs(column) for column in columns)
+        _guard(f"{table}_is_frozen", "UPDATE", table, f"({changed})" + (f" AND {IS_SEALED.format(row=whose)}" if whose else ""))
+    _guard("ballot_roll_takes_no_more", "INSERT", "ballot_roll", IS_SEALED.format(row="NEW.ballot_id"))
+    _guard("ballot_roll_loses_none", "DELETE", "ballot_roll", IS_SEALED.format(row="OLD.ballot_id"))
 
 
-def _guard(name: str, what: str, table: str, when: str, *, on_postgresql: bool) -> None:
-    """A trigger that refuses. PostgreSQL allows no subquery in WHEN, so there the function's caller asks."""
-    if not on_postgresql:
+def _differs(column: str) -> str:
+    """Compared as text: PostgreSQL's json has no equality."""
+    is_not = "IS DISTINCT FROM" if op.get_bind().dialect.name == "postgresql" else "IS NOT"
+    return f"CAST(NEW.{column} AS TEXT) {is_not} CAST(OLD.{column} AS TEXT)"
+
+
+def _guard(name: str, what: str, table: str, when: str) -> None:
+    """A trigger that refuses. PostgreSQL allows no subquery in WHEN, so there the trigger's function asks."""
+    if op.get_bind().dialect.name != "postgresql":
         op.execute(f"CREATE TRIGGER {name} BEFORE {what} ON {table} FOR EACH ROW WHEN {when} "
                    f"BEGIN SELECT RAISE(ABORT, '{FROZEN}'); END")
         return

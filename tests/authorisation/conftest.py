@@ -10,8 +10,10 @@ from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage.commands import CarriedOut
 from consult.storage.unit_of_work import Store
+from consult.storage.vault import vault_for
 from tests.authorisation.estate import Estate, build
-from tests.authorisation.site import Site, make_app
+from tests.authorisation.sealed_estate import build_sealed
+from tests.authorisation.site import SECRET, Site, make_app
 from tests.builders import Memory, Neighbourhood, Settled, settle
 from tests.conftest import NOW
 from tests.databases import Databases, Picture, put_back, take_picture
@@ -25,7 +27,7 @@ def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The application on a database that holds the estate."""
     folder, clock = tmp_path_factory.mktemp("site"), SetClock(NOW)
     url = databases.fresh(folder)
-    store = Store(url, clock=clock, reactions=REACTIONS)
+    store = Store(url, clock=clock, reactions=REACTIONS, vault=vault_for(url, folder, secret=SECRET))
     if not _TOLD:
         settled = settle(store)
         estate = build(Neighbourhood(store, clock, settled, Memory({}, {})))
@@ -34,6 +36,7 @@ def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
         put_back(store.writing, _TOLD[0][2])
     settled, estate, _picture = _TOLD[0]
     town = Neighbourhood(store, clock, settled, Memory({}, {}))
+    build_sealed(town, estate)
     town.run(None, lambda work: work.db.execute(delete(CarriedOut)) and None)  # it counts its commands from one again
     site = Site(town, estate, make_app(url, clock, folder))
     yield site

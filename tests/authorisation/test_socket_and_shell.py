@@ -14,6 +14,7 @@ from consult.community import actions as register
 from consult.community.models import Street
 from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.errors import Forbidden, NotFound
+from consult.meeting import actions as meetings
 from consult.storage.unit_of_work import Work
 from tests.authorisation.estate import ROLES
 from tests.authorisation.rows import Row, rows
@@ -110,8 +111,13 @@ def set_password(work: Work, site: Site) -> None:
     accounts.set_password(work, account_id=_account(work, site.town.people["chen"]), hashed="-")
 
 
+def finish(work: Work, site: Site) -> None:
+    """Close and count a secret ballot, whoever is in the room."""
+    meetings.finish_vote(work, ballot_id=site.estate.rooms["sealed"].ballot_id)
+
+
 BENEATH: dict[str, Callable[[Work, Site], None]] = {
-    "found": found, "demo": found, "replay": found, "accounts end-sessions": end_sessions,
+    "finish": finish, "found": found, "demo": found, "replay": found, "accounts end-sessions": end_sessions,
     "accounts disable": disable, "accounts set-password": set_password,
 }
 """The verb beneath a command. The others (migrate, serve, verify) have none: nothing carries them but a shell."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any
 
 from consult.ballot.rules.vote_rule import Method, VoteRule
@@ -10,7 +11,16 @@ from consult.core.errors import RuleBroken
 
 K = 5
 """In a group smaller than this everybody's choice can be worked out."""
-NAMED, SECRET = "named", "secret"
+
+
+class Secrecy(StrEnum):
+    """Whether anybody can tell whose ballot is whose."""
+
+    NAMED = "named"
+    SECRET = "secret"  # noqa: S105 (a word, no password)
+
+
+NAMED, SECRET = str(Secrecy.NAMED), str(Secrecy.SECRET)
 
 
 def is_weighted(rule: VoteRule) -> bool:

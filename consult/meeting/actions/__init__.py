@@ -25,7 +25,7 @@ from consult.meeting.actions.floor import (
 )
 from consult.meeting.actions.help import answer_help, ask_help
 from consult.meeting.actions.motions import move_motion, reword_motion, withdraw_motion
-from consult.meeting.actions.voting import cast_vote, close_vote, put_to_vote
+from consult.meeting.actions.voting import cast_vote, close_vote, finish_vote, put_to_vote
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
@@ -40,7 +40,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 
 __all__ = [
     "COMMANDS", "answer_help", "ask_help", "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting",
-    "close_vote", "convene", "end_turn", "extend_turn", "give_floor", "leave", "lower_hand", "mark_attendance",
+    "close_vote", "convene", "end_turn", "extend_turn", "finish_vote", "give_floor", "leave", "lower_hand", "mark_attendance",
     "move_motion", "note_turn", "open_discussion", "open_meeting", "put_to_vote", "raise_hand", "raise_hand_for",
     "remove_hand", "reword_motion", "submit_statement", "withdraw_motion",
 ]

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 from consult.ballot import actions as ballots
 from consult.ballot.actions import Voice
 from consult.ballot.queries import rule_for
+from consult.ballot.rules.secrecy import Secrecy, settled
 from consult.ballot.rules.tally import Choice
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
-from consult.meeting import queries
+from consult.meeting import policy, queries
 from consult.meeting.actions.loading import an_open_meeting, the_discussion, today
 from consult.meeting.events import VoteClosed, VoteOpened
 from consult.meeting.models import Discussion, Meeting, Motion
@@ -19,10 +20,11 @@ from consult.storage.unit_of_work import Work
 VoterKey = Annotated[str, Length(most=40)]
 
 
-def put_to_vote(work: Work, *, meeting_id: int) -> dict[str, int]:
+def put_to_vote(work: Work, *, meeting_id: int, secrecy: Secrecy | None = None) -> dict[str, int]:
     """Put the motion to the vote, once the debate is over and the quorum is there.
 
-    Debate is over when nobody has the floor and nobody waits for it (充分辩论, practice.md 2.8).
+    Debate is over when nobody has the floor and nobody waits for it (充分辩论, practice.md 2.8). Named or secret is
+    what the rule says, unless the desk chooses the other and the rule allows it.
     """
     meeting, _ = an_open_meeting(work, meeting_id, "run")
     discussion = the_discussion(work, meeting)
@@ -35,7 +37,7 @@ def put_to_vote(work: Work, *, meeting_id: int) -> dict[str, int]:
     if present < (meeting.quorum_needed or 0):
         raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed)
     state = MOTION.after(motion.state, "put")
-    rule = rule_for(meeting.vote_rule, today(work, meeting))
+    rule = settled(rule_for(meeting.vote_rule, today(work, meeting)), secrecy or "", voices=present)
     ballot = ballots.open_ballot(
         work, community_id=meeting.community_id, question=motion.text, rule=rule, roll=roll,
     )
@@ -85,6 +87,18 @@ def close_vote(work: Work, *, meeting_id: int) -> dict[str, Any]:
     ballot = ballots.close_ballot(work, ballot_id=motion.ballot_id)
     assert ballot.result is not None
     return _conclude(work, meeting, motion, ballot.id, ballot.result)
+
+
+def finish_vote(work: Work, *, ballot_id: int) -> dict[str, Any]:
+    """Finish a close that was begun and cut off: the ballot takes no more, so it is counted, whoever is there."""
+    held = queries.discussion_of_ballot(work.db, ballot_id)
+    if held is None:
+        raise NotFound("ballot")
+    meeting = work.get(Meeting, held[0].id)
+    policy.require(work.actor, "finish_vote", meeting)
+    ballot = ballots.close_ballot(work, ballot_id=ballot_id)
+    assert ballot.result is not None
+    return _conclude(work, meeting, held[2], ballot.id, ballot.result)
 
 
 def _conclude(

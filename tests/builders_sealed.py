@@ -1,0 +1,68 @@
+"""Secret ballots brought as far as a test needs them; voters who seal as their phones do."""
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from nacl.public import PublicKey, SealedBox
+
+from consult.ballot import actions as ballots
+from consult.ballot import queries
+from consult.ballot.actions.sealing import question_from
+from consult.ballot.models import Ballot
+from consult.ballot.rules import sealed_text
+from consult.core.arguments import bind
+from consult.meeting import actions as meetings
+from tests.builders import Neighbourhood, Room
+
+EVERYONE = ("chen", "wang", "li", "zhao", "sun", "qian")
+
+
+def a_secret_vote(n: Neighbourhood, *, present: tuple[str, ...] = EVERYONE, **motion: Any) -> Room:
+    """A motion put to a secret vote, with the whole council there."""
+    room = n.a_motion(present=present, **motion)
+    ballot = n.do("zhou", meetings.put_to_vote, meeting_id=room.meeting_id, secrecy="secret")["ballot_id"]
+    return Room(room.meeting_id, room.discussion_id, room.matter_id, ballot)
+
+
+def ballot_of(n: Neighbourhood, room: Room) -> Ballot:
+    """The ballot of a room."""
+    found: Ballot = n.see(queries.ballot, room.ballot_id, n.community)
+    return found
+
+
+def voice_of(n: Neighbourhood, room: Room, who: str) -> str:
+    """The key of the voice that someone gives."""
+    key: str = n.see(queries.voices, room.ballot_id, n.people[who])[0].voter_key
+    return key
+
+
+def seal(n: Neighbourhood, room: Room, who: str, choice: str, tracker: str = "") -> str:
+    """What a phone makes of a choice: an envelope in base 64."""
+    ballot = ballot_of(n, room)
+    sealed = n.see(queries.sealed, ballot)
+    text = sealed_text.write(
+        question_from(sealed), ballot_id=ballot.id, choice=choice, tracker=tracker or sealed_text.new_tracker(),
+        bind=n.see(queries.place, ballot.id, voice_of(n, room, who)).bind,
+    )
+    return base64.b64encode(SealedBox(PublicKey(bytes.fromhex(sealed.public_key))).encrypt(text)).decode()
+
+
+def send(n: Neighbourhood, room: Room, who: str, envelope: str, key: str) -> dict[str, Any]:
+    """Hand in an envelope under a key."""
+    given = bind(ballots.cast_sealed, {"ballot_id": room.ballot_id, "envelope": envelope, "key": key})
+    answer: dict[str, Any] = n.store.beside(lambda work: ballots.cast_sealed(work, **given), actor=n.actor(who))
+    return answer
+
+
+def cast_sealed(n: Neighbourhood, room: Room, **choices: str) -> dict[str, str]:
+    """Everybody named casts; the trackers by name."""
+    trackers = {who: sealed_text.new_tracker() for who in choices}
+    for who, choice in choices.items():
+        send(n, room, who, seal(n, room, who, choice, trackers[who]), f"key-{who}-{trackers[who]}")
+    return trackers
+
+
+def close(n: Neighbourhood, room: Room) -> Any:
+    """The desk closes the vote."""
+    return n.do("zhou", meetings.close_vote, meeting_id=room.meeting_id)
