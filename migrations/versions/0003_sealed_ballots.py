@@ -31,6 +31,11 @@ def upgrade() -> None:
         _guard(f"{table}_is_frozen", "UPDATE", table, f"({changed})" + (f" AND {IS_SEALED.format(row=whose)}" if whose else ""))
     _guard("ballot_roll_takes_no_more", "INSERT", "ballot_roll", IS_SEALED.format(row="NEW.ballot_id"))
     _guard("ballot_roll_loses_none", "DELETE", "ballot_roll", IS_SEALED.format(row="OLD.ballot_id"))
+    for table in ("ballot_box", "ballot_roll_mark", "ballot_cast_log"):
+        counted = IS_SEALED.format(row="NEW.ballot_id AND state <> 'open'")
+        _guard(f"{table}_takes_no_more", "INSERT", table, counted)
+        _guard(f"{table}_loses_none", "DELETE", table, "1 = 1")
+    _guard("ballot_statement_loses_none", "DELETE", "ballot_statement", "1 = 1")
 
 
 def _differs(column: str) -> str:

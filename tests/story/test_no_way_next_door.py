@@ -85,7 +85,11 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "disable_account": {"account_id": n.actor("he").account_id},
             "set_password": {"account_id": n.actor("he").account_id, "hashed": "x"},
         },
-        "ballot": {"cast": {"ballot_id": vote.ballot_id, "choice": "for"}},
+        "ballot": {
+            "cast": {"ballot_id": vote.ballot_id, "choice": "for"}, "seal_away": {"ballot_id": vote.ballot_id},
+            "cast_sealed": {"ballot_id": vote.ballot_id, "envelope": "x", "key": "key-of-one-cast"},
+            "cast_for_sealing": {"ballot_id": vote.ballot_id, "choice": "for", "tracker": "x", "key": "key-of-one-cast"},
+        },
         "matter": {
             "propose": {"community_id": n.community, **WORDS},
             "endorse": matter, "take_back_endorsement": matter, "withdraw": matter, "lapse": matter,
@@ -111,6 +115,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "submit_statement": here | {"stance": "for", "text": "话"},
             "move_motion": here | MOTION, "reword_motion": here | MOTION | {"motion_id": 1},
             "withdraw_motion": here | {"motion_id": 1},
+            "finish_vote": {"ballot_id": vote.ballot_id},
             "cast_vote": here | {"ballot_id": vote.ballot_id, "choice": "for"},
             "close_discussion": here | {"outcome": "rejected", "reason": REASON},
             "answer_help": here | {"person_id": chen},

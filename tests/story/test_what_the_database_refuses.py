@@ -17,9 +17,11 @@ from consult.storage.guards import lifted
 from tests.builders import Neighbourhood
 from tests.builders_projects import tell_all as tell_projects
 from tests.builders_publishing import a_public_record, tell_publishing
+from tests.builders_sealed import a_secret_vote
 from tests.meeting.told import tell
 from tests.project.wrong_rows import WRONG as WRONG_IN_PROJECTS
 from tests.publishing.wrong_rows import WRONG as WRONG_IN_PUBLISHING
+from tests.sealed.wrong_rows import WRONG as WRONG_IN_SEALED
 
 TABLES = Base.metadata.tables
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -115,6 +117,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
 }
 WRONG |= WRONG_IN_PUBLISHING
 WRONG |= WRONG_IN_PROJECTS
+WRONG |= WRONG_IN_SEALED
 
 
 @pytest.fixture
@@ -134,6 +137,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     n.run(None, lambda work: accounts.begin_session(work, account_id=account))
     a_public_record(n)
     tell_publishing(n)
+    a_secret_vote(n)
     a_record_under_way(n)
     return n
 

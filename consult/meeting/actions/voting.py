@@ -10,6 +10,7 @@ from consult.ballot.rules.secrecy import Secrecy, settled
 from consult.ballot.rules.tally import Choice
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
+from consult.core.policy import of_the_house
 from consult.meeting import policy, queries
 from consult.meeting.actions.loading import an_open_meeting, the_discussion, today
 from consult.meeting.events import VoteClosed, VoteOpened
@@ -92,7 +93,7 @@ def close_vote(work: Work, *, meeting_id: int) -> dict[str, Any]:
 def finish_vote(work: Work, *, ballot_id: int) -> dict[str, Any]:
     """Finish a close that was begun and cut off: the ballot takes no more, so it is counted, whoever is there."""
     held = queries.discussion_of_ballot(work.db, ballot_id)
-    if held is None:
+    if held is None or work.actor is None or not of_the_house(work.actor, held[0]):
         raise NotFound("ballot")
     meeting = work.get(Meeting, held[0].id)
     policy.require(work.actor, "finish_vote", meeting)
