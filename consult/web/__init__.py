@@ -15,6 +15,8 @@ from consult.web import (
     matters,
     meetings,
     minutes,
+    mirror,
+    mirror_plots,
     refusals,
     rooms,
     roster,
@@ -22,7 +24,7 @@ from consult.web import (
     shell,
 )
 
-AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster, rooms, health)
+AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster, rooms, health, mirror)
 
 
 def register(app: Flask) -> None:
@@ -32,6 +34,7 @@ def register(app: Flask) -> None:
     shell.register(app)
     headers.register(app)
     access.register(app)
+    mirror_plots.register(app)
     refusals.register(app)
     for area in AREAS:
         app.register_blueprint(area.blueprint)

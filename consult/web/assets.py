@@ -14,7 +14,7 @@ STAMP_LENGTH = 10
 FOR_EVER_SECONDS = 365 * 24 * 3600
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 STYLESHEETS = (
-    "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "modes",
+    "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "mirror", "modes",
 )
 ALL_STYLES = "css/all.css"
 """Not a file: the stylesheets as one, bare of comments, so that a page asks once and for little."""

@@ -175,6 +175,9 @@ PAGES: dict[tuple[str, str], Page] = {
     ("POST docket.give_reply", "closed"): Page(at=by_id("published_entry"), form=lambda e: {
         "decision": "adopt", "reason": REASON, "unit_id": e.ids["property"], "due_on": "2026-12-31"}),
 
+    ("GET mirror.show", ""): Page(query=sends(year="2026")),
+    ("GET mirror.take_along", ""): Page(at=lambda e: {"name": "promises"}),
+
     ("GET roster.index", ""): Page(query=sends(q="顾")),
     ("GET roster.bodies", ""): Page(),
     ("GET roster.posts", ""): Page(query=sends(q="顾")),

@@ -1,0 +1,95 @@
+"""Page area: the mirror: how a community's bodies keep their word, in plots, tables and files to take along."""
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, abort, g, render_template, request
+
+from consult.community import queries as register
+from consult.matter.rules.lifecycle import ENDED
+from consult.mirror import queries
+from consult.mirror.queries import Period
+from consult.mirror.rules.figures import Share, span, suppressed
+from consult.web import mirror_files, moment_filters
+from consult.web.access import db, open_to
+from consult.web.matters import counts_by_stage
+from consult.web.mirror_plots import months_of
+
+blueprint = Blueprint("mirror", __name__, url_prefix="/c/<slug>")
+A_YEAR = timedelta(days=364)
+
+
+@blueprint.get("/mirror")
+@open_to("everyone")
+def show() -> str:
+    """The figures of a year: what became of what was proposed, and whether promises were kept."""
+    period = chosen_period()
+    return render_template(
+        "mirror/show.html", period=period, chosen=request.args.get("year", ""), years=_years(),
+        stages=counts_by_stage(), bodies=_english_bodies(), **figures(g.community.id, period),
+    )
+
+
+@blueprint.get("/mirror/<name>.csv")
+@open_to("everyone")
+def take_along(name: str) -> Any:
+    """The rows behind one figure, as a file for a spreadsheet."""
+    rows = mirror_files.FILES.get(name) or abort(404)
+    return mirror_files.as_file(f"{g.community.slug}-{name}.csv", rows(g.community.id, chosen_period()))
+
+
+def figures(community_id: int, period: Period) -> dict[str, Any]:
+    """Everything that the page reckons for one community."""
+    today = moment_filters.today()
+    ways, promises = queries.ways(db(), community_id, period), queries.promises(db(), community_id, period)
+    heard, turnout = queries.heard(db(), community_id, period), queries.turnout(db(), community_id, period)
+    kept = [p for p in promises if p.given_on and p.given_on <= p.due_on]
+    return {
+        "ways": ways, "months": months_of(ways, period),
+        "to_decision": span((w.decided_on - w.proposed_on).days for w in ways if w.decided_on),
+        "to_answer": span((w.answered_on - w.proposed_on).days for w in ways if w.answered_on),
+        "oldest_open": _oldest_open(ways, today),
+        "on_time": Share(len(kept), len(promises)), "by_body": _by_body(promises),
+        "heard": heard, "talk": suppressed(heard.turns), "sides": suppressed(heard.stances),
+        "first_time": suppressed({"first": heard.first_time, "again": heard.speakers - heard.first_time}),
+        "turnout": turnout, "channels": suppressed(turnout.channels),
+        "came": Share(sum(turnout.channels.values()), turnout.expected),
+        "voted": Share(turnout.given, turnout.entitled),
+    }
+
+
+def chosen_period() -> Period:
+    """The year that was asked for, or the twelve months up to today."""
+    today, zone, year = moment_filters.today(), g.community.timezone, request.args.get("year", "")
+    if year.isdecimal() and len(year) == 4 and 1 <= int(year) <= today.year:
+        return Period(date(int(year), 1, 1), min(date(int(year), 12, 31), today), zone)
+    return Period(today - A_YEAR, today, zone)
+
+
+def _years() -> list[int]:
+    first = queries.first_day(db(), [g.community.id], g.community.timezone)
+    today = moment_filters.today()
+    return list(range(today.year, (first or today).year - 1, -1))
+
+
+def _oldest_open(ways: list[queries.Way], today: date) -> tuple[queries.Way, int] | None:
+    going = [way for way in ways if way.state not in ENDED]
+    oldest = min(going, key=lambda way: way.proposed_on, default=None)
+    return (oldest, (today - oldest.proposed_on).days) if oldest else None
+
+
+def _by_body(promises: list[queries.Promise]) -> dict[str, dict[str, int]]:
+    """What each body owed in the period: on time, late, not yet."""
+    counted: dict[str, dict[str, int]] = {}
+    for promise in promises:
+        row = counted.setdefault(promise.body, {"on_time": 0, "late": 0, "none": 0})
+        if promise.given_on is None:
+            row["none"] += 1
+        else:
+            row["on_time" if promise.given_on <= promise.due_on else "late"] += 1
+    return counted
+
+
+def _english_bodies() -> dict[str, str]:
+    return {body.name: body.name_en for body in register.bodies(db(), g.community.id)}
