@@ -25,7 +25,7 @@ OF_NEXT_DOOR = {
 }
 """Something of the other community for every place in an address that names something."""
 WITH_A_NAME = [key for key, page in PAGES.items() if not key[1] and page.at is not PAGES["GET front.index", ""].at]
-PLACES = [key for key in WITH_A_NAME if key[0].split()[1].split(".")[0] not in ("assets", "static")]
+PLACES = [key for key in WITH_A_NAME if key[0].split()[1].split(".")[0] not in ("assets", "static", "mirror")]
 
 
 def addresses(site: Site, action: str) -> tuple[str, str, str]:
