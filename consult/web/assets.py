@@ -14,8 +14,10 @@ STAMP_LENGTH = 10
 FOR_EVER_SECONDS = 365 * 24 * 3600
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 STYLESHEETS = (
-    "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "mirror", "modes",
+    "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "modes",
 )
+OF_ONE_AREA = "css/area/"
+"""Sheets that only the pages of one area ask for, in their block `head`: every page carries the others."""
 ALL_STYLES = "css/all.css"
 """Not a file: the stylesheets as one, bare of comments, so that a page asks once and for little."""
 
@@ -49,6 +51,7 @@ def _asset(name: str, body: bytes) -> Asset:
 def _contents(folder: Path) -> dict[str, bytes]:
     """Name → bytes of every file, and the stylesheets joined into one, in their order."""
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in _paths(folder)}
+    found |= {name: _bare(sheet) for name, sheet in found.items() if name.startswith(OF_ONE_AREA)}
     if sheets := [found[f"css/{name}.css"] for name in STYLESHEETS if f"css/{name}.css" in found]:
         found[ALL_STYLES] = b"".join(_bare(sheet) for sheet in sheets)
     return found

@@ -62,6 +62,15 @@ def test_all_stylesheets_are_one_and_stay_light() -> None:
     assert whole.body.lstrip().startswith(b"@layer tokens, reset") and b"/*" not in whole.body
 
 
+def test_a_sheet_of_one_area_is_light_and_its_pages_ask_for_it() -> None:
+    files = assets.read_shelf(ROOT / "static").files
+    asked = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
+    for name in (name for name in files if name.startswith(assets.OF_ONE_AREA)):
+        sheet = files[name]
+        assert len(sheet.packed or sheet.body) <= 4 * 1024 and b"/*" not in sheet.body, name
+        assert f"asset('{name}')" in asked, name
+
+
 def test_a_name_that_is_not_there_is_a_mistake() -> None:
     with bare_app().test_request_context(), pytest.raises(KeyError):
         assets.asset("css/none.css")
