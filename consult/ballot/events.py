@@ -28,15 +28,26 @@ class BallotOpened(BallotEvent):
     rule: dict[str, Any]
     eligible: int
     present: int
+    form: str
+    options: list[dict[str, Any]]
     roll: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class VoteCast(BallotEvent):
-    """A voice was given, or given anew. Never says how."""
+    """A voice was given, or given anew: by which channel, and by whom where not by the voter. Never says how."""
 
     voter_key: str
     revision: int
+    channel: str
+    by_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandsCounted(BallotEvent):
+    """Someone entered a count of a show of hands. Leaves out what was counted, until the close."""
+
+    by_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

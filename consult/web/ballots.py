@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from consult.ballot import actions, policy, queries
 from consult.ballot.models import Ballot, CastBallot, RollEntry
-from consult.ballot.rules.tally import Choice
 from consult.ballot.rules.vote_rule import VoteRule, rule_from
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.meeting import queries as meetings
@@ -58,7 +57,7 @@ def confirm(id: int) -> Answer:
     """The choice once more, in full words; nothing is recorded yet."""
     held, form = _held(id), VoteForm()
     voice, recorded = _voice(held, form.voter_key.data or "")
-    if form.choice.data not in set(Choice) or voice is None or not voice.present or not held.ballot.is_open:
+    if form.choice.data not in held.ballot.asked.answers() or voice is None or not voice.present or not held.ballot.is_open:
         if held.ballot.is_open and voice is not None and voice.present:
             form.choice.errors = [_("还没有选。请在赞成、反对、弃权里选一个。")]
         return _show(held, form, wanted_key=form.voter_key.data or "", changing=True), 400

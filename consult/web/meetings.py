@@ -86,7 +86,7 @@ def cancel(id: int) -> Answer:
 
 def _show_notice(meeting: Meeting, form: CancelForm) -> str:
     day = local_date(meeting.starts_at, g.community.timezone)
-    rule = ballots.rule_for(meeting.vote_rule, day)
+    rule = ballots.rule_for(meeting.vote_rule, day, db=db(), community_id=meeting.community_id)
     return render_template(
         "meetings/notice.html", meeting=meeting, form=form, rule=rule, passes_when=wording_votes.passes_when(rule),
         citation=wording_votes.citation(rule), rule_name=wording_votes.rule_name(rule),

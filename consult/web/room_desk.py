@@ -110,7 +110,8 @@ def _rule(meeting: Meeting, reading: Reading) -> VoteRule:
     ballot = reading.s["ballot"]
     if ballot:
         return rule_from(ballot["rule"])
-    return ballots.rule_for(meeting.vote_rule, local_date(meeting.starts_at, g.community.timezone))
+    return ballots.rule_for(meeting.vote_rule, local_date(meeting.starts_at, g.community.timezone), db=db(),
+                            community_id=meeting.community_id)
 
 
 def _forms(meeting: Meeting, reading: Reading, rows: list[Row]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as later
 
 from consult.core.errors import BadShape, Refusal
 from consult.core.events import plain
-from consult.web import display, moment_filters, moments, wording_sealed
+from consult.web import display, moment_filters, moments, wording_ballots, wording_sealed
 
 REFUSALS: dict[str, Any] = {
     "not_found": later("没有找到。"),
@@ -71,6 +71,7 @@ REFUSALS: dict[str, Any] = {
     "signed_out": later("登录已经失效，请重新登录。"),
     "bad_shape": later("有的地方没有填对，请看一看提示。"),
     **wording_sealed.REFUSALS,
+    **wording_ballots.REFUSALS,
 }
 FIELDS: dict[str, Any] = {
     "missing": later("这一项要填。"),

@@ -10,21 +10,23 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from consult.ballot.models import Ballot
+from consult.ballot.rules import plain_words
 from consult.ballot.rules.vote_rule import Bar, Method, VoteRule
 from consult.web import display, moments
 
 VERDICTS: dict[str, Any] = {
     "passed": later("通过"), "failed": later("不通过"), "tied": later("平局，不通过"),
-    "no_quorum": later("人数不够，表决无效"),
+    "no_quorum": later("人数不够，表决无效"), "graded": later("评议完成"), "recorded": later("已记录，不作决定"),
 }
 BINDINGS: dict[str, Any] = {
     "binding": later("有约束力"), "advisory": later("协商性"), "straw": later("意向摸底"),
-    "record_only": later("只作记录"),
+    "record_only": later("仅登记官方结果"),
 }
 SHARES: dict[tuple[int, int], Any] = {
     (1, 2): later("一半"), (1, 3): later("三分之一"), (2, 3): later("三分之二"), (3, 4): later("四分之三"),
-    (4, 5): later("五分之四"),
+    (4, 5): later("五分之四"), (1, 5): later("五分之一"), (1, 10): later("十分之一"), (1, 1): later("全数"),
 }
+METRICS: dict[str, Any] = {"heads": later("人数"), "area": later("专有面积")}
 QUORUMS: dict[tuple[str, str], Any] = {
     ("present", ">="): later("到会不少于应到的%(share)s，才能表决。"),
     ("present", ">"): later("到会多于应到的%(share)s，才能表决。"),
@@ -80,17 +82,32 @@ def share_of(bar: Bar) -> str:
 
 def passes_when(rule: VoteRule) -> list[str]:
     """A rule as sentences, before anybody has come: who must be there, what passes, what silence counts for."""
-    said = []
-    if rule.quorum:
-        said.append(str(QUORUMS[(rule.quorum.measure, rule.quorum.op)]) % {"share": share_of(rule.quorum)})
+    said = [str(QUORUMS[(bar.measure, bar.op)]) % {"share": share_of(bar)} + _in_both(bar) for bar in rule.quorums]
     if rule.method == Method.NO_OBJECTION:
         said.append(_("有人赞成、没有人反对，就算一致通过；有一票反对就不通过，反对的理由写进记录。"))
     elif rule.method == Method.MORE_FOR_THAN_AGAINST:
-        said.append(_("赞成比反对多就通过，一样多不通过。"))
-    elif rule.threshold:
-        said.append(str(THRESHOLDS[(rule.threshold.base, rule.threshold.op)]) % {"share": share_of(rule.threshold)})
-        said.append(str(SILENCE[rule.threshold.base]))
+        said.append(_("赞成比反对多就通过，一样多也通过。") if rule.tie == "passes" else _("赞成比反对多就通过，一样多不通过。"))
+    elif rule.method == Method.MODAL_GRADE:
+        said.append(_("哪一等票数最多，就评为哪一等；并列的由会议再议。"))
+    elif rule.method == Method.OPINION:
+        said.append(_("只数意见，不作决定。"))
+    elif rule.method == Method.MOST_VOTES:
+        said.append(_("得票最多的入选，并列不算选出。"))
+    said += [_passes(bar) for bar in rule.thresholds]
+    said += [str(SILENCE[base]) for base in dict.fromkeys(b.base for b in rule.thresholds) if base in SILENCE]
     return said
+
+
+def _passes(bar: Bar) -> str:
+    if bar.base == "one":
+        return _("赞成满%(n)s，就通过。", n=bar.needed(1))
+    return str(THRESHOLDS[(bar.base, bar.op)]) % {"share": share_of(bar)} + _in_both(bar)
+
+
+def _in_both(bar: Bar) -> str:
+    if len(bar.metrics) < 2:
+        return ""
+    return _gap() + _("专有面积和业主人数都要算，两样都够才行。")
 
 
 def needed_now(rule: VoteRule, ballot: Ballot) -> str:
@@ -127,21 +144,28 @@ def steps(rule: VoteRule, result: Mapping[str, Any]) -> list[Step]:
         lines += _consent_steps(result)
     elif rule.method == Method.MORE_FOR_THAN_AGAINST:
         lines.append(_more_for_step(result))
-    else:
-        lines += [_threshold_step(held) for held in result["threshold"]]
+    lines += [_threshold_step(held) for held in result["threshold"]]
     return [*lines, _sum_step(result)]
+
+
+def _asked(words: str, held: Mapping[str, Any]) -> str:
+    if held["metric"] == "heads":
+        return words
+    return _("%(words)s（按%(metric)s）", words=words, metric=METRICS.get(held["metric"], held["metric"]))
 
 
 def _quorum_step(held: Mapping[str, Any]) -> Step:
     bar = Bar(**held["bar"])
     rule = str(QUORUMS[(bar.measure, bar.op)]) % {"share": share_of(bar)}
-    return Step(_("人数够不够"), f"{rule}{_gap()}{_division(held, bar)}", _comparison(held, bar), held["met"])
+    return Step(_asked(_("人数够不够"), held), f"{rule}{_gap()}{_division(held, bar)}", _comparison(held, bar), held["met"])
 
 
 def _threshold_step(held: Mapping[str, Any]) -> Step:
     bar = Bar(**held["bar"])
+    if bar.base == "one":
+        return Step(_asked(_("赞成够不够"), held), _passes(bar), _comparison(held, bar), held["met"])
     rule = str(THRESHOLDS[(bar.base, bar.op)]) % {"share": share_of(bar)}
-    return Step(_("赞成够不够"), f"{rule}{_gap()}{_division(held, bar)}", _comparison(held, bar), held["met"])
+    return Step(_asked(_("赞成够不够"), held), f"{rule}{_gap()}{_division(held, bar)}", _comparison(held, bar), held["met"])
 
 
 def _consent_steps(result: Mapping[str, Any]) -> list[Step]:
@@ -172,11 +196,20 @@ def _gap() -> str:
 
 
 def _division(held: Mapping[str, Any], bar: Bar) -> str:
-    exact = Fraction(bar.num * held["base"], bar.den)
     times = f" × {bar.num}" if bar.num != 1 else ""
-    return f"{held['base']}{times} ÷ {bar.den} = {moments.number(exact)}"
+    return f"{_amount(held, held['base'])}{times} ÷ {bar.den} = {_amount(held, _exact(held, bar))}"
 
 
 def _comparison(held: Mapping[str, Any], bar: Bar) -> str:
     sign = {(">=", True): "≥", (">=", False): "<", (">", True): ">", (">", False): "≤"}[(bar.op, held["met"])]
-    return f"{held['have']} {sign} {moments.number(Fraction(bar.num * held['base'], bar.den))}"
+    return f"{_amount(held, held['have'])} {sign} {_amount(held, _exact(held, bar))}"
+
+
+def _exact(held: Mapping[str, Any], bar: Bar) -> Fraction:
+    return Fraction(bar.num * held["base"], bar.den)
+
+
+def _amount(held: Mapping[str, Any], number: int | Fraction) -> str:
+    if held["metric"] == "heads":
+        return str(moments.number(number))
+    return plain_words.amount(held["metric"], number, held.get("per", 1), "en" if display.language() == "en" else "zh")

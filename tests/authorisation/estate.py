@@ -80,6 +80,8 @@ def _rooms(town: Neighbourhood, estate: Estate) -> None:
     for name in ("talk", "queue", "free"):
         here[name] = town.a_discussion()
     here["motion"], here["vote"] = town.a_motion(), town.a_vote()
+    here["hands"] = town.a_motion()
+    town.do("zhou", meetings.put_to_vote, meeting_id=here["hands"].meeting_id, by_hands=True)
     for name in ("gathering", "talk", "queue", "free", "motion", "vote"):
         town.do("gu_jr", meetings.check_in, meeting_id=here[name].meeting_id)
     for name in ("talk", "queue"):

@@ -218,6 +218,7 @@ COMMANDS: dict[str, Command] = {
     "withdraw_motion": Command("motion", of_room("motion", "motion")),
     "put_to_vote": Command("motion"),
     "cast_vote": Command("vote", lambda e: {"ballot_id": e.rooms["vote"].ballot_id, "choice": "abstain"}),
+    "count_hands": Command("hands", sends(votes_for=3, against=1, abstain=0, not_voting=1)),
     "close_vote": Command("vote"),
     "close_discussion": Command("free", sends(outcome="deferred", reason="等报价出来再议", due_on="2026-12-31")),
     "close_meeting": Command("gathering"),

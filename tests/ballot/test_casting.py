@@ -282,7 +282,7 @@ def test_the_log_of_a_ballot_never_says_how(neighbourhood: Neighbourhood, room: 
     n.cast(room, chen="abstain")
     told = n.log(f"ballot:{room.ballot_id}")
     assert [e.name for e in told] == ["BallotOpened", "VoteCast", "VoteCast", "VoteCast"]
-    assert all(set(e.data) == {"ballot_id", "voter_key", "revision"} for e in told[1:])
+    assert all(set(e.data) == {"ballot_id", "voter_key", "revision", "channel", "by_id"} for e in told[1:])
     assert all(e.audience == "desk" for e in told)
     assert not [e for e in n.log(f"meeting:{room.meeting_id}") if e.name == "VoteCast"]
     assert n.see(first_fault, f"ballot:{room.ballot_id}") is None

@@ -15,6 +15,7 @@ from consult.ballot.rules.tally import Figures, figures_of, tally
 from consult.ballot.rules.vote_rule import VoteRule
 
 TODAY = date(2026, 11, 26)
+BY_HEADS = [r for r in rules_at_hand() if r.metrics == ("heads",) and r.method not in ("modal_grade", "most_votes")]
 COUNCIL = rule_for("council_present_half", TODAY)
 
 
@@ -28,22 +29,22 @@ def recount(rule: dict[str, Any], choices: list[str], eligible: int, present: in
             noes += 1
         else:
             others += 1
-    amounts = {"eligible": eligible, "present": present, "cast": ayes + noes, "participating": ayes + noes + others,
+    amounts = {"one": 1, "eligible": eligible, "present": present, "cast": ayes + noes, "participating": ayes + noes + others,
                "for": ayes}
 
-    def over(bar: dict[str, Any] | None) -> bool:
-        if bar is None:
-            return True
+    def over(bar: dict[str, Any]) -> bool:
         share = Fraction(bar["num"], bar["den"]) * amounts[bar["base"]]
         return amounts[bar["measure"]] > share or (bar["op"] == ">=" and amounts[bar["measure"]] == share)
 
-    if not over(rule["quorum"]):
+    if not all(over(bar) for bar in rule["quorum"]):
         return "no_quorum"
     if rule["method"] == "no_objection":
         return "passed" if ayes and not noes else "failed"
     if rule["method"] == "more_for_than_against":
         return "passed" if ayes > noes else "tied" if ayes == noes else "failed"
-    return "passed" if over(rule["threshold"]) else "failed"
+    if rule["method"] == "opinion":
+        return "recorded"
+    return "passed" if all(over(bar) for bar in rule["threshold"]) else "failed"
 
 
 def count(rule: VoteRule, eligible: int, present: int, ayes: int, noes: int, abstaining: int = 0) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def count(rule: VoteRule, eligible: int, present: int, ayes: int, noes: int, abs
 
 
 @given(
-    some.sampled_from(rules_at_hand()), some.lists(some.sampled_from(["for", "against", "abstain"]), max_size=60),
+    some.sampled_from(BY_HEADS), some.lists(some.sampled_from(["for", "against", "abstain"]), max_size=60),
     some.integers(0, 40), some.integers(0, 80),
 )
 def test_two_counts_agree(rule: VoteRule, choices: list[str], silent: int, absent: int) -> None:
@@ -63,7 +64,7 @@ def test_two_counts_agree(rule: VoteRule, choices: list[str], silent: int, absen
     assert counted["cast"] == counted["for"] + counted["against"]
 
 
-@given(some.sampled_from(rules_at_hand()), some.integers(1, 60), some.data())
+@given(some.sampled_from(BY_HEADS), some.integers(1, 60), some.data())
 def test_one_more_voice_in_favour_never_undoes_a_majority(rule: VoteRule, present: int, data: some.DataObject) -> None:
     ayes = data.draw(some.integers(0, present - 1))
     noes = data.draw(some.integers(0, present - 1 - ayes))
@@ -137,7 +138,7 @@ def test_the_result_as_a_sentence(rule: str, figures: tuple[int, ...], zh: str, 
 
 
 @given(
-    some.sampled_from(rules_at_hand()), some.integers(0, 30), some.integers(0, 30), some.integers(0, 30),
+    some.sampled_from(BY_HEADS), some.integers(0, 30), some.integers(0, 30), some.integers(0, 30),
     some.integers(0, 30), some.integers(0, 30),
 )
 def test_there_are_words_for_every_result_without_a_half_width_mark(

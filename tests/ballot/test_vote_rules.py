@@ -101,6 +101,7 @@ citation = "范本"
 citation_en = "Model"
 effective_from = 2020-01-01
 quorum = { measure = "present", op = ">=", num = 2, den = 3, base = "eligible" }
+threshold = { measure = "for", op = ">", num = 1, den = 2, base = "present" }
 '''
 
 

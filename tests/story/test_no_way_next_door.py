@@ -33,7 +33,7 @@ MOTION = {"who": "物业", "what": "出图报价", "by_when": date(2026, 12, 31)
 # Called by another chapter or by the door, which has permitted what they do; or they act on the actor itself.
 CALLED_WITHIN = {
     "matter": {"await_reply", "note_answer", "note_minutes", "note_outcome", "note_project", "schedule", "take_up", "unschedule"},
-    "ballot": {"close_ballot", "open_ballot"},
+    "ballot": {"close_ballot", "count_hands", "open_ballot"},
     "minutes": {"draft_from_log"},
     "resolution": {"docket_outcome"},
     "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
@@ -117,6 +117,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "withdraw_motion": here | {"motion_id": 1},
             "finish_vote": {"ballot_id": vote.ballot_id},
             "cast_vote": here | {"ballot_id": vote.ballot_id, "choice": "for"},
+            "count_hands": here | {"votes_for": 1, "against": 1, "abstain": 1, "not_voting": 2},
             "close_discussion": here | {"outcome": "rejected", "reason": REASON},
             "answer_help": here | {"person_id": chen},
         },

@@ -14,6 +14,8 @@ from consult.meeting import actions as meetings
 from consult.storage.base import Base
 from consult.storage.engine import connect
 from consult.storage.guards import lifted
+from tests.ballot.wrong_rows import WRONG as WRONG_IN_BALLOTS
+from tests.ballot.wrong_rows import rows_to_spoil
 from tests.builders import Neighbourhood
 from tests.builders_projects import tell_all as tell_projects
 from tests.builders_publishing import a_public_record, tell_publishing
@@ -118,6 +120,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
 WRONG |= WRONG_IN_PUBLISHING
 WRONG |= WRONG_IN_PROJECTS
 WRONG |= WRONG_IN_SEALED
+WRONG |= WRONG_IN_BALLOTS
 
 
 @pytest.fixture
@@ -139,6 +142,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     tell_publishing(n)
     a_secret_vote(n)
     a_record_under_way(n)
+    rows_to_spoil(n)
     return n
 
 

@@ -1,92 +1,72 @@
-"""Verbs of a ballot: open on a frozen roll, cast, close and count."""
+"""Cast: one voice, given or changed until the close, by any of the four channels."""
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
-
-from sqlalchemy import select
+from typing import Annotated, Any
 
 from consult.ballot import policy, queries
-from consult.ballot.actions import opening_the_box, sealing
-from consult.ballot.actions.loading import the_voice
-from consult.ballot.events import BallotClosed, BallotOpened, VoteCast
+from consult.ballot.events import VoteCast
 from consult.ballot.models import Ballot, CastBallot, RollEntry
-from consult.ballot.rules.plain_words import say
-from consult.ballot.rules.tally import Choice, figures_of, tally
-from consult.ballot.rules.vote_rule import VoteRule, rule_from
+from consult.ballot.rules.question import Channel, read_answer
+from consult.ballot.rules.which_counts import Given, check_may_follow, own_hand
+from consult.core.arguments import Length
 from consult.core.errors import RuleBroken
 from consult.storage.unit_of_work import Work
 from consult.storage.upsert import insert_or_update
 
-
-@dataclass(frozen=True)
-class Voice:
-    """One voice for the roll: its key, who gives it, the name shown, whether present at the opening."""
-
-    voter_key: str
-    person_id: int
-    shown_as: str
-    present: bool
+Answer = Annotated[str, Length(most=200, least=1)]
+Other = Annotated[str, Length(most=200)]
+VoterKey = Annotated[str, Length(most=40)]
 
 
-def open_ballot(
-    work: Work, *, community_id: int, question: str, rule: VoteRule, roll: list[Voice]
-) -> Ballot:
-    """Put a question; the chapter that calls has permitted it. Rule and roll are copied and stay."""
-    ballot = work.add(Ballot(
-        community_id=community_id, question=question, rule=rule.plain(), eligible=len(roll),
-        present=sum(v.present for v in roll), opened_at=work.now,
-    ))
-    work.db.add_all(RollEntry(ballot_id=ballot.id, **asdict(voice)) for voice in roll)
-    work.record(BallotOpened(
-        ballot_id=ballot.id, community_id=community_id, question=question, rule=ballot.rule,
-        eligible=ballot.eligible, present=ballot.present,
-        roll=[{"voter_key": v.voter_key, "present": v.present} for v in roll],
-    ))
-    if ballot.is_secret:
-        sealing.seal_off(work, ballot)
-    return ballot
-
-
-def cast(work: Work, *, ballot_id: int, choice: Choice, voter_key: str = "") -> dict[str, Any]:
+def cast(
+    work: Work, *, ballot_id: int, choice: Answer, voter_key: VoterKey = "", other: Other = ""
+) -> dict[str, Any]:
     """Give one's voice, or change it, until the close. The answer says which and when; it is kept for repeats,
     so it does not say how."""
     ballot = work.get(Ballot, ballot_id)
     actor = policy.require(work.actor, "cast", ballot)
-    voice = the_voice(work, ballot, actor.person_id, voter_key)
+    voice, by_proxy = voice_of(work, ballot, actor.person_id, voter_key)
+    check_open(ballot)
+    return record_cast(work, ballot, voice, choice, other, by_id=actor.person_id if by_proxy else None)
+
+
+def check_open(ballot: Ballot) -> None:
+    """RuleBroken once the ballot is closed, for one that is a show of hands, and for one that is sealed."""
     if not ballot.is_open:
         raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
     if ballot.is_secret:
         raise RuleBroken("ballot_is_sealed", ballot_id=ballot.id)
+    if ballot.way == "hands":
+        raise RuleBroken("by_show_of_hands")
+
+
+def voice_of(work: Work, ballot: Ballot, person_id: int, voter_key: str) -> tuple[RollEntry, bool]:
+    """(the voice that a person gives here, whether by proxy): the one named, else the first that may be given."""
+    own = [(v, False) for v in queries.voices(work.db, ballot.id, person_id)]
+    held = [(v, True) for v in queries.voices_by_proxy(work.db, ballot.id, person_id)]
+    mine = [(v, by_proxy) for v, by_proxy in (*own, *held) if voter_key in ("", v.voter_key)]
+    if not mine:
+        raise RuleBroken("not_on_the_roll")
+    present = [(v, by_proxy) for v, by_proxy in mine if v.present]
+    if not present:
+        raise RuleBroken("not_present_at_opening", opened_at=ballot.opened_at)
+    return present[0]
+
+
+def record_cast(
+    work: Work, ballot: Ballot, voice: RollEntry, choice: str, other: str = "", *, channel: Channel = Channel.PHONE,
+    by_id: int | None = None, why: str = "",
+) -> dict[str, Any]:
+    """Write one voice's ballot to the ledger; the caller has permitted it and found the ballot open."""
+    answer, words = read_answer(ballot.asked, choice, other)
     before = queries.own_cast(work.db, ballot.id, voice.voter_key)
+    given = Given(before.channel, own_hand(before.channel, before.by_id), before.cast_at) if before else None
+    check_may_follow(ballot.rule.get("counts", "latest"), given, channel, by_own_hand=own_hand(channel, by_id))
     revision = before.revision + 1 if before else 1
     insert_or_update(
         work.db, CastBallot, ("ballot_id", "voter_key"), ballot_id=ballot.id, voter_key=voice.voter_key,
-        choice=str(choice), revision=revision, cast_at=work.now,
+        choice=answer, other=words, revision=revision, cast_at=work.now, channel=str(channel), by_id=by_id, why=why,
     )
-    work.record(VoteCast(ballot_id=ballot.id, voter_key=voice.voter_key, revision=revision))
+    work.record(VoteCast(
+        ballot_id=ballot.id, voter_key=voice.voter_key, revision=revision, channel=channel, by_id=by_id))
     return {"ballot_id": ballot.id, "revision": revision, "cast_at": work.now}
-
-
-def close_ballot(work: Work, *, ballot_id: int) -> Ballot:
-    """Close and count, once; the chapter that calls has permitted it."""
-    ballot = work.get(Ballot, ballot_id)
-    if not ballot.is_open:
-        raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
-    if ballot.is_secret:
-        opening_the_box.open_and_count(work, ballot, lambda choices: _counted(ballot, choices))
-    else:
-        choices = work.db.scalars(select(CastBallot.choice).where(CastBallot.ballot_id == ballot.id)).all()
-        ballot.result, ballot.closed_at = _counted(ballot, choices), work.now
-    assert ballot.result is not None
-    work.record(BallotClosed(ballot_id=ballot.id, result=ballot.result))
-    return ballot
-
-
-def _counted(ballot: Ballot, choices: Sequence[str]) -> dict[str, Any]:
-    """The result of these choices under the ballot's rule, with its words."""
-    rule = rule_from(ballot.rule)
-    heads = figures_of(choices, eligible=ballot.eligible, present=ballot.present)
-    counted = tally(rule, {"heads": heads}).plain()
-    return counted | {"said": {language: say(rule, counted, language) for language in ("zh", "en")}}

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from nacl.public import PublicKey, SealedBox
 
 from consult.ballot import policy, queries
+from consult.ballot.actions.casting import Answer, VoterKey
 from consult.ballot.actions.loading import the_voice
 from consult.ballot.models import Ballot, RollEntry, SealedBallot
 from consult.ballot.rules import sealed_text, secrecy, statements
 from consult.ballot.rules.sealed_text import Question
-from consult.ballot.rules.tally import Choice
 from consult.ballot.rules.vote_rule import rule_from
 from consult.core.actor import Actor
 from consult.core.arguments import Length
@@ -24,7 +24,6 @@ from consult.storage.unit_of_work import Work
 
 Envelope = Annotated[str, Length(most=6_000, least=1)]
 CastKey = Annotated[str, Length(most=64, least=8)]
-VoterKey = Annotated[str, Length(most=40)]
 
 
 def seal_off(work: Work, ballot: Ballot) -> None:
@@ -34,7 +33,7 @@ def seal_off(work: Work, ballot: Ballot) -> None:
     """
     secrecy.settled(rule_from(ballot.rule), secrecy.SECRET, voices=ballot.present)
     keys = work.vault.keys.make(ballot.id)
-    question = sealed_text.question_of([str(choice) for choice in Choice])
+    question = sealed_text.question_of(list(ballot.asked.answers()))
     body = _opening(work, ballot, keys, question)
     open_hash = statements.digest(body)
     work.add(SealedBallot(
@@ -80,13 +79,15 @@ def cast_sealed(
 
 
 def cast_for_sealing(
-    work: Work, *, ballot_id: int, choice: Choice, tracker: str, key: CastKey, voter_key: VoterKey = ""
+    work: Work, *, ballot_id: int, choice: Answer, tracker: str, key: CastKey, voter_key: VoterKey = ""
 ) -> dict[str, Any]:
     """The same for a page without a script: the choice is sealed here, in memory, before anything is written."""
     ballot, sealed, voice = _place(work, ballot_id, voter_key)
+    if choice not in ballot.asked.answers():
+        raise BadShape({"choice": "not_a_choice"})
     keys = work.vault.keys.of(ballot.id)
     text = sealed_text.write(
-        question_from(sealed), ballot_id=ballot.id, choice=str(choice), tracker=tracker,
+        question_from(sealed), ballot_id=ballot.id, choice=choice, tracker=tracker,
         bind=sealed_text.bind_of(ballot.id, keys.cast_token(keys.slot(voice.voter_key))),
     )
     envelope = bytes(SealedBox(PublicKey(bytes.fromhex(sealed.public_key))).encrypt(text))

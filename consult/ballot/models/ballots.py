@@ -1,13 +1,13 @@
-"""Ballots, their frozen rolls, and what was cast."""
+"""Ballots, their frozen rolls, what was cast, and by which of the four channels."""
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.ballot.rules.tally import Choice
+from consult.ballot.rules.question import Channel, Form, Question, question_from
 from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
@@ -19,6 +19,9 @@ class Ballot(Base):
     __table_args__ = (
         CheckConstraint("(closed_at IS NULL) = (result IS NULL)", name="result_if_closed"),
         CheckConstraint("present <= eligible", name="present_among_eligible"),
+        CheckConstraint(one_of("form", Form), name="form_known"),
+        CheckConstraint("most > 0", name="most_positive"),
+        CheckConstraint("way IN ('ballots', 'hands')", name="way_known"),
         Index("ix_ballot_community", "community_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,6 +33,15 @@ class Ballot(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    form: Mapped[str] = mapped_column(String(20), default=Form.FOR_AGAINST)
+    options: Mapped[list[Any]] = mapped_column(default=list)
+    most: Mapped[int] = mapped_column(default=1)
+    allows_other: Mapped[bool] = mapped_column(default=False)
+    way: Mapped[str] = mapped_column(String(10), default="ballots")
+    """Ballots cast one by one, or a show of hands counted by two."""
+    standing: Mapped[bool] = mapped_column(default=False)
+    """Open for days, outside a meeting: nobody is present but who takes part."""
+    closes_at: Mapped[datetime | None]
 
     @property
     def is_open(self) -> bool:
@@ -37,20 +49,39 @@ class Ballot(Base):
         return self.closed_at is None
 
     @property
+    def asked(self) -> Question:
+        """The question as it was put: form and options."""
+        return question_from(self.form, self.options, self.most, self.allows_other)
+
+    @property
     def is_secret(self) -> bool:
-        """Whether ballots are sealed, so that nobody can tell whose is whose."""
+        """Whether it goes to the sealed store."""
         return bool(self.rule["secrecy"] == "secret")
 
 
+class Subject(Base):
+    """Whom an appraisal is about."""
+
+    __tablename__ = "ballot_subject"
+    __table_args__ = (Index("ix_ballot_subject_person", "person_id"),)
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class RollEntry(Base):
-    """One voice on a ballot's roll, frozen at the opening: whose it is, who gives it, whether present."""
+    """One voice on a ballot's roll, frozen at the opening: whose it is, who gives it, what it weighs."""
 
     __tablename__ = "ballot_roll"
+    __table_args__ = (
+        CheckConstraint("area_cm2 >= 0", name="area_not_negative"), Index("ix_ballot_roll_person", "person_id"),
+    )
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
     voter_key: Mapped[str] = mapped_column(String(40), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
     present: Mapped[bool]
+    area_cm2: Mapped[int] = mapped_column(BigInteger, default=0)
+    group: Mapped[str] = mapped_column(String(60), default="")
 
 
 class CastBallot(Base):
@@ -58,11 +89,19 @@ class CastBallot(Base):
 
     __tablename__ = "ballot_cast"
     __table_args__ = (
-        CheckConstraint(one_of("choice", Choice), name="choice_known"),
+        CheckConstraint("choice IN ('for', 'against', 'abstain') OR choice LIKE 'o_%'", name="choice_known"),
         CheckConstraint("revision > 0", name="revision_counts_from_one"),
+        CheckConstraint(one_of("channel", Channel), name="channel_known"),
+        CheckConstraint("channel <> 'helper' OR (by_id IS NOT NULL AND why <> '')", name="helper_named_with_reason"),
     )
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
     voter_key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    choice: Mapped[str] = mapped_column(String(10))
+    choice: Mapped[str] = mapped_column(String(200))
+    other: Mapped[str] = mapped_column(String(200), default="")
     revision: Mapped[int]
     cast_at: Mapped[datetime]
+    channel: Mapped[str] = mapped_column(String(10), default=Channel.PHONE)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who gave it for the voter: a helper, the holder of a proxy, who entered the paper; None is the voter."""
+    why: Mapped[str] = mapped_column(String(200), default="")
+    """Why a helper entered it."""

@@ -2,19 +2,18 @@
 from __future__ import annotations
 
 from consult.ballot.queries.ballots import (
-    PACKS,
     ballot,
     ballots,
     named_choices,
     open_for,
     own_cast,
     own_voices,
-    rule_for,
-    rules_at_hand,
     turnout,
     voices,
+    voices_by_proxy,
     with_a_voice_of,
 )
+from consult.ballot.queries.channels import hand_counts, papers_counted
 from consult.ballot.queries.sealed import (
     Place,
     box,
@@ -31,10 +30,11 @@ from consult.ballot.queries.sealed import (
     unfinished,
     voted,
 )
+from consult.ballot.queries.vote_rules import PACKS, own_rules, rule_for, rules_at_hand, rules_in_force
 
 __all__ = [
-    "PACKS", "Place", "ballot", "ballots", "box", "cast_log", "last_statement_hash", "moment_of",
-    "named_choices", "next_statement", "open_for", "open_sealed", "own_cast", "own_voices", "place",
-    "record", "roll", "roll_record", "rule_for", "rules_at_hand", "sealed", "turnout", "unfinished",
-    "voices", "voted", "with_a_voice_of",
+    "PACKS", "Place", "ballot", "ballots", "box", "cast_log", "hand_counts", "last_statement_hash", "moment_of",
+    "named_choices", "next_statement", "open_for", "open_sealed", "own_cast", "own_rules", "own_voices",
+    "papers_counted", "place", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force",
+    "sealed", "turnout", "unfinished", "voices", "voices_by_proxy", "voted", "with_a_voice_of",
 ]

@@ -1,32 +1,14 @@
-"""Reads of ballots: the rules at hand, one's own voice, turnout, results."""
+"""Reads of ballots: one's own voice, turnout, results."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cache
-from importlib import resources
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from consult.ballot.models import Ballot, CastBallot, RollEntry
-from consult.ballot.rules.vote_rule import VoteRule, parse_pack, rule_in_force
+from consult.ballot.models import Ballot, CastBallot, Proxy, RollEntry
 from consult.core.errors import NotFound
 from consult.storage.vault import vault_of
-
-PACKS = ("cn.toml",)
-
-
-@cache
-def rules_at_hand() -> tuple[VoteRule, ...]:
-    """Every rule of the packs that come with the product."""
-    folder = resources.files("consult.ballot.rules") / "packs"
-    return tuple(rule for pack in PACKS for rule in parse_pack((folder / pack).read_text("utf-8")))
-
-
-def rule_for(code: str, day: date) -> VoteRule:
-    """The version of a rule in force on a day."""
-    return rule_in_force(rules_at_hand(), code, day)
 
 
 def ballot(db: Session, id: int, community_id: int) -> Ballot:
@@ -42,6 +24,14 @@ def voices(db: Session, ballot_id: int, person_id: int) -> Sequence[RollEntry]:
     return db.scalars(
         select(RollEntry).where(RollEntry.ballot_id == ballot_id, RollEntry.person_id == person_id)
         .order_by(RollEntry.voter_key)
+    ).all()
+
+
+def voices_by_proxy(db: Session, ballot_id: int, person_id: int) -> Sequence[RollEntry]:
+    """The voices that others gave into this person's hands by written proxy."""
+    return db.scalars(
+        select(RollEntry).join(Proxy, (Proxy.ballot_id == RollEntry.ballot_id) & (Proxy.voter_key == RollEntry.voter_key))
+        .where(Proxy.ballot_id == ballot_id, Proxy.holder_id == person_id).order_by(RollEntry.voter_key)
     ).all()
 
 

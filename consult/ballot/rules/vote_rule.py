@@ -1,7 +1,6 @@
-"""Vote rules as data: quorum and threshold as a measure, an operator, two integers and a base."""
+"""Vote rules as data: bars of a measure, an operator, two integers and a base; what a question may be asked under."""
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,12 +12,13 @@ from consult.core.errors import RuleBroken
 
 
 class Base(StrEnum):
-    """What a share is taken of; the four never mix (vote-rules.md 3.1)."""
+    """What a share is taken of; the four never mix (vote-rules.md 3.1). ONE stands for a plain number."""
 
     ELIGIBLE = "eligible"
     PRESENT = "present"
     PARTICIPATING = "participating"
     CAST = "cast"
+    ONE = "one"
 
 
 class Op(StrEnum):
@@ -34,10 +34,13 @@ class Method(StrEnum):
     THRESHOLD = "threshold"
     MORE_FOR_THAN_AGAINST = "more_for_than_against"
     NO_OBJECTION = "no_objection"
+    MOST_VOTES = "most_votes"
+    MODAL_GRADE = "modal_grade"
+    OPINION = "opinion"
 
 
 class Binding(StrEnum):
-    """What a result is worth."""
+    """What a result is worth: 有约束力, 协商性, 摸底, 仅登记官方结果."""
 
     BINDING = "binding"
     ADVISORY = "advisory"
@@ -47,17 +50,23 @@ class Binding(StrEnum):
 
 UNITS = ("person", "household", "representative", "organisation", "owner_area", "owner_head")
 MEASURES = ("present", "participating", "for")
+PLAIN_METRICS = ("heads", "area")
+SECRECIES = ("named", "secret")
+COUNTS = ("latest", "first")
+TIES = ("fails", "passes")
+CONFIDENCES = ("high", "medium", "low")
 
 
 @dataclass(frozen=True)
 class Bar:
-    """`measure` must be `op` num/den of `base`."""
+    """`measure` must be `op` num/den of `base`, in each of the metrics."""
 
     measure: str
     op: str
     num: int
     den: int
     base: str
+    metrics: tuple[str, ...] = ("heads",)
 
     def half(self, base: int) -> Fraction:
         """The exact share of a base that has to be reached or passed."""
@@ -75,6 +84,34 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Groups:
+    """A metric counted by groups: each says yes or no as one, with a weight of so many `per`-ths.
+
+    A federal vote counts cantons so: won by more than half of the votes cast in it, a full canton two halves, six
+    of them one. A group that is not named weighs `otherwise`; one in which nobody voted says nothing.
+    """
+
+    metric: str
+    won_by: Bar
+    per: int = 1
+    otherwise: int = 1
+    weights: tuple[tuple[str, int], ...] = ()
+
+    def weight(self, group: str) -> int:
+        """The weight of a group, in `per`-ths."""
+        return dict(self.weights).get(group, self.otherwise)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """One grade of an appraisal, in both languages."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True)
 class VoteRule:
     """One version of one rule, with its source and the days it is in force."""
 
@@ -83,26 +120,66 @@ class VoteRule:
     name_en: str
     unit: tuple[str, ...]
     method: str
-    quorum: Bar | None
-    threshold: Bar | None
-    metrics: tuple[str, ...]
+    quorums: tuple[Bar, ...]
+    thresholds: tuple[Bar, ...]
+    groups: tuple[Groups, ...]
+    grades: tuple[Grade, ...]
+    ends_post: tuple[str, int] | None
+    """A grade that so many appraisals in a row end a post with."""
+    abstain_in_base: bool
     secrecy: str
+    secrecies: tuple[str, ...]
+    """What the one who opens may choose; the first is the default."""
+    counts: str
+    """Which ballot of a voice counts when several channels are used: the latest, or the first."""
+    tie: str
+    proxies: int
+    """How many voices one person may give by written proxy."""
+    roll_days: int
+    """How many days the roll lies open for objection before the ballot opens."""
     binding: str
+    official_only: bool
+    """Whether only the authority's own platform gives the result its legal effect."""
+    confidence: str
     citation: str
     citation_en: str
     effective_from: date
     effective_to: date | None
     region: str = "CN"
 
+    @property
+    def quorum(self) -> Bar | None:
+        """The first bar of the quorum."""
+        return self.quorums[0] if self.quorums else None
+
+    @property
+    def threshold(self) -> Bar | None:
+        """The first bar of the threshold."""
+        return self.thresholds[0] if self.thresholds else None
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Every metric that is counted; heads first."""
+        named = [m for bar in (*self.quorums, *self.thresholds) for m in bar.metrics]
+        return tuple(dict.fromkeys(["heads", *named]))
+
     def in_force(self, day: date) -> bool:
         """Whether the rule is in force on a day; both ends count."""
         return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
 
     def plain(self) -> dict[str, Any]:
-        """The rule as it is frozen onto a ballot."""
-        return {**asdict(self), "effective_from": self.effective_from.isoformat(),
-                "effective_to": self.effective_to.isoformat() if self.effective_to else None,
-                "unit": list(self.unit), "metrics": list(self.metrics)}
+        """The rule as it is frozen onto a ballot, in the shape that packs are written in."""
+        entry = asdict(self)
+        entry["quorum"], entry["threshold"] = entry.pop("quorums"), entry.pop("thresholds")
+        entry["secrecy_options"] = list(entry.pop("secrecies"))
+        entry["groups"] = [{**g, "weights": dict(g["weights"])} for g in entry["groups"]]
+        entry["ends_post"] = {"grade": self.ends_post[0], "times": self.ends_post[1]} if self.ends_post else None
+        entry["unit"], entry["grades"] = list(self.unit), list(entry["grades"])
+        for bar in (*entry["quorum"], *entry["threshold"], *(g["won_by"] for g in entry["groups"])):
+            bar["metrics"] = list(bar["metrics"])
+        entry["quorum"], entry["threshold"] = list(entry["quorum"]), list(entry["threshold"])
+        return {**entry, "effective_from": self.effective_from.isoformat(),
+                "effective_to": self.effective_to.isoformat() if self.effective_to else None}
 
 
 def rule_in_force(rules: Iterable[VoteRule], code: str, day: date) -> VoteRule:
@@ -113,62 +190,15 @@ def rule_in_force(rules: Iterable[VoteRule], code: str, day: date) -> VoteRule:
     raise RuleBroken("no_rule_in_force", rule=code, day=day)
 
 
-def parse_pack(text: str) -> list[VoteRule]:
-    """The rules of a TOML pack; ValueError names the rule and the field that is wrong."""
-    rules = [rule_from(entry) for entry in tomllib.loads(text).get("rule", [])]
-    for rule in rules:
-        for other in rules:
-            if other is not rule and other.code == rule.code and other.in_force(rule.effective_from):
-                raise ValueError(f"{rule.code}: two versions in force on {rule.effective_from}")
-    return rules
-
-
 def rule_from(entry: Mapping[str, Any]) -> VoteRule:
     """A rule from plain values (a pack's entry, or what a ballot froze), checked field by field."""
-    code = entry.get("code", "?")
-    try:
-        return VoteRule(
-            code=_text(entry, "code"), name=_text(entry, "name"), name_en=_text(entry, "name_en"),
-            unit=tuple(_words(entry, "unit", UNITS)), method=str(Method(entry.get("method", "threshold"))),
-            quorum=_bar(entry.get("quorum")), threshold=_bar(entry.get("threshold")),
-            metrics=tuple(entry.get("metrics", ["heads"])), secrecy=_one(entry, "secrecy", ("named", "secret")),
-            binding=str(Binding(entry["binding"])), citation=_text(entry, "citation"),
-            citation_en=_text(entry, "citation_en"), effective_from=_day(entry["effective_from"]),
-            effective_to=_day(entry["effective_to"]) if entry.get("effective_to") else None,
-            region=entry.get("region", "CN"),
-        )
-    except (KeyError, ValueError, TypeError) as problem:
-        raise ValueError(f"{code}: {problem}") from problem
+    from consult.ballot.rules.reading import read_rule
+
+    return read_rule(entry)
 
 
-def _bar(entry: Mapping[str, Any] | None) -> Bar | None:
-    if entry is None:
-        return None
-    num, den = entry["num"], entry["den"]
-    if not (isinstance(num, int) and isinstance(den, int) and den > 0 and 0 <= num <= den):
-        raise ValueError("num and den must be integers with 0 <= num <= den")
-    if entry["measure"] not in MEASURES:
-        raise ValueError(f"measure {entry['measure']!r}")
-    return Bar(entry["measure"], str(Op(entry["op"])), num, den, str(Base(entry["base"])))
+def parse_pack(text: str) -> list[VoteRule]:
+    """The rules of a TOML pack; a ValueError names the line, the rule and the field that is wrong."""
+    from consult.ballot.rules.reading import read_pack
 
-
-def _text(entry: Mapping[str, Any], name: str) -> str:
-    value = entry[name]
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError(f"{name} is empty")
-    return value
-
-
-def _one(entry: Mapping[str, Any], name: str, among: tuple[str, ...]) -> str:
-    value = entry[name]
-    if value not in among:
-        raise ValueError(f"{name} {value!r}")
-    return str(value)
-
-
-def _words(entry: Mapping[str, Any], name: str, among: tuple[str, ...]) -> list[str]:
-    return [_one({name: value}, name, among) for value in entry[name]]
-
-
-def _day(value: date | str) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(value)
+    return read_pack(text)

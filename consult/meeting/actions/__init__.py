@@ -25,14 +25,14 @@ from consult.meeting.actions.floor import (
 )
 from consult.meeting.actions.help import answer_help, ask_help
 from consult.meeting.actions.motions import move_motion, reword_motion, withdraw_motion
-from consult.meeting.actions.voting import cast_vote, close_vote, finish_vote, put_to_vote
+from consult.meeting.actions.voting import cast_vote, close_vote, count_hands, finish_vote, put_to_vote
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
     for verb in (
         open_meeting, check_in, leave, mark_attendance, open_discussion, raise_hand, raise_hand_for, lower_hand,
         remove_hand, give_floor, extend_turn, end_turn, note_turn, submit_statement, move_motion, reword_motion,
-        withdraw_motion, put_to_vote, cast_vote, close_vote, close_discussion, close_meeting, ask_help,
+        withdraw_motion, put_to_vote, cast_vote, count_hands, close_vote, close_discussion, close_meeting, ask_help,
         answer_help,
     )
 }
@@ -40,7 +40,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
 
 __all__ = [
     "COMMANDS", "answer_help", "ask_help", "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting",
-    "close_vote", "convene", "end_turn", "extend_turn", "finish_vote", "give_floor", "leave", "lower_hand", "mark_attendance",
+    "close_vote", "convene", "count_hands", "end_turn", "extend_turn", "finish_vote", "give_floor", "leave",
+    "lower_hand", "mark_attendance",
     "move_motion", "note_turn", "open_discussion", "open_meeting", "put_to_vote", "raise_hand", "raise_hand_for",
     "remove_hand", "reword_motion", "submit_statement", "withdraw_motion",
 ]

@@ -46,7 +46,8 @@ def convene(
         starts_at=starts_at, convened_at=work.now, convened_by_id=actor.person_id,
         chair_id=_chair(work, body, community, chair_id, actor.person_id), notice_days=body.notice_days,
         extraordinary=bool(extraordinary_reason), extraordinary_reason=extraordinary_reason, state="convened",
-        vote_rule=rule_for(body.vote_rule, local_date(starts_at, community.timezone)).code,
+        vote_rule=rule_for(
+            body.vote_rule, local_date(starts_at, community.timezone), db=work.db, community_id=community.id).code,
         rules_of_order=order_from(body.rules_of_order).plain(),
     ))
     matter = matters.schedule(

@@ -48,7 +48,7 @@ def open_meeting(work: Work, *, meeting_id: int) -> dict[str, Any]:
     if work.now < meeting.starts_at - EARLIEST:
         raise RuleBroken("too_early", starts_at=meeting.starts_at)
     state = MEETING.after(meeting.state, "open")
-    rule = ballots.rule_for(meeting.vote_rule, today(work, meeting))
+    rule = ballots.rule_for(meeting.vote_rule, today(work, meeting), db=work.db, community_id=meeting.community_id)
     roll = _call_the_roll(work, meeting)
     voices = [a for a in roll if a.voting]
     quorum = quorum_of(rule, len(voices))

@@ -1,14 +1,15 @@
 """Put the motion to the vote, cast, close the vote."""
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 from consult.ballot import actions as ballots
 from consult.ballot.actions import Voice
+from consult.ballot.actions.casting import Answer, Other, VoterKey
+from consult.ballot.models import Ballot
 from consult.ballot.queries import rule_for
+from consult.ballot.rules.hands import Hands
 from consult.ballot.rules.secrecy import Secrecy, settled
-from consult.ballot.rules.tally import Choice
-from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
 from consult.core.policy import of_the_house
 from consult.meeting import policy, queries
@@ -18,11 +19,12 @@ from consult.meeting.models import Discussion, Meeting, Motion
 from consult.meeting.rules.kinds import MOTION, Status
 from consult.storage.unit_of_work import Work
 
-VoterKey = Annotated[str, Length(most=40)]
 
-
-def put_to_vote(work: Work, *, meeting_id: int, secrecy: Secrecy | None = None) -> dict[str, int]:
-    """Put the motion to the vote, once the debate is over and the quorum is there.
+def put_to_vote(
+    work: Work, *, meeting_id: int, secrecy: Secrecy | None = None, by_hands: bool = False
+) -> dict[str, int]:
+    """Put the motion to the vote, once the debate is over and the quorum is there; by ballots, or by a show of
+    hands that two people count.
 
     Debate is over when nobody has the floor and nobody waits for it (充分辩论, practice.md 2.8). Named or secret is
     what the rule says, unless the desk chooses the other and the rule allows it.
@@ -38,9 +40,10 @@ def put_to_vote(work: Work, *, meeting_id: int, secrecy: Secrecy | None = None) 
     if present < (meeting.quorum_needed or 0):
         raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed)
     state = MOTION.after(motion.state, "put")
-    rule = settled(rule_for(meeting.vote_rule, today(work, meeting)), secrecy or "", voices=present)
+    rule = rule_for(meeting.vote_rule, today(work, meeting), db=work.db, community_id=meeting.community_id)
+    rule = settled(rule, secrecy or "", voices=present)
     ballot = ballots.open_ballot(
-        work, community_id=meeting.community_id, question=motion.text, rule=rule, roll=roll,
+        work, community_id=meeting.community_id, question=motion.text, rule=rule, roll=roll, by_hands=by_hands,
     )
     motion.state, motion.ballot_id = state, ballot.id
     work.record(VoteOpened(
@@ -66,7 +69,7 @@ def _roll(work: Work, meeting: Meeting) -> list[Voice]:
 
 
 def cast_vote(
-    work: Work, *, meeting_id: int, ballot_id: int, choice: Choice, voter_key: VoterKey = ""
+    work: Work, *, meeting_id: int, ballot_id: int, choice: Answer, voter_key: VoterKey = "", other: Other = ""
 ) -> dict[str, Any]:
     """Give one's voice, or change it until the close; recorded before it is answered.
 
@@ -75,7 +78,19 @@ def cast_vote(
     held = queries.discussion_of_ballot(work.db, ballot_id)
     if held is None or held[0].id != meeting_id:
         raise NotFound("ballot")
-    return ballots.cast(work, ballot_id=ballot_id, choice=choice, voter_key=voter_key)
+    return ballots.cast(work, ballot_id=ballot_id, choice=choice, voter_key=voter_key, other=other)
+
+
+def count_hands(
+    work: Work, *, meeting_id: int, votes_for: int, against: int, abstain: int, not_voting: int
+) -> dict[str, Any]:
+    """Enter one's own count of the hands; a second person's must be the same before the vote can be closed."""
+    meeting, actor = an_open_meeting(work, meeting_id, "run")
+    motion = queries.last_motion(work.db, the_discussion(work, meeting).id)
+    if motion is None or motion.state != "put" or motion.ballot_id is None:
+        raise RuleBroken("no_open_vote")
+    ballot = work.get(Ballot, motion.ballot_id)
+    return ballots.count_hands(work, ballot, actor, Hands(votes_for, against, abstain, not_voting))
 
 
 def close_vote(work: Work, *, meeting_id: int) -> dict[str, Any]:

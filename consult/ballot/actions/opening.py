@@ -1,0 +1,131 @@
+"""Open a ballot on a frozen roll, and close and count it."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from consult.ballot import queries
+from consult.ballot.actions import opening_the_box, sealing
+from consult.ballot.events import BallotClosed, BallotOpened
+from consult.ballot.models import Ballot, CastBallot, RollEntry, Subject
+from consult.ballot.rules import hands
+from consult.ballot.rules.counting import Said, Share, count
+from consult.ballot.rules.plain_words import say
+from consult.ballot.rules.question import Form, Question
+from consult.ballot.rules.tally import tally
+from consult.ballot.rules.vote_rule import Binding, VoteRule, rule_from
+from consult.core.errors import RuleBroken
+from consult.storage.unit_of_work import Work
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One voice for the roll: its key, who gives it, the name shown, whether present at the opening, its weight."""
+
+    voter_key: str
+    person_id: int
+    shown_as: str
+    present: bool
+    area_cm2: int = 0
+    group: str = ""
+
+
+def open_ballot(
+    work: Work, *, community_id: int, question: str, rule: VoteRule, roll: list[Voice], asked: Question | None = None,
+    by_hands: bool = False, closes_at: datetime | None = None, about_id: int | None = None,
+) -> Ballot:
+    """Put a question; the chapter that calls has permitted it. Rule, question and roll are copied and stay.
+
+    With `closes_at` it stands open until then, outside a meeting.
+    """
+    asked = asked or Question()
+    _check_may_open(rule, asked, by_hands=by_hands)
+    ballot = work.add(Ballot(
+        community_id=community_id, question=question, rule=rule.plain(), eligible=len(roll),
+        present=sum(v.present for v in roll), opened_at=work.now, form=str(asked.form), options=asked.options_plain(),
+        most=asked.most, allows_other=asked.allows_other, way="hands" if by_hands else "ballots",
+        standing=closes_at is not None, closes_at=closes_at,
+    ))
+    if about_id:
+        work.add(Subject(ballot_id=ballot.id, person_id=about_id))
+    work.db.add_all(RollEntry(ballot_id=ballot.id, **asdict(voice)) for voice in roll)
+    work.record(BallotOpened(
+        ballot_id=ballot.id, community_id=community_id, question=question, rule=ballot.rule,
+        eligible=ballot.eligible, present=ballot.present, form=ballot.form, options=ballot.options,
+        roll=[{"voter_key": v.voter_key, "present": v.present, "area_cm2": v.area_cm2, "group": v.group}
+              for v in roll],
+    ))
+    if ballot.is_secret:
+        sealing.seal_off(work, ballot)
+    return ballot
+
+
+def _check_may_open(rule: VoteRule, asked: Question, *, by_hands: bool) -> None:
+    if rule.binding == Binding.RECORD_ONLY:
+        raise RuleBroken("held_elsewhere", rule=rule.code)
+    if rule.secrecy == "secret" and by_hands:
+        raise RuleBroken("hands_are_seen", rule=rule.code)
+    if rule.secrecy == "secret" and (asked.allows_other or asked.form == Form.SEVERAL):
+        raise RuleBroken("form_not_secret", rule=rule.code)
+    if by_hands and asked.form != Form.FOR_AGAINST:
+        raise RuleBroken("form_not_of_this_rule", rule=rule.code)
+
+
+def close_ballot(work: Work, *, ballot_id: int) -> Ballot:
+    """Close and count, once; the chapter that calls has permitted it."""
+    ballot = work.get(Ballot, ballot_id)
+    if not ballot.is_open:
+        raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
+    rule = rule_from(ballot.rule)
+    if ballot.is_secret:
+        opening_the_box.open_and_count(work, ballot, lambda choices: _in_words(rule, _unsealed(work, ballot, rule, choices)))
+    else:
+        counted = _by_hands(work, ballot, rule) if ballot.way == "hands" else _counted(work, ballot, rule)
+        ballot.result, ballot.closed_at = _in_words(rule, counted), work.now
+    assert ballot.result is not None
+    work.record(BallotClosed(ballot_id=ballot.id, result=ballot.result))
+    return ballot
+
+
+def _in_words(rule: VoteRule, counted: dict[str, Any]) -> dict[str, Any]:
+    return counted | {"said": {language: say(rule, counted, language) for language in ("zh", "en")}}
+
+
+def _unsealed(work: Work, ballot: Ballot, rule: VoteRule, choices: Sequence[str]) -> dict[str, Any]:
+    """The count of what was in the box: nobody's, so each weighs one head and is of no group."""
+    roll = [Share(present=row.present) for row in queries.roll(work.db, ballot.id)]
+    said = [Said(Share(), choice) for choice in choices]
+    counted = count(rule, ballot.asked, roll, said, standing=ballot.standing).plain()
+    return counted | {"form": ballot.form, "way": "ballots"}
+
+
+def _counted(work: Work, ballot: Ballot, rule: VoteRule) -> dict[str, Any]:
+    rows = work.db.execute(
+        select(RollEntry.voter_key, RollEntry.area_cm2, RollEntry.group, RollEntry.present)
+        .where(RollEntry.ballot_id == ballot.id)).all()
+    shares = {row.voter_key: Share(row.area_cm2, row.group, row.present) for row in rows}
+    given = work.db.execute(
+        select(CastBallot.voter_key, CastBallot.choice, CastBallot.other, CastBallot.channel, CastBallot.by_id)
+        .where(CastBallot.ballot_id == ballot.id)).all()
+    said = [Said(shares[row.voter_key], row.choice, row.other) for row in given]
+    counted = count(rule, ballot.asked, list(shares.values()), said, standing=ballot.standing).plain()
+    by_proxy = sum(1 for row in given if row.by_id and row.channel == "phone")
+    return counted | {
+        "form": ballot.form, "way": "ballots", "channels": dict(Counter(row.channel for row in given)),
+        "by_proxy": by_proxy, "papers": queries.papers_counted(work.db, ballot.id),
+    }
+
+
+def _by_hands(work: Work, ballot: Ballot, rule: VoteRule) -> dict[str, Any]:
+    agreed = hands.agreed(queries.hand_counts(work.db, ballot.id))
+    figures = hands.figures(agreed, eligible=ballot.eligible, present=ballot.present)
+    return tally(rule, {"heads": figures}).plain() | {
+        "form": ballot.form, "way": "hands", "options": [], "winner": "", "written": [],
+        "channels": {"hall": figures.participating}, "by_proxy": 0, "papers": None,
+        "not_voting": agreed.not_voting,
+    }

@@ -1,0 +1,130 @@
+"""From a roll and what was said to a count: by heads, by area, by groups, by options and by grades."""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consult.ballot.rules.question import OTHER, Form, Question
+from consult.ballot.rules.tally import Choice, Figures, Tally, Verdict, figures_by_group, tally
+from consult.ballot.rules.vote_rule import Method, VoteRule
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one voice weighs: one head always; an area in cm² where owners vote; the group it belongs to."""
+
+    area_cm2: int = 0
+    group: str = ""
+    present: bool = True
+
+
+@dataclass(frozen=True)
+class Said:
+    """One ballot: whose share, and the answer as it is stored ("for", "o2", "o1,o3"), and what was written."""
+
+    share: Share
+    answer: str
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class Count:
+    """The whole count of one ballot."""
+
+    tally: Tally
+    options: list[dict[str, Any]]
+    winner: str
+    written: list[str]
+
+    def plain(self) -> dict[str, Any]:
+        """The count as plain values, for the ballot's row and the log."""
+        return {**self.tally.plain(), "options": self.options, "winner": self.winner, "written": self.written}
+
+
+def count(
+    rule: VoteRule, question: Question, roll: Sequence[Share], said: Iterable[Said], *, standing: bool = False
+) -> Count:
+    """Count. In a ballot that stands open for days nobody is present but who takes part.
+
+    Among options the one with the most heads is held against the rule as what is voted for; options that are even
+    are no decision. What was written by hand comes in an order that tells nothing (sorted).
+    """
+    ballots = list(said)
+    winner, even = _winner(question, ballots)
+    as_motion = ballots if question.form == Form.FOR_AGAINST else [_for_or_against(b, winner) for b in ballots]
+    figures = _figures(rule, roll, as_motion, standing=standing)
+    counted = tally(rule, figures)
+    verdict = _among_options(rule, counted.verdict, winner, even=even)
+    counted = Tally(verdict, counted.figures, counted.quorum, counted.threshold)
+    decided = verdict in (Verdict.PASSED, Verdict.GRADED, Verdict.RECORDED)
+    written = sorted(b.other for b in ballots if b.other)
+    return Count(counted, _by_option(question, ballots), winner if decided else "", written)
+
+
+def _winner(question: Question, ballots: Sequence[Said]) -> tuple[str, bool]:
+    """(the option with the most heads or "", whether the first place is even)."""
+    if question.form == Form.FOR_AGAINST:
+        return "", False
+    votes = Counter(key for b in ballots for key in b.answer.split(",") if key not in (Choice.ABSTAIN, OTHER))
+    if not votes:
+        return "", False
+    most = max(votes.values())
+    first = [key for key in question.answers() if votes[key] == most]
+    return ("", True) if len(first) > 1 else (first[0], False)
+
+
+def _for_or_against(ballot: Said, winner: str) -> Said:
+    if ballot.answer == Choice.ABSTAIN:
+        return ballot
+    chosen = winner and winner in ballot.answer.split(",")
+    return Said(ballot.share, str(Choice.FOR if chosen else Choice.AGAINST), ballot.other)
+
+
+def _among_options(rule: VoteRule, verdict: str, winner: str, *, even: bool) -> str:
+    if verdict == Verdict.NO_QUORUM or rule.method not in (Method.MOST_VOTES, Method.MODAL_GRADE):
+        return verdict
+    if even:
+        return str(Verdict.TIED)
+    if not winner:
+        return str(Verdict.FAILED)
+    return verdict
+
+
+def _figures(
+    rule: VoteRule, roll: Sequence[Share], ballots: Sequence[Said], *, standing: bool
+) -> dict[str, Figures]:
+    figures = {"heads": _of(roll, ballots, area=False, standing=standing)}
+    if "area" in rule.metrics:
+        figures["area"] = _of(roll, ballots, area=True, standing=standing)
+    for groups in rule.groups:
+        named = sorted({s.group for s in roll})
+        figures[groups.metric] = figures_by_group(groups, {
+            name: _of([s for s in roll if s.group == name], [b for b in ballots if b.share.group == name],
+                      area="area" in groups.won_by.metrics, standing=standing) for name in named})
+    return figures
+
+
+def _of(roll: Sequence[Share], ballots: Sequence[Said], *, area: bool, standing: bool) -> Figures:
+    weigh = (lambda s: s.area_cm2) if area else (lambda s: 1)
+    given = {str(c): sum(weigh(b.share) for b in ballots if b.answer == c) for c in Choice}
+    took_part = sum(given.values())
+    present = took_part if standing else sum(weigh(s) for s in roll if s.present)
+    return Figures(sum(weigh(s) for s in roll), present, given["for"], given["against"], given["abstain"])
+
+
+def _by_option(question: Question, ballots: Sequence[Said]) -> list[dict[str, Any]]:
+    if question.form == Form.FOR_AGAINST:
+        return []
+    votes = Counter(key for b in ballots for key in b.answer.split(","))
+    areas: Counter[str] = Counter()
+    for b in ballots:
+        for key in b.answer.split(","):
+            areas[key] += b.share.area_cm2
+    named = {o.key: o for o in question.options}
+    return [
+        {"key": key, "name": named[key].name if key in named else "", "name_en": named[key].name_en if key in named else "",
+         "code": named[key].code if key in named else "", "votes": votes[key], "area_cm2": areas[key]}
+        for key in question.answers()
+    ]

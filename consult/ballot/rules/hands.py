@@ -1,0 +1,49 @@
+"""A show of hands: counted by two people, each sum held against those present, and the two against each other."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from consult.ballot.rules.tally import Figures
+from consult.core.errors import RuleBroken
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What one person counted."""
+
+    votes_for: int
+    against: int
+    abstain: int
+    not_voting: int
+
+    @property
+    def all(self) -> int:
+        """赞成 + 反对 + 弃权 + 未表决; must be those present."""
+        return self.votes_for + self.against + self.abstain + self.not_voting
+
+
+def check_sum(hands: Hands, present: int) -> None:
+    """RuleBroken when a count does not come to those present."""
+    if min(hands.votes_for, hands.against, hands.abstain, hands.not_voting) < 0 or hands.all != present:
+        raise RuleBroken("hands_do_not_add_up", counted=hands.all, present=present)
+
+
+def agreed(counts: Mapping[int, Hands]) -> Hands:
+    """What two people counted alike; RuleBroken while there is one count, or while no two are the same."""
+    if len(counts) < 2:
+        raise RuleBroken("second_count_needed", counted=len(counts))
+    listed: Sequence[Hands] = list(counts.values())
+    alike = [h for h in listed if listed.count(h) > 1]
+    if not alike:
+        raise RuleBroken("counts_differ", first=_line(listed[-2]), second=_line(listed[-1]))
+    return alike[-1]
+
+
+def _line(h: Hands) -> str:
+    return f"{h.votes_for}/{h.against}/{h.abstain}/{h.not_voting}"
+
+
+def figures(hands: Hands, *, eligible: int, present: int) -> Figures:
+    """The head count of a show of hands."""
+    return Figures(eligible, present, hands.votes_for, hands.against, hands.abstain)

@@ -1,0 +1,261 @@
+"""A pack of vote rules, read and checked: what is wrong is said with its line, its rule and its field."""
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from consult.ballot.rules.vote_rule import (
+    CONFIDENCES,
+    COUNTS,
+    MEASURES,
+    PLAIN_METRICS,
+    SECRECIES,
+    TIES,
+    UNITS,
+    Bar,
+    Base,
+    Binding,
+    Grade,
+    Groups,
+    Method,
+    Op,
+    VoteRule,
+)
+
+CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+KNOWN = {
+    "code", "name", "name_en", "unit", "method", "quorum", "threshold", "metrics", "groups", "grades", "ends_post",
+    "abstain_in_base", "secrecy", "secrecy_options", "counts", "tie", "proxies", "roll_days", "binding",
+    "official_only", "confidence", "citation", "citation_en", "effective_from", "effective_to", "region",
+}
+
+
+class RuleFault(ValueError):
+    """A field of a rule that cannot be read, and why."""
+
+    def __init__(self, field: str, why: str, code: str = "?", line: int = 0) -> None:
+        self.field, self.why, self.code, self.line = field, why, code, line
+        super().__init__(f"{code}: {field}: {why}" + (f" (line {line})" if line else ""))
+
+
+def read_pack(text: str) -> list[VoteRule]:
+    """The rules of a pack; RuleFault at the first thing that is wrong, with its line."""
+    try:
+        entries = tomllib.loads(text).get("rule", [])
+    except tomllib.TOMLDecodeError as problem:
+        raise RuleFault("file", str(problem), line=_line_in(str(problem))) from None
+    rules: list[VoteRule] = []
+    for place, entry in enumerate(entries):
+        try:
+            rules.append(_new_version(read_rule(entry), rules))
+        except RuleFault as fault:
+            raise RuleFault(fault.field, fault.why, fault.code, _line_of(text, place, fault.field)) from None
+    if not rules:
+        raise RuleFault("rule", "the file holds no [[rule]]", line=1)
+    return rules
+
+
+def _new_version(rule: VoteRule, before: Sequence[VoteRule]) -> VoteRule:
+    for other in before:
+        apart = (rule.effective_to is not None and rule.effective_to < other.effective_from) or (
+            other.effective_to is not None and other.effective_to < rule.effective_from)
+        if other.code == rule.code and not apart:
+            later = max(rule.effective_from, other.effective_from)
+            raise RuleFault("effective_from", f"two versions in force on {later}", rule.code)
+    return rule
+
+
+def _line_in(problem: str) -> int:
+    found = re.search(r"line (\d+)", problem)
+    return int(found[1]) if found else 1
+
+
+def _line_of(text: str, place: int, field: str) -> int:
+    """The line of a field of the n-th rule; of the rule's own header where the field is missing."""
+    lines = text.splitlines()
+    heads = [n for n, line in enumerate(lines) if line.strip() == "[[rule]]"]
+    begins, ends = heads[place], [*heads, len(lines)][place + 1]
+    wanted = re.compile(rf"\s*(\[+rule\.)?{re.escape(field.split('.')[0].split('[')[0])}\b")
+    return next((n for n in range(begins, ends) if wanted.match(lines[n])), begins) + 1
+
+
+def read_rule(entry: Mapping[str, Any]) -> VoteRule:
+    """One rule, every field checked; RuleFault names the field."""
+    try:
+        return _Reader(entry).rule()
+    except RuleFault as fault:
+        raise RuleFault(fault.field, fault.why, str(entry.get("code", "?"))) from None
+
+
+class _Reader:
+    """Reads the fields of one entry."""
+
+    def __init__(self, entry: Mapping[str, Any]) -> None:
+        self.entry = entry
+
+    def rule(self) -> VoteRule:
+        if unknown := sorted(set(self.entry) - KNOWN):
+            raise RuleFault(unknown[0], "no rule has such a field")
+        groups = tuple(self._groups(g) for g in self._list("groups"))
+        known = (*PLAIN_METRICS, *(g.metric for g in groups))
+        read = VoteRule(
+            code=self._code(), name=self._text("name"), name_en=self._text("name_en"),
+            unit=tuple(self._words("unit", UNITS)), method=self._word("method", Method, "threshold"),
+            quorums=self._bars("quorum", known), thresholds=self._bars("threshold", known), groups=groups,
+            grades=tuple(self._grades()), ends_post=self._ends_post(),
+            abstain_in_base=self._flag("abstain_in_base", not self._has_cast_base()),
+            secrecy=self._one("secrecy", SECRECIES), secrecies=self._secrecies(),
+            counts=self._one("counts", COUNTS, "latest"), tie=self._one("tie", TIES, "fails"),
+            proxies=self._number("proxies"), roll_days=self._number("roll_days"),
+            binding=self._word("binding", Binding), official_only=self._flag("official_only", False),
+            confidence=self._one("confidence", CONFIDENCES, "high"), citation=self._text("citation"),
+            citation_en=self._text("citation_en"), effective_from=self._day("effective_from"),
+            effective_to=self._day("effective_to") if self.entry.get("effective_to") else None,
+            region=str(self.entry.get("region", "CN")),
+        )
+        return _coherent(read)
+
+    def _code(self) -> str:
+        code = self._text("code")
+        if not CODE.fullmatch(code):
+            raise RuleFault("code", "small letters, digits and _ only, 60 at the most")
+        return code
+
+    def _need(self, name: str) -> Any:
+        if name not in self.entry:
+            raise RuleFault(name, "is missing")
+        return self.entry[name]
+
+    def _text(self, name: str) -> str:
+        value = self._need(name)
+        if not isinstance(value, str) or not value.strip():
+            raise RuleFault(name, "must be words")
+        return value
+
+    def _one(self, name: str, among: tuple[str, ...], default: str | None = None) -> str:
+        value = self._need(name) if default is None else self.entry.get(name, default)
+        if value not in among:
+            raise RuleFault(name, f"{value!r} is not one of {', '.join(among)}")
+        return str(value)
+
+    def _word(self, name: str, kind: type[StrEnum], default: str | None = None) -> str:
+        return self._one(name, tuple(str(k) for k in kind), default)
+
+    def _words(self, name: str, among: tuple[str, ...]) -> list[str]:
+        values = self._need(name)
+        if not isinstance(values, list) or not values:
+            raise RuleFault(name, "must be a list of words")
+        for value in values:
+            if value not in among:
+                raise RuleFault(name, f"{value!r} is not one of {', '.join(among)}")
+        return [str(v) for v in values]
+
+    def _flag(self, name: str, default: bool) -> bool:
+        value = self.entry.get(name, default)
+        if not isinstance(value, bool):
+            raise RuleFault(name, "must be true or false")
+        return value
+
+    def _number(self, name: str) -> int:
+        value = self.entry.get(name, 0)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1000:
+            raise RuleFault(name, "must be a whole number from 0 to 1000")
+        return value
+
+    def _day(self, name: str) -> date:
+        value = self._need(name)
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise RuleFault(name, f"{value!r} is not a date") from None
+
+    def _list(self, name: str) -> list[Any]:
+        value = self.entry.get(name) or []
+        listed = value if isinstance(value, list) else [value]
+        if not all(isinstance(each, Mapping) for each in listed):
+            raise RuleFault(name, "must be a table, or a list of tables")
+        return listed
+
+    def _bars(self, name: str, known: tuple[str, ...]) -> tuple[Bar, ...]:
+        usual = self.entry.get("metrics", ["heads"])
+        return tuple(_bar(each, name, known, usual) for each in self._list(name))
+
+    def _has_cast_base(self) -> bool:
+        return any(bar.get("base") == "cast" for bar in self._list("threshold"))
+
+    def _groups(self, table: Mapping[str, Any]) -> Groups:
+        metric, weights = table.get("metric"), table.get("weights", {})
+        if not isinstance(metric, str) or not CODE.fullmatch(metric) or metric in PLAIN_METRICS:
+            raise RuleFault("groups.metric", "must be a name of its own")
+        numbers = [table.get("per", 1), table.get("otherwise", 1), *weights.values()]
+        if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in numbers) or not numbers[0]:
+            raise RuleFault("groups.weights", "weights and per must be whole numbers")
+        won_by = _bar(table.get("won_by", {}), "groups.won_by", PLAIN_METRICS, ["heads"])
+        return Groups(metric, won_by, numbers[0], numbers[1], tuple(sorted(weights.items())))
+
+    def _grades(self) -> list[Grade]:
+        listed = self._list("grades")
+        for each in listed:
+            if not all(isinstance(each.get(k), str) and each[k] for k in ("code", "name", "name_en")):
+                raise RuleFault("grades", "each grade needs code, name and name_en")
+        return [Grade(each["code"], each["name"], each["name_en"]) for each in listed]
+
+    def _ends_post(self) -> tuple[str, int] | None:
+        table = self.entry.get("ends_post")
+        if table is None:
+            return None
+        grade, times = table.get("grade"), table.get("times")
+        if grade not in [g.code for g in self._grades()] or not isinstance(times, int) or times < 1:
+            raise RuleFault("ends_post", "names a grade of this rule, and how many times in a row")
+        return grade, times
+
+    def _secrecies(self) -> tuple[str, ...]:
+        default = self._one("secrecy", SECRECIES)
+        offered = self._words("secrecy_options", SECRECIES) if "secrecy_options" in self.entry else [default]
+        if default not in offered:
+            raise RuleFault("secrecy_options", f"must hold {default!r}")
+        return tuple(dict.fromkeys([default, *offered]))
+
+
+def _bar(entry: Mapping[str, Any], field: str, known: tuple[str, ...], usual: Any) -> Bar:
+    def of(name: str, among: Callable[[Any], bool], why: str) -> Any:
+        if name not in entry:
+            raise RuleFault(f"{field}.{name}", "is missing")
+        if not among(entry[name]):
+            raise RuleFault(f"{field}.{name}", f"{entry[name]!r} {why}")
+        return entry[name]
+
+    base = str(of("base", lambda b: b in set(Base), f"is not one of {', '.join(Base)}"))
+    num = of("num", _whole, "is no whole number")
+    den = of("den", lambda n: _whole(n) and n > 0, "is no whole number above 0")
+    if num > den and base != Base.ONE:
+        raise RuleFault(f"{field}.num", f"{num}/{den} is more than the whole")
+    measure = of("measure", lambda m: m in MEASURES, f"is not one of {', '.join(MEASURES)}")
+    op = of("op", lambda o: o in set(Op), "is not >= or >")
+    metrics = entry.get("metrics", usual)
+    if not isinstance(metrics, (list, tuple)) or not metrics or any(m not in known for m in metrics):
+        raise RuleFault(f"{field}.metrics", f"{metrics!r} is not among {', '.join(known)}")
+    return Bar(str(measure), str(op), num, den, base, tuple(metrics))
+
+
+def _whole(n: Any) -> bool:
+    return isinstance(n, int) and not isinstance(n, bool) and n >= 0
+
+
+def _coherent(rule: VoteRule) -> VoteRule:
+    """What each field says, held against the others."""
+    if rule.method == Method.THRESHOLD and not rule.thresholds and rule.binding != Binding.RECORD_ONLY:
+        raise RuleFault("threshold", "a rule by threshold needs one")
+    if (rule.method == Method.MODAL_GRADE) != bool(rule.grades):
+        raise RuleFault("grades", "an appraisal has grades, and nothing else has")
+    if rule.abstain_in_base == any(bar.base == Base.CAST for bar in rule.thresholds):
+        raise RuleFault("abstain_in_base", "the base 'cast' leaves abstentions out, every other holds them")
+    if rule.effective_to is not None and rule.effective_to < rule.effective_from:
+        raise RuleFault("effective_to", "ends before it begins")
+    if "area" in rule.metrics and "secret" in rule.secrecies:
+        raise RuleFault("secrecy", "a ballot weighed by area tells whose it is, so it is named")
+    return rule
