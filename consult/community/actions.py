@@ -157,13 +157,13 @@ def form_body(
     work: Work, *, community: Community, kind: BodyKind, name: str, name_en: str, convened_by: list[PostKind],
     notice_days: int, vote_rule: str, level: Level = Level.COMMUNITY, cadence: Cadence = Cadence.ON_DEMAND,
     membership: Membership = Membership.LISTED, rules_of_order: dict[str, Any] | None = None,
-    answered_by: Body | None = None, answer_days: int | None = None,
+    answered_by: Body | None = None, answer_days: int | None = None, sitting: str = "",
 ) -> Body:
     """Form a body: who convenes it, how many days' notice, under which vote rule, who answers what it adopts."""
     policy.require(work.actor, "keep_register", community)
     _check_all_of(community, answered_by)
     body = work.add(Body(
-        street_id=community.street_id, community_id=community.id, kind=kind, level=level, name=name,
+        street_id=community.street_id, community_id=community.id, kind=kind, sitting=sitting, level=level, name=name,
         name_en=name_en, membership=membership, convened_by=[str(k) for k in convened_by],
         notice_days=notice_days, vote_rule=vote_rule, cadence=cadence, rules_of_order=rules_of_order or {},
         answered_by_id=answered_by.id if answered_by else None, answer_days=answer_days,

@@ -152,6 +152,8 @@ class Body(Base):
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     kind: Mapped[str] = mapped_column(String(30))
+    sitting: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """The code of its kind of sitting, where that is another than `kind` (rules/sittings)."""
     level: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(120))

@@ -1,6 +1,7 @@
 """Who may do what in and about a meeting."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from consult.core.actor import Actor
@@ -22,6 +23,19 @@ def the_chair(actor: Actor, meeting: Any) -> bool:
     return of_the_house(actor, meeting) and actor.person_id == meeting.chair_id
 
 
+@dataclass(frozen=True)
+class LightKind:
+    """A kind of light meeting in a community, as something to be permitted."""
+
+    community_id: int
+    convened_by: tuple[str, ...]
+
+
+def may_note(actor: Actor, kind: Any) -> bool:
+    """Holds one of the posts that write meetings of this kind down."""
+    return any(actor.holds(post, kind.community_id) for post in kind.convened_by)
+
+
 at_the_desk = holds_post("facilitator", "secretary")
 
 POLICY = Policy({
@@ -36,6 +50,14 @@ POLICY = Policy({
     "run": [the_chair, at_the_desk],
     "see_desk": [the_chair, at_the_desk],
     "finish_vote": [the_system],
+    "arrange": [may_convene_body_of, at_the_desk],
+    "sign_up": [of_the_house],
+    "ask_recusal": [of_the_house],
+    "decide_recusal": [the_chair, may_convene_body_of, at_the_desk],
+    "confirm_record": [of_the_house],
+    "ask_question": [of_the_house],
+    "note_light": [may_note],
+    "adopt_kind": [the_system],
 })
 
 permits, require = POLICY.permits, POLICY.require

@@ -8,6 +8,7 @@ from consult.core.events import Recorded, moment
 from consult.meeting import actions as meetings
 from consult.meeting.rules import room as rooms
 from tests.builders import Neighbourhood, Room
+from tests.builders_sittings import tell_sittings
 
 
 def tell(n: Neighbourhood) -> dict[str, Room]:
@@ -128,5 +129,8 @@ def cases(n: Neighbourhood) -> list[dict[str, Any]]:
     return [
         {"name": f"{name}, as the {'desk' if desk else 'room'} hears it",
          "events": (heard := as_heard(n.log(f"meeting:{room.meeting_id}"), desk=desk)), "after": heard[-1]["after"]}
-        for name, room in tell(n).items() for desk in (False, True)
+        for name, room, desk in [
+            *((name, room, desk) for name, room in tell(n).items() for desk in (False, True)),
+            *((name, room, False) for name, room in tell_sittings(n).items()),
+        ]
     ]

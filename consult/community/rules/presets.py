@@ -1,11 +1,10 @@
-"""The bodies that the law and practice know, ready-made: kind, who convenes, notice, vote rule, cadence (bodies.md)."""
+"""The bodies that the law and practice know, ready-made from the kinds of sitting (sittings/cn.toml; bodies.md)."""
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from consult.community.rules.kinds import BodyKind, Cadence, Membership, PostKind
-
-OFFICE = (PostKind.SECRETARY, PostKind.COMMITTEE_DIRECTOR, PostKind.PARTY_SECRETARY)
+from consult.community.rules.sittings import Kind, known_kinds
 
 
 @dataclass(frozen=True)
@@ -24,22 +23,17 @@ class BodyPreset:
     answer_days: int | None = None
 
 
-PRESETS: dict[BodyKind, BodyPreset] = {
-    preset.kind: preset for preset in (
-        BodyPreset(BodyKind.JOINT_MEETING, "社区党建联席会议", "community joint meeting",
-                   (PostKind.PARTY_SECRETARY, PostKind.SECRETARY), 3, "joint_meeting_consensus",
-                   cadence=Cadence.QUARTERLY),
-        BodyPreset(BodyKind.TWO_COMMITTEES, "“两委”联席会议", "two-committees joint meeting",
-                   (PostKind.PARTY_SECRETARY,), 1, "two_committees_half"),
-        BodyPreset(BodyKind.RESIDENTS_COUNCIL, "居民议事会", "residents' council", OFFICE, 3,
-                   "council_present_half", cadence=Cadence.MONTHLY, answered_by=BodyKind.JOINT_MEETING,
-                   answer_days=30),
-        BodyPreset(BodyKind.REPRESENTATIVES_MEETING, "居民代表会议", "residents' representatives' meeting",
-                   (PostKind.COMMITTEE_DIRECTOR, PostKind.PARTY_SECRETARY, PostKind.SECRETARY), 10,
-                   "rep_meeting", cadence=Cadence.HALF_YEARLY),
-        BodyPreset(BodyKind.RESIDENTS_ASSEMBLY, "居民会议", "residents' assembly",
-                   (PostKind.COMMITTEE_DIRECTOR, PostKind.PARTY_SECRETARY, PostKind.SECRETARY), 10,
-                   "assembly_household", cadence=Cadence.YEARLY, membership=Membership.HOUSEHOLDS),
+def preset_of(kind: Kind) -> BodyPreset:
+    """The body of a kind, as the kind's data has it."""
+    return BodyPreset(
+        kind=BodyKind(kind.family), name=kind.name, name_en=kind.name_en,
+        convened_by=tuple(PostKind(post) for post in kind.convened_by), notice_days=kind.notice_days,
+        vote_rule=kind.vote_rule, cadence=Cadence(kind.cadence), membership=Membership(kind.membership),
+        answered_by=BodyKind(kind.answered_by) if kind.answered_by else None, answer_days=kind.answer_days,
     )
+
+
+PRESETS: dict[BodyKind, BodyPreset] = {
+    BodyKind(code): preset_of(kind) for code, kind in known_kinds().items() if kind.form == "room" and code in set(BodyKind)
 }
-"""Notice: council 3 days (practice.md 2.2), assembly 10 days (居委会组织法 art. 26), representatives the same."""
+"""Notice: council 3 days (practice.md 2.2), assembly 10 days (居委会组织法 art. 26), hearing 10 (practice.md 2.4)."""

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 from sqlalchemy import delete, func, select
 
-from consult.community.models import Community
+from consult.community.models import Community, Person
+from consult.community.queries import household_ids
 from consult.core.arguments import Length
 from consult.core.clock import local_date
-from consult.core.errors import RuleBroken
+from consult.core.errors import NotFound, RuleBroken
 from consult.matter import policy, queries
 from consult.matter.actions.moving import community_of, limits_of, move, today
 from consult.matter.events import (
@@ -40,19 +41,41 @@ def propose(
     """Put a matter forward; neighbours' endorsements are owed next. Answers with its id and number."""
     community = work.get(Community, community_id)
     actor = policy.require(work.actor, "propose", community)
+    words = {"title": title, "what": what, "place": place, "affected": affected, "expected": expected}
+    return _put_forward(
+        work, community, actor.person_id, actor.called, min(actor.household_ids, default=None), category, words)
+
+
+def put_forward_for(
+    work: Work, *, community_id: int, proposer_id: int, title: Title, what: What, place: Place, affected: Affected,
+    expected: Expected, category: Category,
+) -> dict[str, Any]:
+    """Put a matter forward for somebody who said it aloud; called by a meeting, which has permitted it."""
+    community = work.get(Community, community_id)
+    person = work.get(Person, proposer_id, lock=False)
+    if person.community_id != community.id:
+        raise NotFound("person")
+    homes = household_ids(work.db, person.id, today(work, community))
+    words = {"title": title, "what": what, "place": place, "affected": affected, "expected": expected}
+    return _put_forward(work, community, person.id, person.called, min(homes, default=None), category, words)
+
+
+def _put_forward(
+    work: Work, community: Community, proposer_id: int, called: str, household_id: int | None, category: Category,
+    words: dict[str, str],
+) -> dict[str, Any]:
     limits, day = limits_of(community), today(work, community)
     due_on = due_after("proposed", day, limits)
     assert due_on is not None
     matter = work.add(Matter(
         community_id=community.id, year=day.year, number=_next_number(work, community.id, day.year),
-        title=title, what=what, place=place, affected=affected, expected=expected, category=category,
-        proposer_id=actor.person_id, household_id=min(actor.household_ids, default=None),
+        **words, category=category, proposer_id=proposer_id, household_id=household_id,
         proposed_at=work.now, changed_at=work.now, threshold=limits.threshold, state="proposed",
         owed_by=Owner.NEIGHBOURS, due_on=due_on,
     ))
     _index(work, matter)
     work.record(MatterProposed(
-        matter_id=matter.id, no=matter.no, title=title, proposer=actor.called, threshold=matter.threshold,
+        matter_id=matter.id, no=matter.no, title=matter.title, proposer=called, threshold=matter.threshold,
         due_on=due_on,
     ))
     return {"matter_id": matter.id, "no": matter.no}

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from consult.meeting.actions import sittings
 from consult.meeting.actions.attendance import check_in, leave, mark_attendance
 from consult.meeting.actions.convening import cancel, convene
 from consult.meeting.actions.discussion import (
@@ -33,7 +34,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
         open_meeting, check_in, leave, mark_attendance, open_discussion, raise_hand, raise_hand_for, lower_hand,
         remove_hand, give_floor, extend_turn, end_turn, note_turn, submit_statement, move_motion, reword_motion,
         withdraw_motion, put_to_vote, cast_vote, count_hands, close_vote, close_discussion, close_meeting, ask_help,
-        answer_help,
+        answer_help, *sittings.ROOM,
     )
 }
 """What a room may send, by name; every one takes work and meeting_id, then what its signature says."""

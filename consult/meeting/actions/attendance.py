@@ -20,14 +20,14 @@ Seat = Annotated[str, Length(most=20)]
 def check_in(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Say "I am here" on one's own phone; who is not on the roll comes as an observer."""
     meeting, actor = an_open_meeting(work, meeting_id, "check_in")
-    return _mark(work, meeting, actor.person_id, Status.PRESENT, Channel.PHONE, seat="", by_desk=False)
+    return mark(work, meeting, actor.person_id, Status.PRESENT, Channel.PHONE, seat="", by_desk=False)
 
 
 def leave(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Say that one leaves; the quorum counts without one from now on."""
     meeting, actor = an_open_meeting(work, meeting_id, "check_in")
     in_the_room(work, meeting, actor.person_id)
-    return _mark(work, meeting, actor.person_id, Status.LEFT, None, seat="", by_desk=False)
+    return mark(work, meeting, actor.person_id, Status.LEFT, None, seat="", by_desk=False)
 
 
 def mark_attendance(
@@ -37,13 +37,14 @@ def mark_attendance(
     """The desk marks someone: present in the hall, excused, left, or expected again after a slip."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
     kept = channel if status == Status.PRESENT else None
-    return _mark(work, meeting, person_id, status, kept, seat=seat, by_desk=True)
+    return mark(work, meeting, person_id, status, kept, seat=seat, by_desk=True)
 
 
-def _mark(
+def mark(
     work: Work, meeting: Meeting, person_id: int, status: Status, channel: Channel | None, *, seat: str,
     by_desk: bool,
 ) -> dict[str, Any]:
+    """Write down where somebody is, once permitted; a hand that waits is lowered when they go."""
     places = list(queries.attendances(work.db, meeting.id, person_id))
     if not places:
         places = [_observer(work, meeting, person_id, status)]

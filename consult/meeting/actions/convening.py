@@ -10,14 +10,19 @@ from consult.ballot.queries import rule_for
 from consult.community import queries as register
 from consult.community.models import Body, Community, Person
 from consult.community.rules.kinds import PostKind
+from consult.community.rules.sittings import Kind
 from consult.core.arguments import Length
 from consult.core.clock import local_date
-from consult.core.errors import NotFound, RuleBroken
+from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.matter import actions as matters
 from consult.meeting import policy
 from consult.meeting.actions.loading import the_meeting
+from consult.meeting.actions.sittings.agenda import agenda_of, round_before
+from consult.meeting.actions.sittings.kinds import kind_to_convene, lay_out
+from consult.meeting.actions.sittings.people import hang_out
 from consult.meeting.events import MeetingCancelled, MeetingConvened
 from consult.meeting.models import Discussion, Meeting
+from consult.meeting.models.sittings import Sitting
 from consult.meeting.rules.kinds import MEETING
 from consult.meeting.rules.order import order_from
 from consult.storage.unit_of_work import Work
@@ -25,44 +30,86 @@ from consult.storage.unit_of_work import Work
 Reason = Annotated[str, Length(most=500, least=4)]
 Place = Annotated[str, Length(most=120, least=1)]
 MaybeReason = Annotated[str, Length(most=500)]
+Matters = Annotated[str, Length(most=200)]
+MaybeTitle = Annotated[str, Length(most=120)]
+MaybePaper = Annotated[str, Length(most=20_000)]
 
 
 def convene(
-    work: Work, *, body_id: int, matter_id: int, starts_at: datetime, place: Place,
-    chair_id: int | None = None, extraordinary_reason: MaybeReason = "",
+    work: Work, *, body_id: int, starts_at: datetime, place: Place, matter_id: int | None = None,
+    more_matters: Matters = "", chair_id: int | None = None, extraordinary_reason: MaybeReason = "",
+    paper_title: MaybeTitle = "", paper_text: MaybePaper = "",
 ) -> dict[str, Any]:
-    """Call a body together on one matter (一事一议).
+    """Call a body together: on one matter (一事一议), on several one after the other, or on none, as its kind has it.
 
     The notice is counted in calendar days of the community; a shorter one is lawful only as an
     extraordinary meeting with a published reason (居委会组织法 art. 26 for the assembly; practice.md 2.2).
+    `more_matters` are further ids with commas between.
     """
     body = work.get(Body, body_id, lock=False)
     actor = policy.require(work.actor, "convene", body)
     community = work.get(Community, body.community_id or 0)
+    kind = kind_to_convene(work, body)
+    matter_ids = agenda_of(kind, matter_id, more_matters, extraordinary=bool(extraordinary_reason))
+    if kind.papers and not (paper_title and paper_text):
+        raise BadShape({name: "missing" for name, given in
+                        (("paper_title", paper_title), ("paper_text", paper_text)) if not given})
     _check_notice(work, body, community, starts_at, extraordinary_reason)
+    before = round_before(work, body, kind, matter_ids)
+    meeting = _convene(
+        work, body, community, kind, before, round=before.round + 1 if before else 1, convenor_id=actor.person_id,
+        chair_id=_chair(work, body, community, chair_id, actor.person_id), starts_at=starts_at, place=place,
+        matter_ids=matter_ids, extraordinary_reason=extraordinary_reason,
+    )
+    if paper_title and paper_text:
+        hang_out(work, meeting, paper_title, paper_text)
+    first = work.db.scalar(select(func.min(Discussion.id)).where(Discussion.meeting_id == meeting.id))
+    return {"meeting_id": meeting.id, "discussion_id": first, "number": meeting.number}
+
+
+def convene_again(
+    work: Work, meeting: Meeting, kind: Kind, held: Sitting, *, matter_ids: list[int], starts_at: datetime, place: str
+) -> Meeting:
+    """Convene what was postponed: as it was, on another day."""
+    return _convene(
+        work, meeting.body, work.get(Community, meeting.community_id), kind, held, round=held.round,
+        convenor_id=meeting.convened_by_id, chair_id=meeting.chair_id, starts_at=starts_at, place=place,
+        matter_ids=matter_ids, extraordinary_reason=meeting.extraordinary_reason,
+    )
+
+
+def _convene(
+    work: Work, body: Body, community: Community, kind: Kind, before: Sitting | None, *, round: int, convenor_id: int,
+    chair_id: int, starts_at: datetime, place: str, matter_ids: list[int], extraordinary_reason: str,
+) -> Meeting:
     year = local_date(starts_at, community.timezone).year
     meeting = work.add(Meeting(
         community_id=community.id, body_id=body.id, year=year, number=_next_number(work, body, year), place=place,
-        starts_at=starts_at, convened_at=work.now, convened_by_id=actor.person_id,
-        chair_id=_chair(work, body, community, chair_id, actor.person_id), notice_days=body.notice_days,
-        extraordinary=bool(extraordinary_reason), extraordinary_reason=extraordinary_reason, state="convened",
+        starts_at=starts_at, convened_at=work.now, convened_by_id=convenor_id, chair_id=chair_id,
+        notice_days=body.notice_days, extraordinary=bool(extraordinary_reason),
+        extraordinary_reason=extraordinary_reason, state="convened",
         vote_rule=rule_for(
             body.vote_rule, local_date(starts_at, community.timezone), db=work.db, community_id=community.id).code,
         rules_of_order=order_from(body.rules_of_order).plain(),
     ))
-    matter = matters.schedule(
-        work, matter_id=matter_id, community_id=community.id, meeting_id=meeting.id, body=body.name,
-        body_en=body.name_en, starts_at=starts_at, place=place,
-    )
-    discussion = work.add(Discussion(meeting_id=meeting.id, matter_id=matter.id, position=1, state="planned"))
-    chair = work.get(Person, meeting.chair_id, lock=False)
+    agenda = [_plan(work, body, meeting, id, nth) for nth, id in enumerate(matter_ids, start=1)]
+    chair = work.get(Person, chair_id, lock=False)
     work.record(MeetingConvened(
         meeting_id=meeting.id, body_id=body.id, body=body.name, body_en=body.name_en, kind=body.kind, year=year,
         number=meeting.number, starts_at=starts_at, place=place, chair=chair.name,
-        notice_days=body.notice_days, extraordinary_reason=extraordinary_reason,
-        agenda=[{"discussion_id": discussion.id, "matter_id": matter.id, "no": matter.no, "title": matter.title}],
+        notice_days=body.notice_days, extraordinary_reason=extraordinary_reason, agenda=agenda,
     ))
-    return {"meeting_id": meeting.id, "discussion_id": discussion.id, "number": meeting.number}
+    lay_out(work, meeting, kind, follows=before, round=round, seats=before.seats if before else None)
+    return meeting
+
+
+def _plan(work: Work, body: Body, meeting: Meeting, matter_id: int, nth: int) -> dict[str, Any]:
+    matter = matters.schedule(
+        work, matter_id=matter_id, community_id=meeting.community_id, meeting_id=meeting.id, body=body.name,
+        body_en=body.name_en, starts_at=meeting.starts_at, place=meeting.place,
+    )
+    discussion = work.add(Discussion(meeting_id=meeting.id, matter_id=matter.id, position=nth, state="planned"))
+    return {"discussion_id": discussion.id, "matter_id": matter.id, "no": matter.no, "title": matter.title}
 
 
 def _check_notice(work: Work, body: Body, community: Community, starts_at: datetime, reason: str) -> None:

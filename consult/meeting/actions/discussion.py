@@ -26,6 +26,8 @@ from consult.meeting.actions.loading import (
     the_meeting,
     today,
 )
+from consult.meeting.actions.sittings import opening
+from consult.meeting.actions.sittings.loading import check_act, check_end, check_may_close
 from consult.meeting.events import (
     DiscussionClosed,
     DiscussionOpened,
@@ -48,10 +50,11 @@ def open_meeting(work: Work, *, meeting_id: int) -> dict[str, Any]:
     if work.now < meeting.starts_at - EARLIEST:
         raise RuleBroken("too_early", starts_at=meeting.starts_at)
     state = MEETING.after(meeting.state, "open")
+    opening.check_published(work, meeting)
     rule = ballots.rule_for(meeting.vote_rule, today(work, meeting), db=work.db, community_id=meeting.community_id)
     roll = _call_the_roll(work, meeting)
     voices = [a for a in roll if a.voting]
-    quorum = quorum_of(rule, len(voices))
+    quorum = opening.quorum(work, meeting, len(voices)) or quorum_of(rule, len(voices))
     meeting.state, meeting.opened_at = state, work.now
     meeting.expected, meeting.quorum_needed = len(voices), quorum["needed"]
     chair = work.get(Person, meeting.chair_id, lock=False)
@@ -69,10 +72,9 @@ def _call_the_roll(work: Work, meeting: Meeting) -> list[Attendee]:
         work.add(Attendee(
             meeting_id=meeting.id, person_id=seat.person_id, shown_as=seat.shown_as, capacity=seat.capacity,
             voting=True, voter_key=seat.voter_key, seat="",
-        )) for seat in register.roll_of(work.db, meeting.body, today(work, meeting))
+        )) for seat in opening.seats(work, meeting)
     ]
-    if not roll:
-        raise RuleBroken("empty_roll", body=meeting.body.name)
+    roll += opening.others_with_a_part(work, meeting, {a.person_id for a in roll})
     return roll + _proposers(work, meeting, {a.person_id for a in roll})
 
 
@@ -126,6 +128,7 @@ def submit_statement(work: Work, *, meeting_id: int, stance: Stance, text: Text)
     discussion = the_discussion(work, meeting)
     place = in_the_room(work, meeting, actor.person_id)
     check_may_be_heard(meeting, place)
+    check_act(work, meeting, place, "statements")
     row = work.add(Statement(
         discussion_id=discussion.id, person_id=actor.person_id, shown_as=place.shown_as, stance=stance,
         text=text, said_at=work.now,
@@ -147,6 +150,7 @@ def close_discussion(
     if turn := queries.running_turn(work.db, discussion.id):
         raise RuleBroken("has_the_floor", called=turn.shown_as)
     motion = queries.last_motion(work.db, discussion.id)
+    check_end(work, meeting, outcome)
     check_outcome(
         outcome, motion_state=motion.state if motion else None, reason=reason, owner=owner, due_on=due_on,
         escalated_to=escalated_to, today=today(work, meeting),
@@ -192,6 +196,7 @@ def close_meeting(work: Work, *, meeting_id: int) -> dict[str, str]:
     meeting, _ = an_open_meeting(work, meeting_id, "run")
     if open_one := queries.open_discussion(work.db, meeting.id):
         raise RuleBroken("discussion_still_open", title=open_one.matter.title)
+    check_may_close(work, meeting)
     drop_planned(work, meeting, "会议结束前没有议到")
     meeting.state = MEETING.after(meeting.state, "close")
     meeting.closed_at = work.now

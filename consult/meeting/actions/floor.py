@@ -15,6 +15,7 @@ from consult.meeting.actions.loading import (
     the_discussion,
     the_queue,
 )
+from consult.meeting.actions.sittings.loading import check_act
 from consult.meeting.events import FloorEnded, FloorExtended, FloorGiven, HandLowered, HandRaised, TurnNoted
 from consult.meeting.models import Attendee, Discussion, Hand, Meeting, Turn
 from consult.meeting.rules.kinds import Channel, Stance
@@ -66,6 +67,7 @@ def _check_may_ask(
     if motion and motion.state == "put":
         raise RuleBroken("vote_is_open")
     check_may_be_heard(meeting, place)
+    check_act(work, meeting, place, "floor")
     if any(h.person_id == place.person_id for h in queries.waiting_hands(work.db, discussion.id)):
         raise RuleBroken("already_waiting")
     turn = queries.running_turn(work.db, discussion.id)

@@ -8,6 +8,7 @@ from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.meeting import policy, queries
 from consult.meeting.actions.loading import an_open_meeting, in_the_room, the_discussion, today
+from consult.meeting.actions.sittings.loading import check_allows
 from consult.meeting.events import MotionMoved, MotionReworded, MotionWithdrawn
 from consult.meeting.models import Meeting, Motion
 from consult.meeting.rules.kinds import MOTION
@@ -31,6 +32,7 @@ def move_motion(
     place = in_the_room(work, meeting, mover_id or actor.person_id)
     if not place.voting:
         raise RuleBroken("only_voices_move")
+    check_allows(work, meeting, "motions")
     pending = queries.last_motion(work.db, discussion.id)
     if pending and pending.state in ("moved", "put"):
         raise RuleBroken("one_motion_at_a_time", text=pending.text)

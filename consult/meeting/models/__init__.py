@@ -38,7 +38,7 @@ class Meeting(Base):
         CheckConstraint("state <> 'cancelled' OR cancelled_reason <> ''", name="reason_if_cancelled"),
         CheckConstraint("(state IN ('open', 'closed')) = (opened_at IS NOT NULL)", name="opened_at_if_opened"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at_if_closed"),
-        CheckConstraint("state = 'convened' OR state = 'cancelled' OR quorum_needed IS NOT NULL",
+        CheckConstraint("state IN ('convened', 'cancelled', 'postponed') OR quorum_needed IS NOT NULL",
                         name="quorum_if_opened"),
         Index("ix_meeting_community", "community_id", "starts_at"),
     )
@@ -225,3 +225,6 @@ class HelpCall(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+
+
+import consult.meeting.models.sittings  # noqa: E402, F401  its tables are the meeting's too

@@ -53,6 +53,8 @@ class Outcome(StrEnum):
 MEETING = Lifecycle("meeting", {
     ("convened", "open"): "open",
     ("convened", "cancel"): "cancelled",
+    ("convened", "postpone"): "postponed",
+    ("open", "postpone"): "postponed",
     ("open", "close"): "closed",
 })
 DISCUSSION = Lifecycle("discussion", {

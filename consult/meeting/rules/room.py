@@ -8,6 +8,8 @@ import copy
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from consult.meeting.rules import room_sitting
+
 State = dict[str, Any]
 Data = Mapping[str, Any]
 TURNS_KEPT = 30
@@ -22,7 +24,7 @@ def empty_room() -> State:
         "meeting": None, "chair": None, "quorum": None, "present": 0, "quorum_met": False, "order": None,
         "attendees": {}, "agenda": [], "discussion": None, "queue": [], "turn": None, "turns": [],
         "turns_count": 0, "statements": [], "statements_count": 0, "motion": None, "ballot": None,
-        "help": [], "recent": [],
+        "help": [], "sitting": None, "recent": [],
     }
 
 
@@ -204,4 +206,5 @@ CHANGES: dict[str, Callable[[State, Data], None]] = {
     "MotionMoved": _motion_moved, "MotionReworded": _motion_reworded, "MotionWithdrawn": _motion_withdrawn,
     "VoteOpened": _vote_opened, "VoteClosed": _vote_closed, "DiscussionClosed": _discussion_closed,
     "MeetingClosed": _closed, "HelpAsked": _help_asked, "HelpAnswered": _help_answered,
+    **room_sitting.CHANGES,
 }

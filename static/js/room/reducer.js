@@ -3,6 +3,8 @@
  * Both are held to tests/vectors/room.json. The state given is never changed; what did not change is shared.
  */
 
+import { SITTING_CHANGES } from "./reducer_sitting.js";
+
 const TURNS_KEPT = 30;
 const STATEMENTS_KEPT = 50;
 const RECENT_KEPT = 12;
@@ -14,7 +16,7 @@ export function emptyRoom() {
     meeting: null, chair: null, quorum: null, present: 0, quorum_met: false, order: null,
     attendees: {}, agenda: [], discussion: null, queue: [], turn: null, turns: [],
     turns_count: 0, statements: [], statements_count: 0, motion: null, ballot: null,
-    help: [], recent: [],
+    help: [], sitting: null, recent: [],
   };
 }
 
@@ -191,4 +193,5 @@ const CHANGES = {
   MotionMoved: motionMoved, MotionReworded: motionReworded, MotionWithdrawn: motionWithdrawn,
   VoteOpened: voteOpened, VoteClosed: voteClosed, DiscussionClosed: discussionClosed, MeetingClosed: closed,
   HelpAsked: helpAsked, HelpAnswered: helpAnswered,
+  ...SITTING_CHANGES,
 };
