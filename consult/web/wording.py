@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as later
 
 from consult.core.errors import BadShape, Refusal
 from consult.core.events import plain
-from consult.web import display, moment_filters, moments, wording_ballots, wording_sealed
+from consult.web import display, moment_filters, moments, wording_ballots, wording_sealed, wording_sittings
 
 REFUSALS: dict[str, Any] = {
     "not_found": later("没有找到。"),
@@ -72,8 +72,10 @@ REFUSALS: dict[str, Any] = {
     "bad_shape": later("有的地方没有填对，请看一看提示。"),
     **wording_sealed.REFUSALS,
     **wording_ballots.REFUSALS,
+    **wording_sittings.REFUSALS,
 }
 FIELDS: dict[str, Any] = {
+    **wording_sittings.FIELDS,
     "missing": later("这一项要填。"),
     "unknown": later("多出了一项不认识的内容。"),
     "not_a_choice": later("请从选项里选一个。"),
@@ -100,9 +102,16 @@ def say(refusal: Refusal) -> str:
 def shown(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Facts as a sentence shows them: dates and moments in the reader's language."""
     return {
-        name: _moment_words(value) if isinstance(value, (date, datetime)) else value
+        name: _moment_words(value) if isinstance(value, (date, datetime)) else _named(value)
         for name, value in facts.items()
     }
+
+
+def _named(value: Any) -> Any:
+    """A name that a fact carries in both languages, in the reader's."""
+    if isinstance(value, Mapping) and "zh" in value:
+        return value["en" if display.language() == "en" else "zh"]
+    return value
 
 
 def _moment_words(value: date | datetime) -> str:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from consult.web import wording
+from consult.web import wording, wording_sittings
 
 WORDS: dict[str, Any] = {
     # the line to the room
@@ -100,6 +100,7 @@ WORDS: dict[str, Any] = {
     "hall.next": later("接下来："), "hall.nobody": later("等候发言"), "hall.vote": later("请表决"),
     "hall.turnout": later("已投"), "hall.of": later("共%(n)s票"),
     "hall.over": later("会议结束，谢谢各位邻居"),
+    **wording_sittings.SAID,
     "hall.gather": later("请签到"), "hall.quorum": later("法定人数"), "hall.conclude": later("等主持人宣布结论"),
 }
 
@@ -126,9 +127,10 @@ REFUSALS = (
     "people_waiting", "quorum_not_met", "ballot_closed", "not_on_the_roll", "not_present_at_opening",
     "no_rule_in_force", "too_many_events", "signed_out", "bad_shape", "ballot_is_sealed", "too_few_for_secret",
     "weights_are_named", "secrecy_not_by_this_rule", "key_not_safe", "key_missing", "no_place_for_keys",
+    *wording_sittings.REFUSALS,
 )
 """What a command of the room may be refused for; a code that is not here is said as not_now."""
-FIELDS = ("missing", "not_a_choice", "not_a_number", "not_a_date", "not_text", "past", "length")
+FIELDS = ("missing", "future", "not_a_choice", "not_a_number", "not_a_date", "not_text", "past", "length")
 
 WHY: dict[str, Any] = {
     "already_here": later("已经签到了。"), "agenda_done": later("议程上的事都议过了。"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as later
 
-from consult.web import display, drawing, moments
+from consult.web import display, drawing, moments, wording_sittings
 from consult.web.wording_matters import OUTCOMES
 
 STATUSES: dict[str, Any] = {
@@ -32,6 +32,7 @@ LINES: dict[str, Any] = {
     "MotionReworded": later("动议改了措辞"), "MotionWithdrawn": later("动议撤回"),
     "VoteOpened": later("表决开始"), "VoteClosed": later("表决截止，计票"),
     "DiscussionClosed": later("结论：%(outcome)s"), "MeetingClosed": later("散会"),
+    **wording_sittings.LINES,
     "HelpAsked": later("%(called)s求助"), "HelpAnswered": later("已去帮%(called)s"),
 }
 

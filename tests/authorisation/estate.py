@@ -19,6 +19,7 @@ from consult.minutes.models import Minutes, MinutesLine
 from consult.resolution import actions as resolutions
 from consult.resolution.models import DocketEntry
 from consult.storage.unit_of_work import Work
+from tests.authorisation import estate_sittings
 from tests.builders import Neighbourhood, Room
 
 DUE = date(2026, 12, 31)
@@ -53,6 +54,7 @@ def build(town: Neighbourhood) -> Estate:
     _matters(town, estate)
     _rooms(town, estate)
     _records(town, estate)
+    estate_sittings.build(town, estate.rooms, estate.ids, estate.codes)
     _next_door(town, estate)
     _ways_in(town, estate)
     _number(town, estate)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.authorisation import samples_sittings
 from tests.authorisation.estate import REASON, Estate
 from tests.builders import PASSWORD
 
@@ -225,6 +226,8 @@ COMMANDS: dict[str, Command] = {
     "ask_help": Command("gathering"),
     "answer_help": Command("free", lambda e: {"person_id": e.ids["gu_jr"]}),
 }
+
+COMMANDS |= {name: Command(*tried) for name, tried in samples_sittings.COMMANDS.items()}
 
 CLOSED_ARGS: dict[str, From] = {
     "open_discussion": lambda e: {"discussion_id": e.rooms["over"].discussion_id},

@@ -32,7 +32,8 @@ MOTION = {"who": "物业", "what": "出图报价", "by_when": date(2026, 12, 31)
 
 # Called by another chapter or by the door, which has permitted what they do; or they act on the actor itself.
 CALLED_WITHIN = {
-    "matter": {"await_reply", "note_answer", "note_minutes", "note_outcome", "note_project", "schedule", "take_up", "unschedule"},
+    "matter": {"await_reply", "note_answer", "note_minutes", "note_outcome", "note_project", "put_forward_for",
+               "schedule", "take_up", "unschedule"},
     "ballot": {"close_ballot", "count_hands", "open_ballot"},
     "minutes": {"draft_from_log"},
     "resolution": {"docket_outcome"},

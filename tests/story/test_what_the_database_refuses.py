@@ -20,10 +20,12 @@ from tests.builders import Neighbourhood
 from tests.builders_projects import tell_all as tell_projects
 from tests.builders_publishing import a_public_record, tell_publishing
 from tests.builders_sealed import a_secret_vote
+from tests.builders_sittings import a_light_meeting, tell_sittings
 from tests.meeting.told import tell
 from tests.project.wrong_rows import WRONG as WRONG_IN_PROJECTS
 from tests.publishing.wrong_rows import WRONG as WRONG_IN_PUBLISHING
 from tests.sealed.wrong_rows import WRONG as WRONG_IN_SEALED
+from tests.sittings.wrong_rows import WRONG as WRONG_IN_SITTINGS
 
 TABLES = Base.metadata.tables
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -121,6 +123,7 @@ WRONG |= WRONG_IN_PUBLISHING
 WRONG |= WRONG_IN_PROJECTS
 WRONG |= WRONG_IN_SEALED
 WRONG |= WRONG_IN_BALLOTS
+WRONG |= WRONG_IN_SITTINGS
 
 
 @pytest.fixture
@@ -141,6 +144,8 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     a_public_record(n)
     tell_publishing(n)
     a_secret_vote(n)
+    tell_sittings(n)
+    a_light_meeting(n)
     a_record_under_way(n)
     rows_to_spoil(n)
     return n
