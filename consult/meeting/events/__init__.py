@@ -6,66 +6,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from consult.meeting.events.base import MeetingEvent as MeetingEvent
-from consult.meeting.events.sittings import (
-    IssueProposed as IssueProposed,
-)
-from consult.meeting.events.sittings import (
-    LightMeetingNoted as LightMeetingNoted,
-)
-from consult.meeting.events.sittings import (
-    LotDrawn as LotDrawn,
-)
-from consult.meeting.events.sittings import (
-    MeetingPostponed as MeetingPostponed,
-)
-from consult.meeting.events.sittings import (
-    PaperAdded as PaperAdded,
-)
-from consult.meeting.events.sittings import (
-    PartEnded as PartEnded,
-)
-from consult.meeting.events.sittings import (
-    PartGiven as PartGiven,
-)
-from consult.meeting.events.sittings import (
-    ParticipantsPublished as ParticipantsPublished,
-)
-from consult.meeting.events.sittings import (
-    PhaseEntered as PhaseEntered,
-)
-from consult.meeting.events.sittings import (
-    PromiseKept as PromiseKept,
-)
-from consult.meeting.events.sittings import (
-    QuestionAsked as QuestionAsked,
-)
-from consult.meeting.events.sittings import (
-    QuestionEnded as QuestionEnded,
-)
-from consult.meeting.events.sittings import (
-    RecordConfirmed as RecordConfirmed,
-)
-from consult.meeting.events.sittings import (
-    RecordRead as RecordRead,
-)
-from consult.meeting.events.sittings import (
-    RecusalAsked as RecusalAsked,
-)
-from consult.meeting.events.sittings import (
-    RecusalDecided as RecusalDecided,
-)
-from consult.meeting.events.sittings import (
-    RulesRead as RulesRead,
-)
-from consult.meeting.events.sittings import (
-    SignedUp as SignedUp,
-)
-from consult.meeting.events.sittings import (
-    SignUpWithdrawn as SignUpWithdrawn,
-)
-from consult.meeting.events.sittings import (
-    SittingLaidOut as SittingLaidOut,
-)
+from consult.meeting.events.sittings import *  # noqa: F403  every fact of a meeting is found here
 
 
 @dataclass(frozen=True, kw_only=True)

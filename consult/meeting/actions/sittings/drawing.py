@@ -11,7 +11,7 @@ from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.meeting.actions.sittings.loading import a_neighbour, before_it_opens
 from consult.meeting.actions.sittings.people import Code, give
-from consult.meeting.events import LotDrawn, SignedUp, SignUpWithdrawn
+from consult.meeting.events.sittings import LotDrawn, SignedUp, SignUpWithdrawn
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import SignUp, Sitting
 from consult.meeting.queries import sittings as queries

@@ -8,7 +8,7 @@ from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.meeting.actions.loading import an_open_meeting, the_meeting, today
 from consult.meeting.actions.sittings.loading import a_neighbour, the_sitting
-from consult.meeting.events import PromiseKept, QuestionAsked, QuestionEnded
+from consult.meeting.events.sittings import PromiseKept, QuestionAsked, QuestionEnded
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Question
 from consult.meeting.rules.sittings.phases import check_allows

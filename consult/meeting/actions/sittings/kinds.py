@@ -11,7 +11,7 @@ from consult.core.errors import BadShape
 from consult.core.events import plain
 from consult.meeting import policy
 from consult.meeting.actions.sittings.people import give
-from consult.meeting.events import SittingLaidOut
+from consult.meeting.events.sittings import SittingLaidOut
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Sitting, SittingKind
 from consult.meeting.queries import sittings as queries

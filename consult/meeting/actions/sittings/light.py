@@ -15,7 +15,7 @@ from consult.matter import actions as matters
 from consult.matter.actions.from_below import Affected, Expected, Place, Title, What
 from consult.matter.rules.lifecycle import Category
 from consult.meeting import policy
-from consult.meeting.events import IssueProposed, LightMeetingNoted
+from consult.meeting.events.sittings import IssueProposed, LightMeetingNoted
 from consult.meeting.models.sittings import LightMeeting, RaisedIssue
 from consult.meeting.policy import LightKind
 from consult.meeting.queries import sittings as queries

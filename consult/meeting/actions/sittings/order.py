@@ -9,7 +9,7 @@ from consult.meeting import queries as room
 from consult.meeting.actions.loading import an_open_meeting
 from consult.meeting.actions.sittings.loading import the_sitting
 from consult.meeting.actions.sittings.people import Code
-from consult.meeting.events import PhaseEntered, RulesRead
+from consult.meeting.events.sittings import PhaseEntered, RulesRead
 from consult.meeting.models import Discussion, Meeting
 from consult.meeting.models.sittings import Sitting
 from consult.meeting.queries import sittings as queries

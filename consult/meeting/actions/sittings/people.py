@@ -8,7 +8,7 @@ from consult.core.arguments import Length, LongText
 from consult.core.errors import BadShape, RuleBroken
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.loading import a_neighbour, before_it_opens, the_sitting
-from consult.meeting.events import PaperAdded, PartEnded, PartGiven, ParticipantsPublished
+from consult.meeting.events.sittings import PaperAdded, PartEnded, PartGiven, ParticipantsPublished
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Paper, Part, Sitting
 from consult.meeting.queries import sittings as queries

@@ -13,7 +13,7 @@ from consult.core.errors import RuleBroken
 from consult.meeting import queries as room
 from consult.meeting.actions.loading import the_meeting, today
 from consult.meeting.actions.sittings.loading import the_sitting
-from consult.meeting.events import MeetingPostponed
+from consult.meeting.events.sittings import MeetingPostponed
 from consult.meeting.models import Discussion, Meeting
 from consult.meeting.models.sittings import Paper, SignUp, Sitting
 from consult.meeting.queries import sittings as queries

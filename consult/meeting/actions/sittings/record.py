@@ -7,7 +7,7 @@ from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.meeting.actions.loading import an_open_meeting
 from consult.meeting.actions.sittings.loading import the_sitting
-from consult.meeting.events import RecordConfirmed, RecordRead
+from consult.meeting.events.sittings import RecordConfirmed, RecordRead
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Confirmation
 from consult.meeting.queries import sittings as queries

@@ -9,7 +9,7 @@ from consult.meeting import policy
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.loading import a_neighbour, the_sitting
 from consult.meeting.actions.sittings.people import end
-from consult.meeting.events import RecusalAsked, RecusalDecided
+from consult.meeting.events.sittings import RecusalAsked, RecusalDecided
 from consult.meeting.models.sittings import Recusal
 from consult.meeting.queries import sittings as queries
 from consult.storage.unit_of_work import Work
