@@ -1,28 +1,30 @@
-"""Page area: minutes: the public record, the editor, publishing."""
+"""Page area: minutes: the record, and its editor. Checking, signing and papers are in modules of their own."""
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from consult.core.errors import BadShape, NotFound, RuleBroken
+from consult.core.errors import BadShape, Forbidden, NotFound, Refusal, RuleBroken
 from consult.meeting import queries as meetings
-from consult.meeting.models import Meeting
 from consult.minutes import actions, policy, queries
+from consult.minutes.actions.editing import mark_of, tidy
 from consult.minutes.models import Minutes
-from consult.resolution import queries as resolutions
-from consult.web import drafts, record_editing
-from consult.web.access import actor_here, db, open_to, signed_in, store
+from consult.web import drafts, moment_filters, moments, record_checking, record_editing, record_signing
+from consult.web.access import db, open_to, signed_in, store
 from consult.web.acting import act, perform
 from consult.web.record_editing import Typed
+from consult.web.record_page import Answer, record_of, refused_words, show_record
 from consult.web.wording import say, say_field
-from consult.web.wording_record import jumps
+from consult.web.wording_record import PROSE, jumps, record_word
 
 blueprint = Blueprint("minutes", __name__, url_prefix="/c/<slug>")
-Answer = str | Response | tuple[str, int]
+blueprint.add_app_template_global(record_word, "record_word")
+record_checking.add_to(blueprint)
+record_signing.add_to(blueprint)
 
 
 @blueprint.get("/s/<int:id>/minutes")
@@ -30,28 +32,7 @@ Answer = str | Response | tuple[str, int]
 def show(id: int) -> Answer:
     """The record once it is published; before that its draft, for those who may see it."""
     meeting = meetings.meeting(db(), id, g.community.id)
-    return _show(meeting, _record_of(meeting))
-
-
-def _record_of(meeting: Meeting) -> Minutes | None:
-    """The record as far as this reader may see it."""
-    try:
-        minutes = queries.of_meeting(db(), meeting.id, g.community.id)
-    except NotFound:
-        return None
-    shown = minutes.state == "published" or policy.permits(actor_here(), "see_draft", minutes)
-    return minutes if shown else None
-
-
-def _show(meeting: Meeting, minutes: Minutes | None, refused: str = "") -> str:
-    if minutes is None:
-        return render_template("minutes/not_yet.html", meeting=meeting)
-    return render_template(
-        "minutes/show.html", meeting=meeting, minutes=minutes, refused=refused, jumps=jumps(minutes.lines),
-        may_edit=minutes.state == "draft" and policy.permits(actor_here(), "edit", minutes),
-        puts=meetings.motions_put(db(), [d.id for d in meeting.discussions]),
-        entries=resolutions.entries_of_meeting(db(), meeting.id),
-    )
+    return show_record(meeting, record_of(meeting))
 
 
 @blueprint.get("/s/<int:id>/minutes/edit")
@@ -59,7 +40,7 @@ def _show(meeting: Meeting, minutes: Minutes | None, refused: str = "") -> str:
 def edit(id: int) -> Answer:
     """The editor, one part at a time."""
     minutes = _to_edit(id)
-    if minutes.state == "published":
+    if minutes.state != "draft":
         return redirect(url_for("minutes.show", id=id), code=303)
     divided = record_editing.parts(minutes.lines)
     part = min(max(request.args.get("part", 1, type=int), 1), len(divided))
@@ -75,7 +56,7 @@ def save(id: int) -> Answer:
         return _typed_again(minutes, typed, problems), 400
     args: dict[str, Any] = {
         "minutes_id": minutes.id, "revision": typed.revision, "texts": typed.touched,
-        "added": record_editing.tidy(typed.added),
+        "added": tidy(typed.added), "bases": dict(typed.bases),
     }
     try:
         perform("edit", lambda work: actions.edit(work, **args), args)
@@ -87,8 +68,59 @@ def save(id: int) -> Answer:
         ), 409
     part = record_editing.part_of(minutes, min(typed.texts, default=0))
     drafts.forget_draft(f"minutes-{id}-{part}", g.community, signed_in())
+    if request.form.get("then") == "quiet":
+        return _saved_quietly(id)
     flash(_("保存好了。"))
     return redirect(_after_saving(id, part), code=303)
+
+
+def _saved_quietly(id: int) -> Response:
+    """What the page needs to go on from: the revision, and the marks of the texts as they are saved now."""
+    minutes = _as_it_is_now(id)
+    return jsonify(
+        revision=minutes.revision, said=_("已自动保存 %(time)s", time=moments.clock(moment_filters.now(), zone=moment_filters.zone())),
+        bases={line.id: mark_of(line.text) for line in minutes.lines})
+
+
+@blueprint.post("/s/<int:id>/minutes/lines")
+@open_to("residents")
+def add_line(id: int) -> Answer:
+    """Add a line of prose anywhere."""
+    return _arranged(id, actions.add_line, after=request.form.get("after", ""), kind=request.form.get("kind", ""),
+                     text=request.form.get("text", ""))
+
+
+@blueprint.post("/s/<int:id>/minutes/lines/<int:line>/merge")
+@open_to("residents")
+def merge_line(id: int, line: int) -> Answer:
+    """Join a line of prose to the one above it."""
+    return _arranged(id, actions.merge_up, line_id=line)
+
+
+@blueprint.post("/s/<int:id>/minutes/lines/<int:line>/move")
+@open_to("residents")
+def move_line(id: int, line: int) -> Answer:
+    """Move a line of prose one place."""
+    return _arranged(id, actions.move_line, line_id=line, up=request.form.get("way", "") == "up")
+
+
+def _arranged(id: int, verb: Any, **given: Any) -> Answer:
+    minutes = _to_edit(id)
+    try:
+        answer = act(verb, minutes_id=minutes.id, revision=request.form.get("revision", ""), **given)
+    except (NotFound, Forbidden):
+        raise
+    except Refusal as refusal:
+        now = _as_it_is_now(id)
+        part = request.form.get("part", 1, type=int)
+        divided = record_editing.parts(now.lines)
+        lines = record_editing.as_saved(divided[min(max(part, 1), len(divided)) - 1])
+        return _editor(now, lines, min(max(part, 1), len(divided)), refused=refused_words(refusal),
+                       new_line=given), 400 if isinstance(refusal, BadShape) else 409
+    flash(_("保存好了。"))
+    line_id = answer.value.get("line_id", given.get("line_id", 0))
+    part = record_editing.part_of(_as_it_is_now(id), line_id)
+    return redirect(url_for("minutes.edit", id=id, part=part) + f"#line-{line_id}", code=303)
 
 
 def _to_edit(id: int) -> Minutes:
@@ -104,7 +136,7 @@ def _as_it_is_now(id: int) -> Minutes:
 
 def _why(refusal: RuleBroken) -> str:
     if refusal.code == "not_now":
-        return _("记录刚刚公布了，不能再改。您写的还在下面，可以抄下来另作补充。")
+        return _("记录刚刚发给大家核对了，现在不能再改。您写的还在下面，可以抄下来，收回草稿以后再改。")
     return say(refusal)
 
 
@@ -127,19 +159,7 @@ def _editor(minutes: Minutes, lines: list[record_editing.EditedLine], part: int,
     return render_template(
         "minutes/edit.html", minutes=minutes, lines=lines, part=part, parts=len(divided), jumps=jumps(minutes.lines),
         part_of={line.id: n for n, listed in enumerate(divided, start=1) for line in listed},
-        own_words=actions.IN_THEIR_OWN_WORDS, **({"meanwhile": False} | more),
+        own_words=actions.IN_THEIR_OWN_WORDS, prose_kinds=PROSE, **({"meanwhile": False, "new_line": {}} | more),
     )
 
 
-@blueprint.post("/s/<int:id>/minutes/publish")
-@open_to("residents")
-def publish(id: int) -> Answer:
-    """Publish the record for everyone; from here on it does not change."""
-    minutes = _to_edit(id)
-    try:
-        answer = act(actions.publish, minutes_id=minutes.id, revision=request.form.get("revision", ""))
-    except RuleBroken as refusal:
-        words = _("刚才有人又改过，请把最新的再看一遍，再公布。") if refusal.code == "edited_meanwhile" else say(refusal)
-        return _show(meetings.meeting(db(), id, g.community.id), _as_it_is_now(id), refused=words), 409
-    flash(_("公布了，编号%(number)s。", number=answer.value["number"]))
-    return redirect(url_for("minutes.show", id=id), code=303)

@@ -3,13 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Annotated
 
 from consult.core.arguments import Length, bind
 from consult.core.errors import BadShape
-from consult.minutes.actions import LONGEST
+from consult.minutes.actions.editing import LONGEST, mark_of, tidy
 from consult.minutes.models import Minutes, MinutesLine
+from consult.minutes.rules.difference import Piece, pieces
 
 LINES_A_PART = 30
 CHARACTERS_A_PART = 60_000
@@ -32,6 +32,11 @@ class EditedLine:
     problem: str = ""
 
     @property
+    def difference(self) -> list[Piece]:
+        """From what somebody else saved to what stands in the field."""
+        return pieces(self.meanwhile or "", tidy(self.text))
+
+    @property
     def rows(self) -> int:
         """Rows of the field, for browsers that cannot let it grow by itself."""
         needed = sum(1 + len(row) // CHARACTERS_A_ROW for row in self.text.split("\n"))
@@ -50,29 +55,20 @@ class Typed:
     @property
     def touched(self) -> dict[int, str]:
         """The lines whose text is not the one the page came with."""
-        return {id: tidy(text) for id, text in self.texts.items() if mark(text) != self.bases.get(id)}
-
-
-def mark(text: str) -> str:
-    """A short mark of a text, the same for every way a browser writes its line ends."""
-    return sha256(tidy(text).encode("utf-8", "replace")).hexdigest()[:16]
-
-
-def tidy(text: str) -> str:
-    """The text as it is stored."""
-    return text.replace("\r\n", "\n").strip()
+        return {id: tidy(text) for id, text in self.texts.items() if mark_of(text) != self.bases.get(id)}
 
 
 def read(form: Mapping[str, str]) -> Typed:
     """What was sent; a revision that is no number counts as 0, which no record has."""
     revision = form.get("revision", "")
     return Typed(
-        _numbered(form, "line_"), _numbered(form, "base_"), form.get("added", ""),
+        numbered(form, "line_"), numbered(form, "base_"), form.get("added", ""),
         int(revision) if revision.isdecimal() and len(revision) < 10 else 0,
     )
 
 
-def _numbered(form: Mapping[str, str], prefix: str) -> dict[int, str]:
+def numbered(form: Mapping[str, str], prefix: str) -> dict[int, str]:
+    """The fields whose names are a prefix and a number, by number."""
     tails = {name: name.removeprefix(prefix) for name in form if name.startswith(prefix)}
     return {int(tail): form[name] for name, tail in tails.items() if tail.isdecimal() and len(tail) < 10}
 
@@ -116,7 +112,7 @@ def part_of(minutes: Minutes, line_id: int) -> int:
 
 def as_saved(lines: Sequence[MinutesLine]) -> list[EditedLine]:
     """The editor's lines as they are saved."""
-    return [EditedLine(x.id, x.position, x.kind, x.lead, x.text, mark(x.text)) for x in lines]
+    return [EditedLine(x.id, x.position, x.kind, x.lead, x.text, mark_of(x.text)) for x in lines]
 
 
 def as_typed(minutes: Minutes, typed: Typed, problems: Mapping[str, str]) -> list[EditedLine]:
@@ -130,7 +126,7 @@ def as_typed(minutes: Minutes, typed: Typed, problems: Mapping[str, str]) -> lis
 def _as_typed(line: EditedLine, typed: Typed, problems: Mapping[str, str]) -> EditedLine:
     if line.id not in typed.touched:
         return line
-    changed_meanwhile = line.base != typed.bases.get(line.id) and mark(typed.texts[line.id]) != line.base
+    changed_meanwhile = line.base != typed.bases.get(line.id) and mark_of(typed.texts[line.id]) != line.base
     return replace(
         line, text=typed.texts[line.id], meanwhile=line.text if changed_meanwhile else None,
         problem=problems.get(f"line_{line.id}", ""),

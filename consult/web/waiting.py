@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from flask import g, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from consult.ballot import queries as ballots
 from consult.community import queries as register
@@ -18,10 +19,12 @@ from consult.meeting import policy as meeting_policy
 from consult.meeting.models import Meeting
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
+from consult.minutes.rules.kinds import ObjectionState
 from consult.resolution import policy as reply_policy
 from consult.resolution import queries as resolutions
 from consult.web import moment_filters
 from consult.web.access import db
+from consult.web.record_view import RecordView
 from consult.web.wording_meetings import body_name, meeting_name
 
 
@@ -41,7 +44,7 @@ class Waiting:
 
 def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) -> list[Waiting]:
     """Everything that waits for this person of this community: votes first, then what is due first."""
-    found = [*_own_matters(actor, going), *_meetings(actor, soon)]
+    found = [*_own_matters(actor, going), *_meetings(actor, soon), *_records_to_check(actor), *_records_to_sign(actor)]
     if any(post.kind in OFFICIAL_POSTS for post in actor.posts):
         found += [*_screening(actor, going), *_convening(actor, going), *_replies(actor), *_minutes(actor)]
     dated = sorted(found, key=lambda one: (one.due_on or date.max, one.at or moment_filters.now()))
@@ -112,4 +115,24 @@ def _minutes(actor: Actor) -> Iterator[Waiting]:
     if minutes_policy.permits(actor, "edit", g.community):
         for _draft, meeting in minutes.drafts(db(), g.community.id):
             yield Waiting(_("请整理"), "doc", meeting_name(meeting), url_for("minutes.edit", id=meeting.id),
-                          at=meeting.closed_at, said=_("会议记录的草稿已经从会场记录里写好，等您核对公布"))
+                          at=meeting.closed_at, said=_("会议记录的草稿已经从会场记录里写好，等您整理好发给大家核对"))
+        for record, meeting in minutes.drafts(db(), g.community.id, "circulated", "signed"):
+            waits = sum(o.state == ObjectionState.OPEN for o in record.objections)
+            if waits or record.state == "signed":
+                said = ngettext("%(num)s条异议等您答复", "%(num)s条异议等您答复", waits) if waits else _("签名齐了，等您公布")
+                yield Waiting(_("请答复") if waits else _("请公布"), "doc", meeting_name(meeting),
+                              url_for("minutes.show", id=meeting.id), at=record.objections_until, said=said)
+
+
+def _records_to_check(actor: Actor) -> Iterator[Waiting]:
+    for record, meeting in minutes.to_read(db(), g.community.id, actor.person_id):
+        yield Waiting(_("请核对"), "doc", meeting_name(meeting), url_for("minutes.show", id=meeting.id),
+                      at=record.objections_until, said=_("看看会议记录有没有记错，到时间就签名公布"))
+
+
+def _records_to_sign(actor: Actor) -> Iterator[Waiting]:
+    for record, meeting in minutes.drafts(db(), g.community.id, "circulated"):
+        view = RecordView(record, meeting, actor, moment_filters.now())
+        if view.capacities:
+            yield Waiting(_("请签名"), "edit", meeting_name(meeting), url_for("minutes.signing", id=meeting.id),
+                          at=record.objections_until, said=_("会议记录核对完了，等您签名"))

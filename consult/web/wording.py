@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as later
 from consult.core.errors import BadShape, Refusal
 from consult.core.events import plain
 from consult.web import display, moment_filters, moments, wording_ballots, wording_sealed, wording_sittings
+from consult.web.wording_record_refusals import REFUSALS_OF_THE_RECORD
 
 REFUSALS: dict[str, Any] = {
     "not_found": later("没有找到。"),
@@ -65,6 +66,7 @@ REFUSALS: dict[str, Any] = {
     "no_rule_in_force": later("这一天没有可用的表决规则。"),
     "in_their_own_words": later("“%(line)s”是本人写的，照原文留存，不能改。"),
     "edited_meanwhile": later("有人刚刚保存过，您写的还在下面，请对照最新的一稿再保存。"),
+    **REFUSALS_OF_THE_RECORD,
     "already_answered": later("这一条已经答复过了。"),
     "too_many_events": later("操作太快了，请稍等一下。"),
     "unknown_event": later("这个操作不认识，请刷新页面。"),
@@ -84,6 +86,8 @@ FIELDS: dict[str, Any] = {
     "not_a_time": later("请填一个钟点，例如19:00。"),
     "not_text": later("里面有不能保存的字符。"),
     "past": later("日期已经过去了。"),
+    "unchanged": later("还是原来的文字，没有改。"),
+    "wrong_password": later("密码不对，请再核对一遍。"),
     "length": later("长短不合适。"),
     "letters": later("只能用汉字、字母、数字和 - _ . 。"),
     "taken": later("已经有人用了这个名字，请换一个。"),

@@ -15,6 +15,7 @@ from consult.matter import actions as matters
 from consult.matter.models import Matter
 from consult.meeting import actions as meetings
 from consult.meeting.models import Hand, Meeting, Motion, Statement, Turn
+from consult.minutes import actions as minutes
 from consult.minutes.models import Minutes, MinutesLine
 from consult.resolution import actions as resolutions
 from consult.resolution.models import DocketEntry
@@ -46,6 +47,7 @@ class Estate:
     ids: dict[str, int] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
 
 
 def build(town: Neighbourhood) -> Estate:
@@ -107,8 +109,37 @@ def _records(town: Neighbourhood, estate: Estate) -> None:
     entry = _entry(town, estate.rooms["published"])
     town.do("wu", resolutions.reply, entry_id=entry, decision="adopt", reason=REASON,
             unit_id=town.units["property"], due_on=DUE)
+    _records_under_way(town, estate)
     estate.rooms["cancelled"] = town.a_meeting(starts_at=town.clock.at)
     town.do("lin", meetings.cancel, meeting_id=estate.rooms["cancelled"].meeting_id, reason="会议室停电了")
+
+
+def _records_under_way(town: Neighbourhood, estate: Estate) -> None:
+    """One worded, one that goes round and is objected to, one that was read out and can be signed, one both signed."""
+    for name in ("worded", "checked", "read_out", "signed"):
+        room = estate.rooms[name] = town.a_closed_meeting()
+        found = town.look(lambda db, id=room.meeting_id: db.scalars(select(Minutes).where(Minutes.meeting_id == id)).one())
+        if name == "worded":
+            _two_lines(town, estate, found)
+            continue
+        if name == "signed":
+            town.sign_minutes(room)
+            continue
+        town.do("lin", minutes.circulate, minutes_id=found.id, revision=1, read_out=name == "read_out")
+        estate.hashes[name] = town.minutes_hash(room.meeting_id)
+        lines = town.look(lambda db, id=found.id: db.scalars(
+            select(MinutesLine).where(MinutesLine.minutes_id == id).order_by(MinutesLine.position)).all())
+        estate.ids[f"{name}_first_line"] = lines[0].id
+        estate.ids[f"{name}_outcome"] = next(line.id for line in lines if line.kind == "outcome")
+        if name == "checked":
+            estate.ids["objection"] = town.do(
+                "chen", minutes.object_to_line, minutes_id=found.id, line_id=lines[0].id, text="时间不对")["objection_id"]
+
+
+def _two_lines(town: Neighbourhood, estate: Estate, draft: Minutes) -> None:
+    for revision, which in enumerate(("second", "first"), start=1):
+        estate.ids[f"worded_{which}_line"] = town.do(
+            "lin", minutes.add_line, minutes_id=draft.id, revision=revision, after=0, kind="prose", text=which)["line_id"]
 
 
 def _speak(town: Neighbourhood, room: Room, speaker: str, chair: str) -> None:

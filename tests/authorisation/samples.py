@@ -64,6 +64,16 @@ def by_id(name: str) -> From:
     return lambda e: {"id": e.ids[name]}
 
 
+def line(room: str, which: str) -> From:
+    """The address of one line of a record."""
+    return lambda e: {"id": e.rooms[room].meeting_id, "line": e.ids[f"{room}_{which}_line"]}
+
+
+def objection(e: Estate) -> Values:
+    """The address of the objection to a record."""
+    return {"id": e.rooms["checked"].meeting_id, "objection": e.ids["objection"]}
+
+
 def sends(**form: Any) -> From:
     """A form that is the same everywhere."""
     return lambda e: form
@@ -165,8 +175,46 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET minutes.edit", "closed"): Page(at=meeting("published")),
     ("POST minutes.save", ""): Page(at=meeting("over"), form=sends(revision="1", added="会后补充一句。")),
     ("POST minutes.save", "closed"): Page(at=meeting("published"), form=sends(revision="1", added="会后补充一句。")),
-    ("POST minutes.publish", ""): Page(at=meeting("over"), form=sends(revision="1")),
+    ("POST minutes.publish", ""): Page(at=meeting("signed"), form=sends(revision="1")),
     ("POST minutes.publish", "closed"): Page(at=meeting("published"), form=sends(revision="1")),
+
+    ("GET minutes.history", ""): Page(at=meeting("over")),
+    ("POST minutes.add_line", ""): Page(at=meeting("over"), form=sends(revision="1", after="0", kind="prose", text="会前一句。")),
+    ("POST minutes.add_line", "closed"): Page(
+        at=meeting("published"), form=sends(revision="1", after="0", kind="prose", text="会前一句。")),
+    ("POST minutes.merge_line", ""): Page(at=line("worded", "second"), form=sends(revision="3")),
+    ("POST minutes.merge_line", "closed"): Page(at=line("checked", "first"), form=sends(revision="1")),
+    ("POST minutes.move_line", ""): Page(at=line("worded", "second"), form=sends(revision="3", way="up")),
+    ("POST minutes.move_line", "closed"): Page(at=line("checked", "first"), form=sends(revision="1", way="up")),
+    ("POST minutes.circulate", ""): Page(at=meeting("over"), form=sends(revision="1", hours="48")),
+    ("POST minutes.circulate", "closed"): Page(at=meeting("published"), form=sends(revision="1", hours="48")),
+    ("POST minutes.reopen", ""): Page(at=meeting("checked"), form=sends(reason="漏了一段")),
+    ("POST minutes.reopen", "closed"): Page(at=meeting("published"), form=sends(reason="漏了一段")),
+    ("POST minutes.object_to", ""): Page(at=meeting("checked"), form=lambda e: {
+        "line_id": e.ids["checked_first_line"], "text": "地点写错了"}),
+    ("POST minutes.object_to", "closed"): Page(at=meeting("published"), form=sends(line_id="1", text="地点写错了")),
+    ("POST minutes.dissent", ""): Page(at=meeting("checked"), form=lambda e: {
+        "line_id": e.ids["checked_outcome"], "text": "我不同意。"}),
+    ("POST minutes.dissent", "closed"): Page(at=meeting("published"), form=sends(line_id="1", text="我不同意。")),
+    ("POST minutes.withdraw_objection", ""): Page(at=objection),
+    ("POST minutes.answer_objection", ""): Page(at=objection, form=sends(accept="no", answer="照会场记录没有错。")),
+    ("POST minutes.reply", ""): Page(at=meeting("checked"), form=sends(confirm="yes")),
+    ("POST minutes.reply", "closed"): Page(at=meeting("published"), form=sends(confirm="yes")),
+    # No record here is a hearing's: a speaker has nothing of their own to word anew.
+    ("POST minutes.own_words", ""): Page(at=meeting("checked"), form=sends(line_1="话")),
+    ("POST minutes.not_reached", ""): Page(at=meeting("checked"), form=lambda e: {"person_id": e.ids["li"]}),
+    ("POST minutes.not_reached", "closed"): Page(at=meeting("published"), form=lambda e: {"person_id": e.ids["li"]}),
+    ("GET minutes.signing", ""): Page(at=meeting("read_out")),
+    ("GET minutes.signing", "closed"): Page(at=meeting("published")),
+    ("POST minutes.sign", ""): Page(at=meeting("read_out"), form=lambda e: {
+        "capacity": "recorder", "text_hash": e.hashes["read_out"], "password": PASSWORD}),
+    ("POST minutes.sign", "closed"): Page(at=meeting("published"), form=sends(
+        capacity="recorder", text_hash="x", password=PASSWORD)),
+    ("POST minutes.sign_on_paper", ""): Page(at=meeting("read_out"), form=lambda e: {
+        "text_hash": e.hashes["read_out"], "note": "档案柜第三格"}),
+    ("POST minutes.sign_on_paper", "closed"): Page(at=meeting("published"), form=sends(text_hash="x", note="档案柜")),
+    ("POST minutes.append_erratum", ""): Page(at=meeting("published"), form=sends(text="实到5人", reason="少记一人")),
+    ("POST minutes.append_erratum", "closed"): Page(at=meeting("over"), form=sends(text="实到5人", reason="少记一人")),
 
     ("GET docket.index", ""): Page(),
     ("GET docket.reply", ""): Page(at=by_id("over_entry")),

@@ -11,6 +11,7 @@ from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
 from consult.minutes import queries
 from consult.minutes.models import Minutes, MinutesLine
+from consult.minutes.actions.editing import mark_of
 from consult.web import record_editing
 from tests.builders import Neighbourhood, Room
 from tests.web.visits import Seen, Site, Visitor, site_on
@@ -91,6 +92,7 @@ def test_a_record_of_another_community_is_not_found(neighbourhood: Neighbourhood
 
 def test_a_published_record_is_for_everyone_with_every_word(neighbourhood: Neighbourhood, site: Site) -> None:
     room = a_record(neighbourhood)
+    neighbourhood.sign_minutes(room)
     visitor = site.visited_by("lin")
     done = visitor.sends(f"/s/{room.meeting_id}/minutes/publish", revision="1")
     assert done.status == 303
@@ -185,9 +187,7 @@ def test_when_two_change_different_lines_neither_is_undone(neighbourhood: Neighb
     visitor, path = site.visited_by("lin"), f"/s/{room.meeting_id}/minutes/edit"
     opened = visitor.sees(path)
     edit(visitor, room, **{f"line_{opening.id}": "会前放了五分钟录像。"})
-    seen = visitor.sends(path, **typed(opened, **{f"line_{speech.id}": "改过的发言"}))
-    assert seen.status == 409 and "再按一次保存就行" in seen.words
-    assert visitor.sends(path, **typed(seen)).status == 303
+    assert visitor.sends(path, **typed(opened, **{f"line_{speech.id}": "改过的发言"})).status == 303
     assert line(neighbourhood, room, "speech").text == "改过的发言"
     assert line(neighbourhood, room, "opening").text == "会前放了五分钟录像。"
 
@@ -211,11 +211,11 @@ def test_a_double_press_saves_once(neighbourhood: Neighbourhood, site: Site) -> 
     assert [each.text for each in saved(neighbourhood, room).lines].count("只加一次") == 1
 
 
-def test_what_was_typed_survives_a_publishing_in_between(neighbourhood: Neighbourhood, site: Site) -> None:
+def test_what_was_typed_survives_a_circulation_in_between(neighbourhood: Neighbourhood, site: Site) -> None:
     room = a_record(neighbourhood)
     visitor, path = site.visited_by("lin"), f"/s/{room.meeting_id}/minutes/edit"
     opened = visitor.sees(path)
-    visitor.sends(f"/s/{room.meeting_id}/minutes/publish", revision="1")
+    visitor.sends(f"/s/{room.meeting_id}/minutes/circulate", revision="1")
     speech = line(neighbourhood, room, "speech")
     seen = visitor.sends(path, **typed(opened, **{f"line_{speech.id}": "来不及了的一句"}))
     assert seen.status == 409 and "不能再改" in seen.words and "来不及了的一句" in seen.source
@@ -228,34 +228,35 @@ def test_a_change_is_kept_in_the_browser_with_the_mark_of_what_was_changed(
     room = a_record(neighbourhood)
     speech = line(neighbourhood, room, "speech")
     seen = site.visited_by("lin").sees(f"/s/{room.meeting_id}/minutes/edit")
-    assert f'data-draft-from="{record_editing.mark(SPEECH)}" id="line_{speech.id}"' in seen.source
+    assert f'data-draft-from="{mark_of(SPEECH)}" id="line_{speech.id}"' in seen.source
     assert f'data-draft="qinghe:{neighbourhood.people["lin"]}:minutes-{room.meeting_id}-1"' in seen.source
 
 
-def test_reading_it_through_comes_before_publishing(neighbourhood: Neighbourhood, site: Site) -> None:
+def test_reading_it_through_comes_before_it_goes_round(neighbourhood: Neighbourhood, site: Site) -> None:
     room = a_record(neighbourhood)
     visitor = site.visited_by("lin")
     page = visitor.sees(f"/s/{room.meeting_id}/minutes/edit")
-    assert "minutes/publish" not in page.source
+    assert "minutes/circulate" not in page.source
     done = visitor.sends(f"/s/{room.meeting_id}/minutes/edit", **typed(page, then="look"))
     assert done.goes_to == f"/c/qinghe/s/{room.meeting_id}/minutes"
-    assert "公布以后不能再改，也不能撤回。" in visitor.sees(f"/s/{room.meeting_id}/minutes").words
+    assert "发给到会的人核对" in visitor.sees(f"/s/{room.meeting_id}/minutes").words
 
 
-def test_what_somebody_changed_meanwhile_is_not_published_unread(neighbourhood: Neighbourhood, site: Site) -> None:
+def test_what_somebody_changed_meanwhile_does_not_go_round_unread(neighbourhood: Neighbourhood, site: Site) -> None:
     room = a_record(neighbourhood)
     visitor = site.visited_by("lin")
     edit(visitor, room, added="新的一段")
-    seen = visitor.sends(f"/s/{room.meeting_id}/minutes/publish", revision="1")
-    assert seen.status == 409 and "请把最新的再看一遍" in seen.words and "新的一段" in seen.words
+    seen = visitor.sends(f"/s/{room.meeting_id}/minutes/circulate", revision="1")
+    assert seen.status == 409 and "有人刚刚保存过" in seen.words and "新的一段" in seen.words
     assert saved(neighbourhood, room).state == "draft"
 
 
 @pytest.mark.parametrize("who", ["zhou", "chen", "mei"])
 def test_only_the_secretary_publishes(neighbourhood: Neighbourhood, site: Site, who: str) -> None:
     room = a_record(neighbourhood)
+    neighbourhood.sign_minutes(room)
     site.visited_by(who).sends(f"/s/{room.meeting_id}/minutes/publish", revision="1")
-    assert saved(neighbourhood, room).state == "draft"
+    assert saved(neighbourhood, room).state == "signed"
 
 
 # --- long records

@@ -33,8 +33,8 @@ def edit(
 ) -> dict[str, int]:
     """Change the prose of lines, and add one at the end; what comes from the log stays as it is.
 
-    `bases` are marks (`mark_of`) of the texts that `texts` were made from: with them, lines that nobody else
-    touched are saved although somebody saved others. RuleBroken("edited_meanwhile") otherwise.
+    `bases` are marks (`mark_of`) of the texts that `texts` were made from: with them, what counts is that nobody
+    else changed these very lines, whoever saved others. RuleBroken("edited_meanwhile") otherwise.
     """
     minutes = work.get(Minutes, minutes_id)
     policy.require(work.actor, "edit", minutes)
@@ -42,7 +42,7 @@ def edit(
     if too_long := {f"line_{id}": f"too_long:{LONGEST}" for id, t in texts.items() if len(t) > LONGEST}:
         raise BadShape(too_long)
     lines = lines_of(work, minutes)
-    if minutes.revision != revision and not _untouched(lines, texts, bases):
+    if not (minutes.revision == revision if bases is None else _untouched(lines, texts, bases)):
         raise RuleBroken("edited_meanwhile", revision=minutes.revision)
     changes = _changed(lines, texts)
     if added.strip():
@@ -61,10 +61,10 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
-def _untouched(lines: list[MinutesLine], texts: Mapping[int, str], bases: Mapping[int, str] | None) -> bool:
+def _untouched(lines: list[MinutesLine], texts: Mapping[int, str], bases: Mapping[int, str]) -> bool:
     """Whether each line to be changed still has the text that the change was made from, or has the new one already."""
     now = {line.id: mark_of(line.text) for line in lines}
-    return bases is not None and all(
+    return all(
         id not in now or now[id] in (bases.get(id), mark_of(text)) for id, text in texts.items())
 
 
