@@ -116,8 +116,8 @@ def _record(meeting: Meeting, actor: Actor) -> bool:
     if meeting.state != "closed":
         return False
     state = minutes.state_of(db(), meeting.id)
-    return state == "published" or bool(state) and (
-        minutes_policy.permits(actor, "see_draft", g.community) or minutes.is_asked(db(), meeting.id, actor.person_id))
+    return state == "published" or (bool(state) and (
+        minutes_policy.permits(actor, "see_draft", g.community) or minutes.is_asked(db(), meeting.id, actor.person_id)))
 
 
 def _forms(reading: Reading) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Person
+from tests.builders import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 WORDS = {
@@ -65,7 +66,7 @@ def test_one_matter_from_proposal_to_answer_on_three_screens(arrive: Callable[..
     debates(chen, zhou, lin)
     votes(chen, zhou, lin)
     concludes(chen, zhou, lin)
-    publishes(lin, room)
+    publishes(lin, zhou, room)
     answers(lin, matter)
     sees_the_answer(chen, matter)
 
@@ -222,13 +223,25 @@ def concludes(chen: Person, zhou: Person, lin: Person) -> None:
         assert has_stayed(person.page), "somebody's page was loaded anew"
 
 
-def publishes(lin: Person, room: str) -> None:
+def signs(person: Person, room: str) -> None:
+    page = person.go(f"{room}/minutes/sign")
+    page.fill("#password", PASSWORD)
+    page.locator("main button[type=submit]", has_text="签名").first.click()
+    expect(page.locator("main")).to_contain_text("文字校验码")
+
+
+def publishes(lin: Person, zhou: Person, room: str) -> None:
     page = lin.go(f"{room}/minutes/edit")
     speech = page.locator("section.edit", has_text="陈美兰（赞成").locator("textarea")
     assert speech.input_value() == "我半年没有下过楼了。"
     speech.fill("我半年没有下过楼了，请大家体谅。")
-    page.locator("button[type=submit]", has_text="保存，通读再公布").click()
-    page.locator("summary", has_text="公布").first.click()
+    page.locator("button[type=submit]", has_text="保存，通读全文").click()
+    page.locator("summary", has_text="会上当场读过").click()
+    page.locator("button", has_text="确实当场读过").click()
+    signs(lin, room)
+    signs(zhou, room)
+    page = lin.go(f"{room}/minutes")
+    page.locator("summary", has_text="看过了，公布").click()
     page.locator("form[action$='/publish'] button[type=submit]").click()
     expect(page.locator("main")).to_contain_text("第1号")
     visitor = page.context.browser.new_context(locale="zh-CN")

@@ -10,8 +10,8 @@ import pytest
 from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
 from consult.minutes import queries
-from consult.minutes.models import Minutes, MinutesLine
 from consult.minutes.actions.editing import mark_of
+from consult.minutes.models import Minutes, MinutesLine
 from consult.web import record_editing
 from tests.builders import Neighbourhood, Room
 from tests.web.visits import Seen, Site, Visitor, site_on
