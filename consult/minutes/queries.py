@@ -11,7 +11,7 @@ from consult.core.errors import NotFound
 from consult.meeting.models import Meeting
 from consult.minutes import policy
 from consult.minutes.models import Minutes, MinutesReader, MinutesVersion, Objection, Signature
-from consult.minutes.rules.kinds import ObjectionState, ReaderState
+from consult.minutes.rules.kinds import ObjectionState
 
 
 def of_meeting(db: Session, meeting_id: int, community_id: int) -> Minutes:
@@ -57,24 +57,17 @@ def is_asked(db: Session, meeting_id: int, person_id: int) -> bool:
     ) is not None
 
 
-def drafts(db: Session, community_id: int, *states: str) -> Sequence[tuple[Minutes, Meeting]]:
-    """Minutes in these states (drafts, when none is named), with their meetings, the oldest first."""
+def drafts(db: Session, community_id: int) -> Sequence[tuple[Minutes, Meeting]]:
+    """Minutes that are still worded, with their meetings, the oldest first."""
+    return [(found, meeting) for found, meeting in under_way(db, community_id) if found.state == "draft"]
+
+
+def under_way(db: Session, community_id: int) -> Sequence[tuple[Minutes, Meeting]]:
+    """Minutes not yet published, with their meetings, the oldest first; readers, objections and signatures along."""
     rows = db.execute(
         select(Minutes, Meeting).join(Meeting, Meeting.id == Minutes.meeting_id)
-        .where(Minutes.community_id == community_id, Minutes.state.in_(states or ("draft",))).order_by(Minutes.id)
+        .where(Minutes.community_id == community_id, Minutes.state != "published").order_by(Minutes.id)
         .options(selectinload(Minutes.signatures), selectinload(Minutes.objections), selectinload(Minutes.readers))
-    ).all()
-    return [(row[0], row[1]) for row in rows]
-
-
-def to_read(db: Session, community_id: int, person_id: int) -> Sequence[tuple[Minutes, Meeting]]:
-    """Circulated minutes that wait for this person's word, with their meetings, the first due first."""
-    rows = db.execute(
-        select(Minutes, Meeting).join(Meeting, Meeting.id == Minutes.meeting_id)
-        .join(MinutesReader, MinutesReader.minutes_id == Minutes.id)
-        .where(Minutes.community_id == community_id, Minutes.state == "circulated",
-               MinutesReader.person_id == person_id, MinutesReader.state == ReaderState.ASKED)
-        .order_by(Minutes.objections_until)
     ).all()
     return [(row[0], row[1]) for row in rows]
 
@@ -84,13 +77,6 @@ def versions(db: Session, minutes_id: int) -> Sequence[MinutesVersion]:
     return db.scalars(
         select(MinutesVersion).where(MinutesVersion.minutes_id == minutes_id)
         .order_by(MinutesVersion.revision.desc())).all()
-
-
-def version_after(db: Session, minutes_id: int, revision: int) -> Sequence[MinutesVersion]:
-    """The revisions saved after one, in order."""
-    return db.scalars(
-        select(MinutesVersion).where(MinutesVersion.minutes_id == minutes_id, MinutesVersion.revision > revision)
-        .order_by(MinutesVersion.revision)).all()
 
 
 def objection(db: Session, id: int, community_id: int) -> tuple[Objection, Minutes]:

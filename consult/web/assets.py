@@ -14,7 +14,7 @@ STAMP_LENGTH = 10
 FOR_EVER_SECONDS = 365 * 24 * 3600
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 STYLESHEETS = (
-    "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "minutes", "areas", "modes",
+    "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "modes",
 )
 OF_ONE_AREA = "css/area/"
 """Sheets that only the pages of one area ask for, in their block `head`: every page carries the others."""

@@ -17,9 +17,7 @@ from consult.matter import policy as matter_policy
 from consult.matter.models import Matter
 from consult.meeting import policy as meeting_policy
 from consult.meeting.models import Meeting
-from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
-from consult.minutes.rules.kinds import ObjectionState
 from consult.resolution import policy as reply_policy
 from consult.resolution import queries as resolutions
 from consult.web import moment_filters
@@ -44,9 +42,9 @@ class Waiting:
 
 def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) -> list[Waiting]:
     """Everything that waits for this person of this community: votes first, then what is due first."""
-    found = [*_own_matters(actor, going), *_meetings(actor, soon), *_records_to_check(actor), *_records_to_sign(actor)]
+    found = [*_own_matters(actor, going), *_meetings(actor, soon), *_records(actor)]
     if any(post.kind in OFFICIAL_POSTS for post in actor.posts):
-        found += [*_screening(actor, going), *_convening(actor, going), *_replies(actor), *_minutes(actor)]
+        found += [*_screening(actor, going), *_convening(actor, going), *_replies(actor)]
     dated = sorted(found, key=lambda one: (one.due_on or date.max, one.at or moment_filters.now()))
     return [*_votes(actor), *dated]
 
@@ -111,28 +109,27 @@ def _replies(actor: Actor) -> Iterator[Waiting]:
                           no=entry.matter.no, due_on=entry.due_on, said=_("会上议定，等%(body)s答复", body=body_name(entry.body)))
 
 
-def _minutes(actor: Actor) -> Iterator[Waiting]:
-    if minutes_policy.permits(actor, "edit", g.community):
-        for _draft, meeting in minutes.drafts(db(), g.community.id):
-            yield Waiting(_("请整理"), "doc", meeting_name(meeting), url_for("minutes.edit", id=meeting.id),
-                          at=meeting.closed_at, said=_("会议记录的草稿已经从会场记录里写好，等您整理好发给大家核对"))
-        for record, meeting in minutes.drafts(db(), g.community.id, "circulated", "signed"):
-            waits = sum(o.state == ObjectionState.OPEN for o in record.objections)
-            if waits or record.state == "signed":
-                said = ngettext("%(num)s条异议等您答复", "%(num)s条异议等您答复", waits) if waits else _("签名齐了，等您公布")
-                yield Waiting(_("请答复") if waits else _("请公布"), "doc", meeting_name(meeting),
-                              url_for("minutes.show", id=meeting.id), at=record.objections_until, said=said)
-
-
-def _records_to_check(actor: Actor) -> Iterator[Waiting]:
-    for record, meeting in minutes.to_read(db(), g.community.id, actor.person_id):
-        yield Waiting(_("请核对"), "doc", meeting_name(meeting), url_for("minutes.show", id=meeting.id),
-                      at=record.objections_until, said=_("看看会议记录有没有记错，到时间就签名公布"))
-
-
-def _records_to_sign(actor: Actor) -> Iterator[Waiting]:
-    for record, meeting in minutes.drafts(db(), g.community.id, "circulated"):
+def _records(actor: Actor) -> Iterator[Waiting]:
+    """What records ask of this person: to word one, answer, check, sign or publish it."""
+    for record, meeting in minutes.under_way(db(), g.community.id):
         view = RecordView(record, meeting, actor, moment_filters.now())
-        if view.capacities:
-            yield Waiting(_("请签名"), "edit", meeting_name(meeting), url_for("minutes.signing", id=meeting.id),
-                          at=record.objections_until, said=_("会议记录核对完了，等您签名"))
+        asked = _asked_of_a_record(view)
+        if asked:
+            word, picture, said, page = asked
+            yield Waiting(word, picture, meeting_name(meeting), url_for(page, id=meeting.id),
+                          at=record.objections_until or meeting.closed_at, said=said)
+
+
+def _asked_of_a_record(view: RecordView) -> tuple[str, str, str, str] | None:
+    """The word, the picture, the sentence and the page; the most urgent alone."""
+    if view.may_word:
+        return _("请整理"), "doc", _("会议记录的草稿已经从会场记录里写好，等您整理好发给大家核对"), "minutes.edit"
+    if view.may_edit and (count := len(view.open_objections)):
+        return _("请答复"), "doc", ngettext("%(num)s条异议等您答复", "%(num)s条异议等您答复", count), "minutes.show"
+    if view.may_reply:
+        return _("请核对"), "doc", _("看看会议记录有没有记错，到时间就签名公布"), "minutes.show"
+    if view.capacities:
+        return _("请签名"), "edit", _("会议记录核对完了，等您签名"), "minutes.signing"
+    if view.may_edit and view.minutes.state == "signed":
+        return _("请公布"), "doc", _("签名齐了，等您公布"), "minutes.show"
+    return None
