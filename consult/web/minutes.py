@@ -78,7 +78,7 @@ def _saved_quietly(id: int) -> Response:
     """What the page needs to go on from: the revision, and the marks of the texts as they are saved now."""
     minutes = _as_it_is_now(id)
     return jsonify(
-        revision=minutes.revision, said=_("已自动保存 %(time)s", time=moments.clock(moment_filters.now(), zone=moment_filters.zone())),
+        revision=minutes.revision, said=_("%(time)s自动保存", time=moments.clock(moment_filters.now(), zone=moment_filters.zone())),
         bases={line.id: mark_of(line.text) for line in minutes.lines})
 
 
