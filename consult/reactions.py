@@ -14,7 +14,18 @@ from consult.minutes.events import MinutesPublished
 from consult.project import actions as projects
 from consult.publishing import actions as publishing
 from consult.resolution import actions as resolutions
-from consult.resolution.events import OutcomeDocketed, ResolutionGiven
+from consult.resolution.events import (
+    DoneReported,
+    DoneSaid,
+    EntryAcknowledged,
+    OutcomeDocketed,
+    ReplyMissed,
+    ResolutionGiven,
+    TaskDone,
+    TaskOverdue,
+    TaskReopened,
+    WorkNoted,
+)
 from consult.storage.unit_of_work import Reaction, Work
 
 
@@ -45,16 +56,60 @@ def each_matter_learns_of_the_minutes(work: Work, e: MinutesPublished) -> None:
 def the_matter_waits_for_a_reply(work: Work, e: OutcomeDocketed) -> None:
     """The body owes the next step."""
     matters.await_reply(
-        work, matter_id=e.matter_id, entry_id=e.entry_id, body=e.body, body_en=e.body_en, due_on=e.due_on,
+        work, matter_id=e.matter_id, entry_id=e.entry_id, body_id=e.body_id, body=e.body, body_en=e.body_en,
+        due_on=e.due_on, passed_on_by=e.passed_on_by,
     )
 
 
 def the_matter_learns_the_answer(work: Work, e: ResolutionGiven) -> None:
     """The reply, on the matter's timeline."""
-    matters.note_answer(
-        work, matter_id=e.matter_id, entry_id=e.entry_id, meeting_id=e.meeting_id, decision=e.decision,
-        reason=e.reason, unit=e.unit, due_on=e.due_on, referred_to=e.referred_to, late_days=e.late_days,
-    )
+    told = dict(vars(e))
+    del told["resolution_id"]
+    matters.note_answer(work, **told)
+
+
+def the_matter_learns_it_was_received(work: Work, e: EntryAcknowledged) -> None:
+    """The body has what was passed on to it."""
+    matters.note_acknowledged(work, **vars(e))
+
+
+def the_matter_learns_there_is_no_reply(work: Work, e: ReplyMissed) -> None:
+    """The day passed without a reply."""
+    matters.note_overdue_reply(work, **vars(e))
+
+
+def the_matter_learns_of_the_work(work: Work, e: WorkNoted) -> None:
+    """Progress, blocks, hands and days, on the matter's timeline; owner and day of the matter go with them."""
+    matters.note_progress(work, **vars(e))
+
+
+def the_matter_learns_the_work_is_late(work: Work, e: TaskOverdue) -> None:
+    """The day passed and it is not done."""
+    matters.note_overdue_work(work, **vars(e))
+
+
+def neighbours_are_asked(work: Work, e: DoneReported) -> None:
+    """What is reported done waits for residents' word."""
+    matters.note_reported_done(work, **vars(e))
+
+
+def the_matter_learns_who_agrees(work: Work, e: DoneSaid) -> None:
+    """How many households say it is done."""
+    told = dict(vars(e))
+    del told["round"]
+    matters.note_confirmed(work, **told)
+
+
+def the_matter_is_open_again(work: Work, e: TaskReopened) -> None:
+    """A household says it is not done."""
+    told = dict(vars(e))
+    del told["round"]
+    matters.note_reopened(work, **told)
+
+
+def the_matter_is_done(work: Work, e: TaskDone) -> None:
+    """Residents have confirmed it."""
+    matters.note_done(work, **vars(e))
 
 
 def the_public_version_is_made(work: Work, e: MinutesPublished) -> None:
@@ -79,11 +134,21 @@ def the_order_stands_where_it_stood(work: Work, e: MatterUnscheduled) -> None:
 
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
-    DiscussionClosed: [the_matter_learns_the_outcome, resolutions.docket_outcome, the_order_goes_on],
+    DiscussionClosed: [
+        the_matter_learns_the_outcome, resolutions.docket_outcome, resolutions.begin_decided_work, the_order_goes_on,
+    ],
     MatterUnscheduled: [the_order_stands_where_it_stood],
     MeetingClosed: [the_minutes_are_drafted],
     BallotClosed: [the_ballot_is_sealed],
     MinutesPublished: [each_matter_learns_of_the_minutes, the_public_version_is_made],
     OutcomeDocketed: [the_matter_waits_for_a_reply],
     ResolutionGiven: [the_matter_learns_the_answer],
+    EntryAcknowledged: [the_matter_learns_it_was_received],
+    ReplyMissed: [the_matter_learns_there_is_no_reply],
+    WorkNoted: [the_matter_learns_of_the_work],
+    TaskOverdue: [the_matter_learns_the_work_is_late],
+    DoneReported: [neighbours_are_asked],
+    DoneSaid: [the_matter_learns_who_agrees],
+    TaskReopened: [the_matter_is_open_again],
+    TaskDone: [the_matter_is_done],
 }

@@ -19,7 +19,7 @@ from consult.account import actions as accounts
 from consult.account.queries import actor_of_person
 from consult.ballot.rules.tally import Choice
 from consult.community import actions as register
-from consult.community.models import Body, Community, Person
+from consult.community.models import Body, Community, Household, Person
 from consult.community.rules.kinds import BodyKind, Membership, PostKind, UnitKind
 from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.arguments import bind
@@ -184,7 +184,7 @@ class _Settling:
     def _person(
         self, here: Community, key: str, name: str, called: str, household: int | None = None
     ) -> Person:
-        home = self.work.get(register.Household, household) if household else None
+        home = self.work.get(Household, household) if household else None
         person = register.enter_person(self.work, community=here, name=name, called=called, household=home)
         accounts.open_account(self.work, person=person, name=key, hashed=password_hash())
         self.people[key] = person.id

@@ -71,3 +71,61 @@ class MemberJoined(CommunityEvent):
     person_id: int | None
     unit_id: int | None
     since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(CommunityEvent):
+    """A person's or a unit's membership of a body ended."""
+
+    body_id: int
+    person_id: int | None
+    unit_id: int | None
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelegateSent(CommunityEvent):
+    """A person speaks for a unit from now on. Leaves out the name, as PersonEntered does."""
+
+    unit_id: int
+    person_id: int
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyGiven(CommunityEvent):
+    """Somebody answers for a kind of thing in a grid."""
+
+    grid_id: int
+    kind: str
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreetEvent(Event):
+    """A fact of a street's register, for its office."""
+
+    audience: ClassVar[str] = "desk"
+    street_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"street:{self.street_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreetBodyFormed(StreetEvent):
+    """A body of the street was formed."""
+
+    body_id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreetPostTaken(StreetEvent):
+    """Somebody took a post of the street."""
+
+    person_id: int
+    kind: str
+    body_id: int
+    starts_on: date

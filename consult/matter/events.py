@@ -1,7 +1,7 @@
 """What happens to a matter: its public timeline. No event names an endorser or an address."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -188,6 +188,26 @@ class ReplyAwaited(MatterEvent):
     body: str
     body_en: str
     due_on: date
+    passed_on_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyAcknowledged(MatterEvent):
+    """The body that it was passed on to says that it has it."""
+
+    entry_id: int
+    body: str
+    body_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyOverdue(MatterEvent):
+    """The day passed without a reply: it is on the body's next agenda."""
+
+    entry_id: int
+    body: str
+    body_en: str
+    due_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +221,69 @@ class MatterAnswered(MatterEvent):
     unit: str
     due_on: date | None
     referred_to: str
+    late_days: int
+    basis: str = "other"
+    to_dissenters: str = ""
+    passed_on: bool = False
+    body: str = ""
+    body_en: str = ""
+    milestones: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkEvent(MatterEvent):
+    """A fact of the work that was promised, with who owes it and by when after it. Names no resident."""
+
+    task_id: int
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkProgressed(WorkEvent):
+    """Something about the work was written down; `kind` says what, `extensions` how often the day was put off."""
+
+    kind: str
+    text: str
+    extensions: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOverdue(WorkEvent):
+    """The day passed and the work is not done: it is on the body's next agenda."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterReportedDone(WorkEvent):
+    """The owner says it is done; so many households are to say so too."""
+
+    text: str
+    round: int
+    needed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterConfirmed(WorkEvent):
+    """A household says it is done; says how many have, never which."""
+
+    households: int
+    still_needed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterReopened(WorkEvent):
+    """A household says it is not done, and why: it is on the agenda of this body. Leaves out which household."""
+
+    reason: str
+    body: str
+    body_en: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterDone(WorkEvent):
+    """Residents have confirmed it: here the matter ends."""
+
+    households: int
     late_days: int
 
 

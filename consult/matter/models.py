@@ -52,6 +52,8 @@ class Matter(Base):
     reason: Mapped[str] = mapped_column(default="")
     into_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
     referred_to: Mapped[str] = mapped_column(String(120), default="")
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    """The body that owes the reply, or gave it: what comes of it returns to that body's agenda."""
     changed_at: Mapped[datetime]
     proposer: Mapped[Person] = relationship(lazy="raise")
     community: Mapped[Community] = relationship(lazy="raise")

@@ -108,6 +108,7 @@ def _records(town: Neighbourhood, estate: Estate) -> None:
     _publish(town, estate.rooms["published"], "lin")
     entry = _entry(town, estate.rooms["published"])
     town.do("wu", resolutions.reply, entry_id=entry, decision="adopt", reason=REASON,
+            to_dissenters="一楼的采光另请专业人员测算，结果张榜公布。",
             unit_id=town.units["property"], due_on=DUE)
     _records_under_way(town, estate)
     estate.rooms["cancelled"] = town.a_meeting(starts_at=town.clock.at)

@@ -19,6 +19,7 @@ from consult.storage.event_log import (
     head_of,
     stream_names,
 )
+from consult.storage.guards import lifted
 from consult.storage.unit_of_work import Store, Work
 from tests.storage.happenings import Happened, all_at_once, happens
 
@@ -29,7 +30,7 @@ def tamper(database_url: str) -> Iterator[Callable[..., None]]:
     engine = connect(database_url, writing=True)
 
     def change(statement: Any) -> None:
-        with engine.begin() as connection:
+        with engine.begin() as connection, lifted(connection):
             connection.execute(statement)
 
     yield change

@@ -21,6 +21,7 @@ from consult.project import actions as projects
 from consult.resolution import actions as resolutions
 from consult.resolution.queries import docket
 from tests.builders import Neighbourhood
+from tests.builders_answers import a_task, tried_on_work
 from tests.databases import take_picture
 from tests.project.next_door import attempts as try_projects
 
@@ -32,11 +33,15 @@ MOTION = {"who": "物业", "what": "出图报价", "by_when": date(2026, 12, 31)
 
 # Called by another chapter or by the door, which has permitted what they do; or they act on the actor itself.
 CALLED_WITHIN = {
-    "matter": {"await_reply", "note_answer", "note_minutes", "note_outcome", "note_project", "put_forward_for",
-               "schedule", "take_up", "unschedule"},
+    "matter": {
+        "await_reply", "note_acknowledged", "note_answer", "note_confirmed", "note_done", "note_minutes", "note_outcome",
+        "note_overdue_reply", "note_overdue_work", "note_progress", "note_project", "note_reopened", "note_reported_done",
+        "put_forward_for", "schedule",
+        "take_up", "unschedule",
+    },
     "ballot": {"close_ballot", "count_hands", "open_ballot"},
     "minutes": {"draft_from_log"},
-    "resolution": {"docket_outcome"},
+    "resolution": {"begin_decided_work", "begin_work", "docket_outcome"},
     "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
     "community": {"admit_person", "take_post", "today"},
     "account": {
@@ -50,6 +55,7 @@ ROWS_IN_HAND = {
     "community": {
         "appoint", "end_post", "enter_person", "form_body", "found_community", "found_street", "lay_out_grid",
         "put_up_building", "register_unit", "seat_member", "send_delegate", "settle_household",
+        "appoint_on_street", "enter_on_street", "form_street_body", "register_street_unit", "send_street_delegate",
     },
 }
 
@@ -85,6 +91,16 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "end_all_sessions": {"account_id": n.actor("he").account_id},
             "disable_account": {"account_id": n.actor("he").account_id},
             "set_password": {"account_id": n.actor("he").account_id, "hashed": "x"},
+        },
+        "community": {
+            "add_unit": {"community_id": n.community, "kind": "school", "name": "第二小学"},
+            "change_delegate": {"unit_id": n.units["school"], "person_id": chen},
+            "seat_unit": {"unit_id": n.units["school"], "body_id": n.bodies["joint"]},
+            "unseat": {"body_id": n.bodies["joint"], "unit_id": n.units["school"]},
+            "change_representative": {"household_id": n.households["gu"], "person_id": n.people["gu_jr"]},
+            "contact_unit": {"grid_id": 1, "unit_id": n.units["school"]},
+            "end_contact": {"grid_id": 1, "unit_id": n.units["school"]},
+            "charge": {"grid_id": 1, "kind": "culture", "person_id": chen}, "end_charge": {"grid_id": 1, "duty_id": 1},
         },
         "ballot": {
             "cast": {"ballot_id": vote.ballot_id, "choice": "for"}, "seal_away": {"ballot_id": vote.ballot_id},
@@ -136,7 +152,13 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "sign_on_paper": mine | {"text_hash": "x", "note": "话"},
             "publish": mine | {"revision": 1}, "append_erratum": mine | {"text": "话", "reason": "话"},
         },
-        "resolution": {"reply": {"entry_id": entry.id, "decision": "decline", "reason": REASON}},
+        "resolution": {
+            "reply": {"entry_id": entry.id, "decision": "decline", "reason": REASON},
+            "acknowledge": {"entry_id": entry.id}, "miss_reply": {"entry_id": entry.id},
+            "record_stage": {"entry_id": entry.id, "stage": "proposed_by_party", "held_on": n.clock().date(),
+                             "attendance": 5, "result": REASON},
+            **tried_on_work(a_task(n), n.units["school"], n.clock().date() + timedelta(days=90), REASON),
+        },
         "project": try_projects(n),
     }
 
@@ -191,7 +213,8 @@ def test_what_is_next_door_looks_like_what_does_not_exist(neighbourhood: Neighbo
     n = neighbourhood
     named = {"community_id", "household_id", "invitation_id", "session_id", "account_id", "ballot_id", "matter_id",
              "body_id", "meeting_id", "minutes_id", "entry_id", "objection_id", "need_id", "resource_id",
-             "project_id", "claim_id", "milestone_id", "thanks_id", "post_id", "hours_id"}
+             "project_id", "claim_id", "milestone_id", "thanks_id", "post_id", "hours_id",
+             "task_id", "unit_id", "grid_id"}
     for chapter, given in attempts(n).items():
         for name, args in given.items():
             verb = getattr(next(c for c in CHAPTERS if c.__name__.split(".")[1] == chapter), name)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import CheckConstraint, insert, select, update
+from sqlalchemy import CheckConstraint, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from consult.account import actions as accounts
@@ -17,6 +17,7 @@ from consult.storage.guards import lifted
 from tests.ballot.wrong_rows import WRONG as WRONG_IN_BALLOTS
 from tests.ballot.wrong_rows import rows_to_spoil
 from tests.builders import Neighbourhood
+from tests.builders_answers import the_work
 from tests.builders_projects import tell_all as tell_projects
 from tests.builders_publishing import a_public_record, tell_publishing
 from tests.builders_sealed import a_secret_vote
@@ -118,6 +119,29 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "unit_and_date_if_work": ("resolution", {}, {"unit_id": None}),
     "to_whom_if_referred": ("resolution", {}, {"decision": "refer", "referred_to": ""}),
     "no_work_if_declined": ("resolution", {}, {"decision": "decline"}),
+    "basis_known": ("resolution", {}, {"basis": "weather"}),
+    "by_whom_if_acknowledged": ("docket_entry", {}, {"acknowledged_at": LONG_AGO, "acknowledged_by_id": None}),
+    # work
+    "task_state_known": ("task", {}, {"state": "forgotten"}),
+    "task_owner_always": ("task", {}, {"owner": ""}),
+    "extensions_not_negative": ("task", {}, {"extensions": -1}),
+    "round_not_negative": ("task", {}, {"round": -1}),
+    "reason_if_blocked": ("task", {}, {"state": "blocked", "done_at": None}),
+    "done_at_if_done": ("task", {}, {"state": "open", "done_at": LONG_AGO}),
+    "work_step_says_what": ("work_step", {}, {"what": ""}),
+    "work_note_kind_known": ("work_note", {}, {"kind": "gossip"}),
+    "text_if_it_says_something": ("work_note", {"kind": "progress"}, {"text": ""}),
+    "reason_if_not_done": ("verdict", {}, {"done": False, "reason": ""}),
+    "review_stage_known": ("review_stage", {}, {"stage": "seventh"}),
+    "attendance_not_negative": ("review_stage", {}, {"attendance": -1}),
+    "stage_result_always": ("review_stage", {}, {"result": ""}),
+    # grids and the street
+    "confirm_households_positive": ("community", {}, {"confirm_households": 0}),
+    "grid_term_years_positive": ("community", {}, {"grid_term_years": 0}),
+    "body_if_of_the_street": ("post", {"kind": "facilitator"}, {"community_id": None}),
+    "grid_unit_ends_after_it_begins": ("grid_unit", {}, {"until": YESTERDAY}),
+    "grid_worker_known": ("grid_duty", {}, {"kind": "spy"}),
+    "grid_duty_ends_after_it_begins": ("grid_duty", {}, {"until": YESTERDAY}),
 }
 WRONG |= WRONG_IN_PUBLISHING
 WRONG |= WRONG_IN_PROJECTS
@@ -136,7 +160,9 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     tell(n)
     entry = n.see(docket, n.community)[0]
     n.do("wu", resolutions.reply, entry_id=entry.id, decision="adopt", unit_id=n.units["property"], due_on=DAY,
+         to_dissenters="一楼的采光另请专业人员测算，结果张榜公布。",
          reason="经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。")
+    the_work(n)
     n.do("lin", accounts.invite_household, household_id=n.households["gu"])
     tell_projects(n)
     account = n.actor("he").account_id
@@ -226,4 +252,24 @@ def test_a_voice_is_one_row_and_a_ballot_is_of_one_motion(full: Neighbourhood, d
     motions = TABLES["motion"]
     with pytest.raises(IntegrityError, match=r"(?i)unique"), engine.begin() as connection:
         connection.execute(update(motions).where(motions.c.ballot_id.in_(ballots)).values(ballot_id=ballots[0]))
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", [
+    "event_log", "resolution", "work_note", "verdict", "review_stage",
+])
+def test_what_was_written_is_never_changed_nor_taken_away(
+    full: Neighbourhood, database_url: str, table: str
+) -> None:
+    """Past every verb, by whoever holds the database's own tools: the log, replies, records, residents' words."""
+    engine, rows = connect(database_url, writing=True), TABLES[table]
+    written = [column for column in rows.c if not column.primary_key]
+    with engine.connect() as connection:
+        before = connection.execute(select(rows)).all()
+    attempts: list[Any] = [update(rows).values({column: column}) for column in written]
+    for attempt in [*attempts, delete(rows)]:
+        with pytest.raises(IntegrityError, match=f"rows of {table} are never changed"), engine.begin() as connection:
+            connection.execute(attempt)
+    with engine.connect() as connection:
+        assert connection.execute(select(rows)).all() == before != []
     engine.dispose()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from consult.cli.demo.stage import Story, Town
 from consult.matter import actions as matters
@@ -10,6 +11,8 @@ from consult.matter.rules.lifecycle import Category
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
 from consult.resolution.rules.reply import Decision
+
+TO_DISSENTERS = "会上不同意的意见逐条议过，写在上面的理由里；办的过程中有新的影响，可以随时再提。"
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,15 @@ def proposed_and_admitted(
 
 def reply(
     town: Town, matter_id: int, decision: Decision, *, at: datetime, reason: str, unit: str = "",
-    due_on: date | None = None, referred_to: str = "", meeting_id: int | None = None,
+    due_on: date | None = None, referred_to: str = "", meeting_id: int | None = None, to_dissenters: str = "",
+    **more: Any,
 ) -> Story[None]:
-    """The party secretary gives the joint meeting's reply."""
+    """The party secretary gives the joint meeting's reply; the word to those who disagreed is the same in all."""
     yield at
     with town.stage.store.read() as db:
         entry_id = dockets.entries_of_matter(db, matter_id)[-1].id
     town.do(
         town.party_secretary, resolutions.reply, entry_id=entry_id, decision=decision, reason=reason,
         unit_id=town.units.get(unit), due_on=due_on, referred_to=referred_to, meeting_id=meeting_id,
+        to_dissenters=to_dissenters or TO_DISSENTERS, **more,
     )

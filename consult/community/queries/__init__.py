@@ -1,4 +1,5 @@
 """Reads of the register."""
+from consult.community.queries.grids import Team, teams
 from consult.community.queries.homes import (
     Home,
     doors,
@@ -30,10 +31,22 @@ from consult.community.queries.rolls import (
     members,
     roll_of,
 )
+from consult.community.queries.units import (
+    Standing,
+    homes_of,
+    household_history,
+    standings,
+    street,
+    street_bodies,
+    street_of,
+    street_units,
+)
 
 __all__ = [
     "Home",
     "Seat",
+    "Standing",
+    "Team",
     "bodies",
     "bodies_of",
     "body",
@@ -45,6 +58,8 @@ __all__ = [
     "held_posts",
     "holders",
     "homes",
+    "homes_of",
+    "household_history",
     "household_ids",
     "households",
     "matching_people",
@@ -52,7 +67,13 @@ __all__ = [
     "residents",
     "roll_of",
     "shown_name",
+    "standings",
+    "street",
+    "street_bodies",
     "street_named",
+    "street_of",
+    "street_units",
+    "teams",
     "terms",
     "units",
 ]

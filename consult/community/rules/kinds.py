@@ -19,9 +19,16 @@ class PostKind(StrEnum):
     HOUSEHOLD_REPRESENTATIVE = "household_representative"
     COUNCIL_MEMBER = "council_member"
     OVERSIGHT_MEMBER = "oversight_member"
+    GRID_VOLUNTEER = "grid_volunteer"
+    STREET_SECRETARY = "street_secretary"
+    STREET_OFFICER = "street_officer"
 
 
-OFFICIAL_POSTS = frozenset(PostKind) - {PostKind.HOUSEHOLD_REPRESENTATIVE}
+OF_THE_STREET = frozenset({PostKind.STREET_SECRETARY, PostKind.STREET_OFFICER})
+"""Held in a body of the street, and in no community."""
+GRID_LEADERS = (PostKind.RESIDENT_GROUP_LEADER, PostKind.BUILDING_HEAD, PostKind.GRID_VOLUNTEER)
+"""The X of a grid's 1+X+Y: leaders of resident groups, heads of buildings, willing residents (bodies.md #8)."""
+OFFICIAL_POSTS = frozenset(PostKind) - {PostKind.HOUSEHOLD_REPRESENTATIVE, PostKind.GRID_VOLUNTEER}
 """Whoever holds one of these acts in public and is named in full (documents.md 4.4)."""
 
 
@@ -82,3 +89,15 @@ class UnitKind(StrEnum):
     SOCIAL_ORGANISATION = "social_organisation"
     HEALTH_CENTRE = "health_centre"
     OTHER = "other"
+
+
+class GridWorker(StrEnum):
+    """The seven kinds of worker who help in a grid: who answers for what, and nothing else (bodies.md #7)."""
+
+    POLICE = "police"
+    SAFETY = "safety"
+    PUBLIC_ORDER = "public_order"
+    URBAN_MANAGEMENT = "urban_management"
+    CIVIL_AFFAIRS = "civil_affairs"
+    HEALTH = "health"
+    CULTURE = "culture"

@@ -39,29 +39,28 @@ def note_minutes(work: Work, *, matter_id: int, meeting_id: int, number: str) ->
 
 
 def await_reply(
-    work: Work, *, matter_id: int, entry_id: int, body: str, body_en: str, due_on: date
+    work: Work, *, matter_id: int, entry_id: int, body_id: int, body: str, body_en: str, due_on: date,
+    passed_on_by: str = "",
 ) -> None:
     """The outcome lies on a body's docket: that body owes the next step."""
     matter = work.get(Matter, matter_id)
     move(work, matter, "docket", owed_name=body, due_on=due_on)
+    matter.answered_by_id = body_id
     work.record(ReplyAwaited(
-        matter_id=matter.id, entry_id=entry_id, body=body, body_en=body_en, due_on=due_on,
+        matter_id=matter.id, entry_id=entry_id, body=body, body_en=body_en, due_on=due_on, passed_on_by=passed_on_by,
     ))
 
 
-def note_answer(
-    work: Work, *, matter_id: int, entry_id: int, meeting_id: int | None, decision: str, reason: str,
-    unit: str, due_on: date | None, referred_to: str, late_days: int,
-) -> None:
-    """Write down the reply; with work to do, the responsible unit owes the next step."""
+def note_answer(work: Work, *, matter_id: int, **told: Any) -> None:
+    """Write down the reply, told as MatterAnswered tells it; with work to do, the responsible unit owes the next
+    step. What is passed on to another body goes on waiting: that body's docket moves it."""
     matter = work.get(Matter, matter_id)
-    matter.reason = reason
-    if due_on:
-        move(work, matter, "answer_with_work", owed_name=unit or referred_to, due_on=due_on)
+    matter.reason = told["reason"]
+    if told["passed_on"]:
+        pass
+    elif told["due_on"]:
+        move(work, matter, "answer_with_work", owed_name=told["unit"] or told["referred_to"], due_on=told["due_on"])
     else:
-        matter.referred_to = referred_to
+        matter.referred_to = told["referred_to"]
         move(work, matter, "answer")
-    work.record(MatterAnswered(
-        matter_id=matter.id, entry_id=entry_id, meeting_id=meeting_id, decision=decision, reason=reason,
-        unit=unit, due_on=due_on, referred_to=referred_to, late_days=late_days,
-    ))
+    work.record(MatterAnswered(matter_id=matter.id, **told))

@@ -13,17 +13,18 @@ from consult.storage.unit_of_work import Work
 
 
 def schedule(
-    work: Work, *, matter_id: int, community_id: int, meeting_id: int, body: str, body_en: str,
-    starts_at: datetime, place: str,
+    work: Work, *, matter_id: int, community_id: int, meeting_id: int, body: str, body_en: str, starts_at: datetime,
+    place: str, body_id: int = 0,
 ) -> Matter:
     """Put a matter on a session's agenda and post the notice.
 
-    One that waits for a reply stays waiting, and comes before no other body than the one that owes it.
+    One that waits for a reply, or for what the reply promised, stays as it is, and comes before no other body
+    than the one that owes or gave it.
     """
     matter = work.get(Matter, matter_id)
     if matter.community_id != community_id:
         raise NotFound("matter")
-    if matter.state in IN_THE_JOINT_MEETING and matter.owed_name != body:
+    if matter.state in IN_THE_JOINT_MEETING and matter.answered_by_id != body_id:
         raise RuleBroken("not_now", thing="matter", state=matter.state, move="schedule")
     if matter.state not in IN_THE_JOINT_MEETING:
         due_on = local_date(starts_at, community_of(work, matter).timezone)

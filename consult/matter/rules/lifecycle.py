@@ -49,14 +49,24 @@ MATTER = Lifecycle("matter", {
     ("in_session", "escalate"): "escalated",
     ("working", "docket"): "awaiting_reply",
     ("escalated", "docket"): "awaiting_reply",
+    ("reopened", "docket"): "awaiting_reply",
+    ("awaiting_reply", "docket"): "awaiting_reply",
     ("awaiting_reply", "answer_with_work"): "working",
     ("awaiting_reply", "answer"): "answered",
+    ("working", "renew"): "working",
+    ("working", "report_done"): "reported_done",
+    ("reopened", "renew"): "working",
+    ("reopened", "report_done"): "reported_done",
+    ("reported_done", "confirm_done"): "done",
+    ("reported_done", "reopen"): "reopened",
 })
 
-ENDED = ("withdrawn", "lapsed", "joined", "redirected", "rejected", "answered")
+ENDED = ("withdrawn", "lapsed", "joined", "redirected", "rejected", "answered", "done")
 CAN_ENDORSE = ("proposed", "endorsed")
-IN_THE_JOINT_MEETING = ("awaiting_reply",)
-"""A matter that waits for a reply may be on a joint meeting's agenda without changing its state."""
+AT_WORK = ("working", "reported_done", "reopened")
+IN_THE_JOINT_MEETING = ("awaiting_reply", *AT_WORK)
+"""A matter that waits for a reply, or for what the reply promised, may be on the agenda of the body that owes or
+gave it without changing its state."""
 
 
 class Owner(StrEnum):
@@ -82,13 +92,15 @@ class Limits:
     join_days: int = 7
     revise_days: int = 30
     convene_days: int = 15
+    confirm_days: int = 14
+    renew_days: int = 30
 
 
 OWED_BY = {
     "proposed": Owner.NEIGHBOURS, "endorsed": Owner.SECRETARY, "join_suggested": Owner.AUTHOR,
     "returned": Owner.AUTHOR, "admitted": Owner.CONVENOR, "deferred": Owner.CONVENOR,
     "scheduled": Owner.BODY, "in_session": Owner.ROOM, "escalated": Owner.BODY,
-    "awaiting_reply": Owner.BODY, "working": Owner.UNIT,
+    "awaiting_reply": Owner.BODY, "working": Owner.UNIT, "reported_done": Owner.NEIGHBOURS, "reopened": Owner.BODY,
 }
 
 
@@ -104,5 +116,6 @@ def due_after(state: str, today: date, limits: Limits) -> date | None:
     days = {
         "proposed": limits.endorse_days, "join_suggested": limits.join_days,
         "returned": limits.revise_days, "admitted": limits.convene_days,
+        "reported_done": limits.confirm_days, "reopened": limits.renew_days,
     }.get(state)
     return today + timedelta(days=days) if days else None

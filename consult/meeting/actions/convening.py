@@ -106,7 +106,7 @@ def _convene(
 def _plan(work: Work, body: Body, meeting: Meeting, matter_id: int, nth: int) -> dict[str, Any]:
     matter = matters.schedule(
         work, matter_id=matter_id, community_id=meeting.community_id, meeting_id=meeting.id, body=body.name,
-        body_en=body.name_en, starts_at=meeting.starts_at, place=meeting.place,
+        body_en=body.name_en, starts_at=meeting.starts_at, place=meeting.place, body_id=body.id,
     )
     discussion = work.add(Discussion(meeting_id=meeting.id, matter_id=matter.id, position=nth, state="planned"))
     return {"discussion_id": discussion.id, "matter_id": matter.id, "no": matter.no, "title": matter.title}

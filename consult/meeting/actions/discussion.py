@@ -170,7 +170,8 @@ def _escalation(work: Work, meeting: Meeting, outcome: Outcome, body_id: int | N
     if outcome != Outcome.ESCALATED or body_id is None:
         return None
     body = work.get(Body, body_id, lock=False)
-    if body.community_id != meeting.community_id or body.id == meeting.body_id:
+    above = body.community_id is None and body.street_id == meeting.body.street_id
+    if not (above or body.community_id == meeting.community_id) or body.id == meeting.body_id:
         raise NotFound("body")
     return body
 

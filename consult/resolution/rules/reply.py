@@ -16,6 +16,17 @@ class Decision(StrEnum):
     DECLINE = "decline"
 
 
+class Basis(StrEnum):
+    """What a reply rests on."""
+
+    LAW = "law"
+    BUDGET = "budget"
+    JURISDICTION = "jurisdiction"
+    OTHER = "other"
+
+
+ACKNOWLEDGE_WORKDAYS = 5
+"""What was passed up or down is acknowledged within five working days."""
 ANSWER_DAYS = 30
 """When a body's data name no time, an outcome is to be answered within thirty days."""
 WITH_WORK = (Decision.ADOPT, Decision.ADOPT_IN_PART)
@@ -31,9 +42,11 @@ def carried(
 
 
 def check_reply(
-    decision: Decision, *, unit: object, due_on: date | None, referred_to: str, today: date
+    decision: Decision, *, unit: object, due_on: date | None, referred_to: str, today: date,
+    disagreed: bool = False, to_dissenters: str = "",
 ) -> None:
-    """Refuse a reply that lacks what it must carry: adoption a responsible unit and a date, referral to whom."""
+    """Refuse a reply that lacks what it must carry: adoption a responsible unit and a date, referral to whom,
+    and where some voted or spoke against, a word to them."""
     missing: dict[str, str] = {}
     if decision in WITH_WORK and not unit:
         missing["unit_id"] = "missing"
@@ -43,5 +56,7 @@ def check_reply(
         missing["referred_to"] = "missing"
     if due_on is not None and due_on < today:
         missing["due_on"] = "past"
+    if disagreed and not to_dissenters:
+        missing["to_dissenters"] = "missing"
     if missing:
         raise BadShape(missing)

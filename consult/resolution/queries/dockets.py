@@ -1,15 +1,17 @@
 """Reads of dockets."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from consult.community.models import Body
 from consult.core.errors import NotFound
 from consult.matter.models import Matter
-from consult.resolution.models import DocketEntry, Resolution
+from consult.resolution.models import DocketEntry, Resolution, ReviewStage, Task
+from consult.resolution.rules.work import UNFINISHED
 
 PAGE = 20
 
@@ -17,6 +19,7 @@ PAGE = 20
 def _whole() -> Select[DocketEntry]:
     return select(DocketEntry).options(
         joinedload(DocketEntry.body), joinedload(DocketEntry.matter),
+        joinedload(DocketEntry.parent).joinedload(DocketEntry.body),
         joinedload(DocketEntry.resolution).joinedload(Resolution.unit),
     )
 
@@ -54,9 +57,9 @@ def answered(db: Session, community_id: int, page: int = 1) -> tuple[Sequence[Do
 def overdue_work(db: Session, community_id: int, today: date) -> Sequence[DocketEntry]:
     """What was promised in a reply and is past its date, the longest overdue first."""
     return db.scalars(
-        _whole().join(DocketEntry.resolution).join(DocketEntry.matter)
-        .where(DocketEntry.community_id == community_id, Resolution.due_on < today, Matter.state == "working")
-        .order_by(Resolution.due_on, DocketEntry.id)
+        _whole().join(DocketEntry.resolution).join(Task, Task.resolution_id == Resolution.id)
+        .where(DocketEntry.community_id == community_id, Task.due_on < today, Task.state.in_(UNFINISHED))
+        .order_by(Task.due_on, DocketEntry.id)
     ).all()
 
 
@@ -75,3 +78,42 @@ def awaits_reply(db: Session, matter_id: int) -> bool:
     unanswered = select(DocketEntry.id).where(
         DocketEntry.matter_id == matter_id, ~exists().where(Resolution.entry_id == DocketEntry.id))
     return db.scalar(unanswered.limit(1)) is not None
+
+
+def owed(db: Session, matter_id: int) -> DocketEntry | None:
+    """The entry of a matter that waits for its reply, if there is one."""
+    return db.scalar(_whole().where(
+        DocketEntry.matter_id == matter_id, ~exists().where(Resolution.entry_id == DocketEntry.id)).limit(1))
+
+
+def street_entry(db: Session, id: int, street_id: int) -> DocketEntry:
+    """An entry on the docket of a body of this street; NotFound when it is missing, another's or a community's."""
+    found = db.scalar(_whole().join(DocketEntry.body).where(
+        DocketEntry.id == id, Body.street_id == street_id, Body.community_id.is_(None)))
+    if found is None:
+        raise NotFound("docket_entry")
+    return found
+
+
+def street_docket(db: Session, body_ids: Iterable[int]) -> Sequence[DocketEntry]:
+    """What was passed up to these bodies of a street: what waits on top, what is due first before it."""
+    has_reply = exists().where(Resolution.entry_id == DocketEntry.id)
+    return db.scalars(
+        _whole().where(DocketEntry.body_id.in_(list(body_ids))).options(joinedload(DocketEntry.matter).joinedload(Matter.community))
+        .order_by(has_reply, DocketEntry.due_on, DocketEntry.id)
+    ).all()
+
+
+def stages(db: Session, entry_id: int) -> Sequence[ReviewStage]:
+    """The stages of 四议两公开 that were written down for an entry, in their order."""
+    return db.scalars(select(ReviewStage).where(ReviewStage.entry_id == entry_id).order_by(ReviewStage.id)).all()
+
+
+def unanswered_after(db: Session, day_of: Mapping[int, date]) -> list[int]:
+    """Entries whose day passed without a reply and of which that was not yet said; `day_of` is today by community."""
+    rows = db.execute(
+        select(DocketEntry.id, DocketEntry.community_id, DocketEntry.due_on)
+        .where(DocketEntry.missed_at.is_(None), ~exists().where(Resolution.entry_id == DocketEntry.id))
+        .order_by(DocketEntry.id)
+    )
+    return [row.id for row in rows if row.due_on < day_of[row.community_id]]

@@ -10,6 +10,7 @@ from consult.community import policy
 from consult.community.events import (
     BodyFormed,
     CommunityFounded,
+    DelegateSent,
     MemberJoined,
     PersonEntered,
     PostEnded,
@@ -150,6 +151,7 @@ def send_delegate(work: Work, *, community: Community, unit: Unit, person: Perso
     before = select(Delegacy).where(Delegacy.unit_id == unit.id, Delegacy.until.is_(None))
     for delegacy in work.db.scalars(before):
         delegacy.until = day
+    work.record(DelegateSent(community_id=community.id, unit_id=unit.id, person_id=person.id, since=day))
     return work.add(Delegacy(unit_id=unit.id, person_id=person.id, since=day))
 
 

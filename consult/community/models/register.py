@@ -7,7 +7,14 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind, UnitKind
+from consult.community.rules.kinds import (
+    BodyKind,
+    Cadence,
+    Level,
+    Membership,
+    PostKind,
+    UnitKind,
+)
 from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
@@ -29,6 +36,8 @@ class Community(Base):
         CheckConstraint("endorse_households > 0", name="endorse_households_positive"),
         CheckConstraint("endorse_days > 0", name="endorse_days_positive"),
         CheckConstraint("screen_workdays > 0", name="screen_workdays_positive"),
+        CheckConstraint("confirm_households > 0", name="confirm_households_positive"),
+        CheckConstraint("grid_term_years > 0", name="grid_term_years_positive"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
@@ -43,6 +52,9 @@ class Community(Base):
     endorse_households: Mapped[int] = mapped_column(default=10)
     endorse_days: Mapped[int] = mapped_column(default=30)
     screen_workdays: Mapped[int] = mapped_column(default=5)
+    confirm_households: Mapped[int] = mapped_column(default=3)
+    grid_term_years: Mapped[int] = mapped_column(default=3)
+    """The paper says three years for grid branches, party rules five for a community's (vote-rules.md 3.4)."""
     street: Mapped[Street] = relationship(lazy="joined")
 
     @property
@@ -201,6 +213,7 @@ class Post(Base):
         CheckConstraint(
             "kind <> 'household_representative' OR household_id IS NOT NULL", name="household_if_representative"
         ),
+        CheckConstraint("community_id IS NOT NULL OR body_id IS NOT NULL", name="body_if_of_the_street"),
         Index("ix_post_person", "person_id"), Index("ix_post_community_kind", "community_id", "kind"),
         Index(
             "uq_post_one_representative_a_household", "household_id", unique=True,
@@ -235,40 +248,3 @@ class NamingConsent(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-
-
-class Ownership(Base):
-    """Who owns a home, from and until, and its exclusive area in cm²; a developer's unsold homes are a unit's."""
-
-    __tablename__ = "ownership"
-    __table_args__ = (
-        CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name="owner_is_person_or_unit"),
-        CheckConstraint("area_cm2 > 0", name="owned_area_positive"),
-        CheckConstraint("until IS NULL OR until >= since", name="ownership_ends_after_it_begins"),
-        Index("ix_ownership_household", "household_id"),
-        Index("uq_ownership_one_owner_a_household", "household_id", unique=True,
-              sqlite_where=text("until IS NULL"), postgresql_where=text("until IS NULL")),
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
-    area_cm2: Mapped[int]
-    since: Mapped[date]
-    until: Mapped[date | None]
-
-
-class RepresentativeChange(Base):
-    """A household named another representative; the terms are posts, this is why, and who disputes it."""
-
-    __tablename__ = "representative_change"
-    __table_args__ = (Index("ix_representative_change_household", "household_id"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
-    from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    to_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    changed_on: Mapped[date]
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    reason: Mapped[str] = mapped_column(String(200))
-    disputed: Mapped[str] = mapped_column(String(300), default="")
-    """What a member of the household says against it; empty when nobody does."""

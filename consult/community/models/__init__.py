@@ -1,0 +1,38 @@
+"""Tables of places and people."""
+from consult.community.models.grids import GridDuty, GridUnit
+from consult.community.models.homes import Ownership, RepresentativeChange
+from consult.community.models.register import (
+    Body,
+    BodyMember,
+    Building,
+    Community,
+    Delegacy,
+    Grid,
+    Household,
+    NamingConsent,
+    Person,
+    Post,
+    Residency,
+    Street,
+    Unit,
+)
+
+__all__ = [
+    "Body",
+    "BodyMember",
+    "Building",
+    "Community",
+    "Delegacy",
+    "Grid",
+    "GridDuty",
+    "GridUnit",
+    "Household",
+    "NamingConsent",
+    "Ownership",
+    "Person",
+    "Post",
+    "RepresentativeChange",
+    "Residency",
+    "Street",
+    "Unit",
+]

@@ -1,0 +1,102 @@
+"""Reads of units and households as the office keeps them: who speaks now, who spoke before, where they sit."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from consult.community.models import (
+    Body,
+    BodyMember,
+    Delegacy,
+    Household,
+    Person,
+    Post,
+    Residency,
+    Street,
+    Unit,
+)
+from consult.community.rules.kinds import PostKind
+from consult.core.actor import Actor
+from consult.core.errors import NotFound
+
+
+@dataclass
+class Standing:
+    """One unit: its delegates, the newest first, and the bodies it sits in."""
+
+    unit: Unit
+    delegates: list[tuple[Delegacy, Person]] = field(default_factory=list)
+    bodies: list[Body] = field(default_factory=list)
+
+
+def standings(db: Session, community_id: int, on: date) -> list[Standing]:
+    """Every unit of a community with its history."""
+    units = db.scalars(select(Unit).where(Unit.community_id == community_id).order_by(Unit.kind, Unit.name)).all()
+    found = {unit.id: Standing(unit) for unit in units}
+    for delegacy, person in db.execute(
+        select(Delegacy, Person).join(Person, Person.id == Delegacy.person_id)
+        .where(Delegacy.unit_id.in_(found)).order_by(Delegacy.since.desc(), Delegacy.id.desc())
+    ):
+        found[delegacy.unit_id].delegates.append((delegacy, person))
+    for unit_id, body in db.execute(
+        select(BodyMember.unit_id, Body).join(Body, Body.id == BodyMember.body_id)
+        .where(BodyMember.unit_id.in_(found), BodyMember.since <= on,
+               or_(BodyMember.until.is_(None), BodyMember.until >= on)).order_by(Body.id)
+    ):
+        found[unit_id or 0].bodies.append(body)
+    return list(found.values())
+
+
+def household_history(db: Session, household_id: int) -> list[tuple[Post, Person]]:
+    """Who represented a household, the newest first."""
+    rows = db.execute(
+        select(Post, Person).join(Person, Person.id == Post.person_id)
+        .where(Post.household_id == household_id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE)
+        .order_by(Post.starts_on.desc(), Post.id.desc())
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def homes_of(db: Session, person_ids: Sequence[int], on: date) -> dict[int, list[Household]]:
+    """The households these people live in on a day."""
+    found: dict[int, list[Household]] = defaultdict(list)
+    for person_id, home in db.execute(
+        select(Residency.person_id, Household).join(Household, Household.id == Residency.household_id)
+        .where(Residency.person_id.in_(person_ids), Residency.since <= on,
+               or_(Residency.until.is_(None), Residency.until >= on))
+    ):
+        found[person_id].append(home)
+    return dict(found)
+
+
+def street(db: Session, id: int) -> Street:
+    """A street by id; NotFound otherwise."""
+    found = db.get(Street, id)
+    if found is None:
+        raise NotFound("street")
+    return found
+
+
+def street_bodies(db: Session, street_id: int) -> Sequence[Body]:
+    """The bodies of a street itself."""
+    return db.scalars(
+        select(Body).where(Body.street_id == street_id, Body.community_id.is_(None)).order_by(Body.id)).all()
+
+
+def street_units(db: Session, street_id: int) -> Sequence[Unit]:
+    """The units of a street itself, by name."""
+    return db.scalars(
+        select(Unit).where(Unit.street_id == street_id, Unit.community_id.is_(None)).order_by(Unit.name)).all()
+
+
+def street_of(db: Session, actor: Actor) -> Street | None:
+    """The street for which somebody acts who belongs to no community."""
+    bodies = [post.body_id for post in actor.posts if post.community_id is None and post.body_id]
+    if not bodies:
+        return None
+    return db.scalar(select(Street).join(Body, Body.street_id == Street.id).where(Body.id.in_(bodies)).limit(1))

@@ -1,0 +1,96 @@
+"""The reply of a body to an outcome on its docket."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from consult.ballot.models import Ballot
+from consult.community.models import Building, Community, Grid, Unit
+from consult.core.arguments import Length
+from consult.core.errors import NotFound, RuleBroken
+from consult.meeting import queries as meetings
+from consult.meeting.models import Meeting
+from consult.resolution import policy
+from consult.resolution.actions.answering import give
+from consult.resolution.actions.docketing import loaded, receiving_body, today
+from consult.resolution.actions.starting import begin
+from consult.resolution.models import DocketEntry
+from consult.resolution.rules.reply import Basis, Decision, carried, check_reply
+from consult.resolution.rules.work import milestones_from
+from consult.storage.unit_of_work import Work
+
+Reason = Annotated[str, Length(most=2_000, least=20)]
+Explanation = Annotated[str, Length(most=2_000)]
+Lines = Annotated[str, Length(most=2_000)]
+MaybeLine = Annotated[str, Length(most=120)]
+
+
+def reply(
+    work: Work, *, entry_id: int, decision: Decision, reason: Reason, basis: Basis = Basis.OTHER,
+    to_dissenters: Explanation = "", unit_id: int | None = None, due_on: date | None = None,
+    referred_to: MaybeLine = "", to_body_id: int | None = None, meeting_id: int | None = None,
+    milestones: Lines = "", grid_id: int | None = None, building_id: int | None = None,
+) -> dict[str, Any]:
+    """Answer an outcome for the body that owes it; the reason goes to proposer, endorsers and dissenters.
+
+    Who adopts names the unit and the day, and may name milestones and whose households say whether it is done.
+    Who refers names somebody outside, or a body here or of the street, which then owes the reply.
+    """
+    entry = loaded(work, entry_id)
+    policy.require(work.actor, "reply", entry)
+    if entry.resolution is not None:
+        raise RuleBroken("already_answered", decision=entry.resolution.decision)
+    to = receiving_body(work, entry, to_body_id) if to_body_id and decision == Decision.REFER else None
+    day = today(work, entry.community_id)
+    unit_id, due_on, referred_to = carried(decision, unit_id=unit_id, due_on=due_on, referred_to=referred_to)
+    check_reply(
+        decision, unit=unit_id, due_on=due_on, referred_to=to.name if to else referred_to, today=day,
+        disagreed=to is None and somebody_disagreed(work, entry), to_dissenters=to_dissenters,
+    )
+    planned = milestones_from(milestones, today=day, due_on=due_on)
+    unit = _unit(work, entry, unit_id)
+    _check_meeting(work, entry, meeting_id)
+    _check_scope(work, entry, grid_id, building_id)
+    resolution = give(
+        work, entry, decision=decision, reason=reason, basis=basis, to_dissenters=to_dissenters,
+        unit=None if to else unit, due_on=None if to else due_on, referred_to=referred_to, meeting_id=meeting_id,
+        to=to, milestones=planned,
+    )
+    if resolution.due_on:
+        begin(work, entry, resolution, unit, planned, grid_id=grid_id, building_id=building_id)
+    return {"entry_id": entry.id, "decision": decision, "no": entry.matter.no}
+
+
+def somebody_disagreed(work: Work, entry: DocketEntry) -> bool:
+    """Whether there is a minority to explain the reply to: somebody voted, spoke or wrote against."""
+    ballot = work.db.get(Ballot, entry.ballot_id) if entry.ballot_id else None
+    if ballot and ballot.result and ballot.result.get("against"):
+        return True
+    return any(meetings.heard_against(work.db, entry.discussion_id))
+
+
+def _unit(work: Work, entry: DocketEntry, unit_id: int | None) -> Unit | None:
+    """The unit that is to do it: of the matter's community, or for a body of the street one of the street."""
+    if unit_id is None:
+        return None
+    unit = work.get(Unit, unit_id, lock=False)
+    street_id = work.get(Community, entry.community_id, lock=False).street_id
+    of_the_street = entry.body.community_id is None and unit.community_id is None and unit.street_id == street_id
+    if unit.community_id != entry.community_id and not of_the_street:
+        raise NotFound("unit")
+    return unit
+
+
+def _check_meeting(work: Work, entry: DocketEntry, meeting_id: int | None) -> None:
+    if meeting_id is None:
+        return
+    meeting = work.get(Meeting, meeting_id, lock=False)
+    if meeting.body_id != entry.body_id or meeting.state not in ("open", "closed"):
+        raise NotFound("meeting")
+
+
+def _check_scope(work: Work, entry: DocketEntry, grid_id: int | None, building_id: int | None) -> None:
+    grid = work.get(Grid, grid_id, lock=False) if grid_id else None
+    building = work.get(Building, building_id, lock=False) if building_id else None
+    if any(place and place.community_id != entry.community_id for place in (grid, building)):
+        raise NotFound("place")
