@@ -39,7 +39,9 @@ def the_matter_learns_the_outcome(work: Work, e: DiscussionClosed) -> None:
 
 
 def _counts(result: dict[str, Any] | None) -> dict[str, Any] | None:
-    return {k: result[k] for k in ("for", "against", "abstain")} if result else None
+    if result is None or result.get("withheld"):
+        return None
+    return {k: result[k] for k in ("for", "against", "abstain")}
 
 
 def the_minutes_are_drafted(work: Work, e: MeetingClosed) -> None:

@@ -61,11 +61,11 @@ class Logged:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a cast came to: its line of the log, which cast of this place it is, whether a later one replaced it."""
+    """What a cast came to: its line of the log, whether a later one replaced it, whether it had come before."""
 
     line: Logged
-    revision: int
-    superseded: bool
+    superseded: bool = False
+    repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class SealedStores:
                 if same_envelope and before.envelope != digest:
                     raise RepeatDiffers()
                 assert now is not None
-                return Kept(before, now.rev, superseded=before.n != now.n)
+                return Kept(before, superseded=before.n != now.n, repeated=True)
             if meta.state != "open":
                 raise RuleBroken("ballot_closed")
             line = Logged(meta.n + 1, digest, next_head(meta.head, ballot_id, meta.n + 1, digest))
@@ -166,7 +166,7 @@ class SealedStores:
             db.execute(update(tables.meta).values(n=line.n, head=line.head))
             crashpoint("cast_before_commit")
         crashpoint("cast_after_commit")
-        return Kept(line, rev, superseded=False)
+        return Kept(line)
 
     def revision(self, ballot_id: int, slot: bytes) -> int:
         """How often a place was filled; 0 while it is empty."""

@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 from consult.web import (
     access,
     ballots,
+    boxes,
     docket,
     front,
     headers,
@@ -21,10 +22,11 @@ from consult.web import (
     rooms,
     roster,
     row_numbers,
+    sealed,
     shell,
 )
 
-AREAS = (front, home, matters, meetings, ballots, minutes, docket, roster, rooms, health, mirror)
+AREAS = (front, home, matters, meetings, ballots, sealed, boxes, minutes, docket, roster, rooms, health, mirror)
 
 
 def register(app: Flask) -> None:

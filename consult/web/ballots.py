@@ -1,23 +1,19 @@
 """Page area: ballots: choose, check, cast, change until the close; the result."""
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from consult.ballot import actions, policy, queries
-from consult.ballot.models import Ballot, CastBallot, RollEntry
-from consult.ballot.rules.vote_rule import VoteRule, rule_from
-from consult.core.errors import BadShape, NotFound, Refusal
-from consult.meeting import queries as meetings
-from consult.meeting.models import Discussion, Meeting, Motion
+from consult.ballot.models import CastBallot, RollEntry
+from consult.core.errors import BadShape, Refusal
 from consult.resolution import queries as resolutions
 from consult.web import result_chart, wording_votes
 from consult.web.access import actor_here, db, open_to, signed_in
 from consult.web.acting import act
 from consult.web.forms.ballots import VoteForm
+from consult.web.held_ballots import Held, held_ballot
 from consult.web.refusals import status_of
 from consult.web.wording import say
 
@@ -25,37 +21,23 @@ blueprint = Blueprint("ballots", __name__, url_prefix="/c/<slug>")
 Answer = str | Response | tuple[str, int]
 
 
-@dataclass(frozen=True)
-class Held:
-    """A ballot and where it is held."""
-
-    ballot: Ballot
-    rule: VoteRule
-    meeting: Meeting
-    discussion: Discussion
-    motion: Motion
-
-
-def _held(id: int) -> Held:
-    ballot = queries.ballot(db(), id, g.community.id)
-    place = meetings.discussion_of_ballot(db(), id)
-    if place is None:
-        raise NotFound("ballot")
-    return Held(ballot, rule_from(ballot.rule), *place)
-
-
 @blueprint.get("/b/<int:id>")
 @open_to("residents")
 def show(id: int) -> Answer:
     """The vote: to choose, to see what is recorded of one's own, to change it while it is open."""
-    return _show(_held(id), VoteForm(), wanted_key=request.args.get("voice", ""))
+    held = held_ballot(id)
+    if held.ballot.is_secret:
+        return redirect(url_for("sealed.show", id=id, voice=request.args.get("voice")), code=303)
+    return _show(held, VoteForm(), wanted_key=request.args.get("voice", ""))
 
 
 @blueprint.post("/b/<int:id>/confirm")
 @open_to("residents")
 def confirm(id: int) -> Answer:
     """The choice once more, in full words; nothing is recorded yet."""
-    held, form = _held(id), VoteForm()
+    held, form = held_ballot(id), VoteForm()
+    if held.ballot.is_secret:
+        return redirect(url_for("sealed.show", id=id), code=303)
     voice, recorded = _voice(held, form.voter_key.data or "")
     if form.choice.data not in held.ballot.asked.answers() or voice is None or not voice.present or not held.ballot.is_open:
         if held.ballot.is_open and voice is not None and voice.present:
@@ -75,9 +57,9 @@ def cast(id: int) -> Answer:
         act(actions.cast, ballot_id=id, choice=form.choice.data or "", voter_key=key)
     except BadShape:
         form.choice.errors = [_("还没有选。请在赞成、反对、弃权里选一个。")]
-        return _show(_held(id), form, wanted_key=key, changing=True), 400
+        return _show(held_ballot(id), form, wanted_key=key, changing=True), 400
     except Refusal as refusal:
-        return _show(_held(id), form, wanted_key=key, refused=say(refusal)), status_of(refusal)
+        return _show(held_ballot(id), form, wanted_key=key, refused=say(refusal)), status_of(refusal)
     return redirect(url_for("ballots.show", id=id, voice=key or None), code=303)
 
 
@@ -85,10 +67,14 @@ def cast(id: int) -> Answer:
 @open_to("everyone")
 def result(id: int) -> Answer:
     """The result in plain words, for everyone once the ballot is closed."""
-    held, actor = _held(id), actor_here()
+    held, actor = held_ballot(id), actor_here()
     if held.ballot.result is None:
         turnout = queries.turnout(db(), id) if policy.permits(actor, "see", held.ballot) else None
         return render_template("ballots/no_result.html", held=held, turnout=turnout)
+    if held.ballot.result.get("withheld"):
+        return render_template("sealed/withheld.html", held=held, result=held.ballot.result,
+                               verdict=wording_votes.VERDICTS[held.ballot.result["verdict"]],
+                               citation=wording_votes.citation(held.rule))
     see_names = policy.permits(actor, "see_names", held.ballot)
     return render_template(
         "ballots/result.html", held=held, result=held.ballot.result, chart=result_chart.chart_of(held.ballot.result),

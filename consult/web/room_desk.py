@@ -9,6 +9,7 @@ from flask import g, url_for
 from wtforms.fields.choices import SelectChoice
 
 from consult.ballot import queries as ballots
+from consult.ballot.rules.secrecy import SECRET, K, ways
 from consult.ballot.rules.vote_rule import VoteRule, rule_from
 from consult.community import queries as register
 from consult.community.models import Person
@@ -99,7 +100,8 @@ def _vote(meeting: Meeting, reading: Reading) -> dict[str, Any]:
     live = bool(ballot) and ballot["state"] == "open"
     rule = _rule(meeting, reading)
     return {
-        "voting": live, "turnout": ballots.turnout(db(), ballot["ballot_id"]) if live else 0,
+        "voting": live, "may_be_secret": rule.secrecy != SECRET and SECRET in ways(rule) and reading.s["present"] >= K,
+        "turnout": ballots.turnout(db(), ballot["ballot_id"]) if live else 0,
         "rule_name": wording_votes.rule_name(rule), "citation": wording_votes.citation(rule),
         "binding": wording_votes.BINDINGS[rule.binding], "passes_when": wording_votes.passes_when(rule),
         "counts_present": bool(rule.threshold and rule.threshold.base == "present"),

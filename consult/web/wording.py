@@ -10,15 +10,7 @@ from flask_babel import lazy_gettext as later
 
 from consult.core.errors import BadShape, Refusal
 from consult.core.events import plain
-from consult.web import (
-    display,
-    moment_filters,
-    moments,
-    wording_ballots,
-    wording_room_order,
-    wording_sealed,
-    wording_sittings,
-)
+from consult.web import display, moment_filters, moments, wording_ballots, wording_sealed, wording_sittings
 from consult.web.wording_record_refusals import REFUSALS_OF_THE_RECORD
 
 REFUSALS: dict[str, Any] = {
@@ -83,7 +75,6 @@ REFUSALS: dict[str, Any] = {
     **wording_sealed.REFUSALS,
     **wording_ballots.REFUSALS,
     **wording_sittings.REFUSALS,
-    **wording_room_order.REFUSALS,
 }
 FIELDS: dict[str, Any] = {
     **wording_sittings.FIELDS,

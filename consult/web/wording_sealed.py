@@ -5,6 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as later
 
+CHOICES: dict[str, Any] = {
+    "for": later("赞成"), "against": later("反对"), "abstain": later("弃权"), "invalid": later("无效"),
+}
 REFUSALS: dict[str, Any] = {
     "ballot_is_sealed": later("这是无记名表决，请到表决页投票，票在您的手机上封好再交。"),
     "ballot_not_sealed": later("这是记名表决，请到记名的表决页投票。"),

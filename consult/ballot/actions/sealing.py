@@ -9,8 +9,7 @@ from typing import Annotated, Any
 from nacl.public import PublicKey, SealedBox
 
 from consult.ballot import policy, queries
-from consult.ballot.actions.casting import Answer, VoterKey
-from consult.ballot.actions.loading import the_voice
+from consult.ballot.actions.casting import Answer, VoterKey, voice_of
 from consult.ballot.models import Ballot, RollEntry, SealedBallot
 from consult.ballot.rules import sealed_text, secrecy, statements
 from consult.ballot.rules.sealed_text import Question
@@ -47,7 +46,7 @@ def _opening(work: Work, ballot: Ballot, keys: BallotKeys, question: Question) -
     roll = queries.roll(work.db, ballot.id)
     return statements.statement(
         "open", queries.last_statement_hash(work.db, ballot.community_id), community=ballot.community_id,
-        ballot=ballot.id, question={"text": ballot.question, **asdict(question)}, rule=ballot.rule,
+        ballot=ballot.id, question={"text": ballot.question, "options": ballot.options, **asdict(question)}, rule=ballot.rule,
         eligible=ballot.eligible, present=ballot.present, k=secrecy.K, closes="by_the_chair",
         public_key=keys.public.hex(), roll_hash=statements.roll_hash(keys.roll_salt(), [v.voter_key for v in roll]),
         opened_at=queries.moment_of(ballot.opened_at),
@@ -85,6 +84,8 @@ def cast_for_sealing(
     ballot, sealed, voice = _place(work, ballot_id, voter_key)
     if choice not in ballot.asked.answers():
         raise BadShape({"choice": "not_a_choice"})
+    if not sealed_text.is_choice(question_from(sealed), choice):
+        raise BadShape({"choice": "not_a_choice"})
     keys = work.vault.keys.of(ballot.id)
     text = sealed_text.write(
         question_from(sealed), ballot_id=ballot.id, choice=choice, tracker=tracker,
@@ -99,7 +100,7 @@ def _place(work: Work, ballot_id: int, voter_key: str) -> tuple[Ballot, SealedBa
     ballot = queries.ballot(work.db, ballot_id, actor.community_id or 0 if actor else 0)
     actor = policy.require(actor, "cast", ballot)
     sealed = queries.sealed(work.db, ballot)
-    voice = the_voice(work, ballot, actor.person_id, voter_key)
+    voice, _ = voice_of(work, ballot, actor.person_id, voter_key)
     if not ballot.is_open:
         raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
     return ballot, sealed, voice
@@ -123,7 +124,7 @@ def _receipt(work: Work, ballot_id: int, kept: Kept) -> dict[str, Any]:
     return {
         "receipt": {"body": body.decode(), "signature": key.sign(body).signature.hex(),
                     "signed_by": bytes(key.verify_key).hex()},
-        "superseded": kept.superseded,
+        "superseded": kept.superseded, "repeated": kept.repeated,
     }
 
 

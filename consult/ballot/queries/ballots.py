@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.ballot.models import Ballot, CastBallot, Proxy, RollEntry
+from consult.ballot.queries.sealed import place
 from consult.core.errors import NotFound
 from consult.storage.vault import vault_of
 
@@ -64,6 +65,14 @@ def ballots(db: Session, ids: Iterable[int]) -> dict[int, Ballot]:
     return {found.id: found for found in db.scalars(select(Ballot).where(Ballot.id.in_(list(ids))))}
 
 
+def has_given(db: Session, ballot_id: int, voter_key: str) -> bool:
+    """Whether a voice was given in a ballot that is open, named or secret."""
+    found = db.get(Ballot, ballot_id)
+    if found is None or not found.is_secret:
+        return own_cast(db, ballot_id, voter_key) is not None
+    return found.is_open and place(db, ballot_id, voter_key).revision > 0
+
+
 def turnout(db: Session, ballot_id: int) -> int:
     """How many voices were given so far; of a secret ballot, as of some seconds ago (sealed_store.py)."""
     found = db.get(Ballot, ballot_id)
@@ -97,4 +106,9 @@ def open_for(db: Session, community_id: int, person_id: int) -> Sequence[tuple[B
         .where(Ballot.community_id == community_id, Ballot.closed_at.is_(None), RollEntry.person_id == person_id,
                RollEntry.present.is_(True)).group_by(Ballot.id).order_by(Ballot.id)
     )
-    return [(row[0], row[1] > 0) for row in rows]
+    return [(row[0], row[1] > 0 or _gave_secretly(db, row[0], person_id)) for row in rows]
+
+
+def _gave_secretly(db: Session, ballot: Ballot, person_id: int) -> bool:
+    return ballot.is_secret and all(
+        has_given(db, ballot.id, voice.voter_key) for voice in voices(db, ballot.id, person_id) if voice.present)

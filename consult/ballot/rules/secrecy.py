@@ -6,11 +6,12 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from consult.ballot.rules.vote_rule import Method, VoteRule
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.core.errors import RuleBroken
 
 K = 5
 """In a group smaller than this everybody's choice can be worked out."""
+TOLD_ALWAYS = ("verdict", "winner", "present", "eligible", "form", "way")
 
 
 class Secrecy(StrEnum):
@@ -29,12 +30,8 @@ def is_weighted(rule: VoteRule) -> bool:
 
 
 def ways(rule: VoteRule) -> tuple[str, ...]:
-    """The kinds of ballot that a rule allows, its own first. Objections under consensus have to be named."""
-    if rule.secrecy == SECRET:
-        return (SECRET,)
-    if is_weighted(rule) or rule.method == Method.NO_OBJECTION:
-        return (NAMED,)
-    return (NAMED, SECRET)
+    """The kinds of ballot that a rule allows, its own first."""
+    return tuple(dict.fromkeys((rule.secrecy, *rule.secrecies)))
 
 
 def settled(rule: VoteRule, wanted: str, *, voices: int) -> VoteRule:
@@ -54,8 +51,8 @@ def settled(rule: VoteRule, wanted: str, *, voices: int) -> VoteRule:
 
 def withheld(result: Mapping[str, Any], cast: int) -> dict[str, Any]:
     """What is told of a result with fewer than k ballots: the verdict, how many voted, and nothing of how."""
-    kept = {name: result[name] for name in ("verdict", "present", "eligible")}
-    return {**kept, "withheld": "fewer_than_k", "participating": cast, "quorum": [], "threshold": []}
+    kept = {name: result[name] for name in TOLD_ALWAYS if name in result}
+    return {**kept, "withheld": "fewer_than_k", "participating": cast, "quorum": [], "threshold": [], "options": []}
 
 
 def is_unanimous(tally: Mapping[str, int]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from consult.ballot.rules.tally import Choice
+from consult.cli.demo.secret_voting import cast_secretly
 from consult.cli.demo.sittings import (
     AGAINST,
     FOR,
@@ -80,10 +81,14 @@ def _take_back(town: Town, sitting: Sitting, mover: str) -> Story[None]:
 def vote(town: Town, sitting: Sitting, script: Script) -> Story[None]:
     """Put the motion, let everyone present vote as the script counts, close."""
     yield town.stage.later(minutes=1)
-    ballot_id = town.do(town.facilitator, meetings.put_to_vote, meeting_id=sitting.meeting_id)["ballot_id"]
+    how = {"secrecy": "secret"} if script.secret else {}
+    ballot_id = town.do(town.facilitator, meetings.put_to_vote, meeting_id=sitting.meeting_id, **how)["ballot_id"]
     for who, choice in _choices(town, sitting, script).items():
         yield town.stage.later(seconds=town.stage.random.randint(1, 7))
-        town.do(who, meetings.cast_vote, meeting_id=sitting.meeting_id, ballot_id=ballot_id, choice=choice)
+        if script.secret:
+            cast_secretly(town.stage.store, town.actor(who), ballot_id, str(choice))
+        else:
+            town.do(who, meetings.cast_vote, meeting_id=sitting.meeting_id, ballot_id=ballot_id, choice=choice)
     yield town.stage.later(seconds=20)
     town.do(town.facilitator, meetings.close_vote, meeting_id=sitting.meeting_id)
 

@@ -56,6 +56,8 @@ class Script:
     there: Sequence[str] = ()
     """Who comes besides those with a part: guests, or members who are needed."""
     excused: Sequence[str] = ()
+    secret: bool = False
+    """Whether the vote is a secret one."""
 
 
 @dataclass(frozen=True)

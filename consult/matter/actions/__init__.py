@@ -11,7 +11,7 @@ from consult.matter.actions.from_below import (
 from consult.matter.actions.outcome import await_reply, note_answer, note_minutes, note_outcome
 from consult.matter.actions.projects import bring, note_project
 from consult.matter.actions.screening import admit, answer_join, redirect, return_to_author, suggest_join
-from consult.matter.actions.session import adjourn, schedule, take_up, unschedule
+from consult.matter.actions.session import schedule, take_up, unschedule
 from consult.matter.actions.work import (
     note_acknowledged,
     note_confirmed,
@@ -24,8 +24,7 @@ from consult.matter.actions.work import (
 )
 
 __all__ = [
-    "adjourn", "admit", "answer_join", "await_reply", "bring", "endorse", "lapse", "note_acknowledged",
-    "note_answer",
+    "admit", "answer_join", "await_reply", "bring", "endorse", "lapse", "note_acknowledged", "note_answer",
     "note_confirmed", "note_done", "note_minutes", "note_outcome", "note_overdue_reply", "note_overdue_work",
     "note_progress", "note_project", "note_reopened", "note_reported_done", "propose", "put_forward_for", "redirect",
     "return_to_author", "revise", "schedule", "suggest_join", "take_back_endorsement", "take_up", "unschedule",

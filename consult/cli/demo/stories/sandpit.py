@@ -26,7 +26,7 @@ COUNCIL = Script(
         Said("任小军", ASKS, "修补的塑胶有没有检测报告？气味大的话，还是伤孩子。"),
     ),
     motion=Moved("苏婉", "青禾物业", "塑胶地面换成沙坑，每晚盖网，家长排班管理", -30, "约2.6万元"),
-    present=33, votes=(11, 20, 2), there=("赵国强", "夏雨晴"), excused=("易凤兰", "贺长青"),
+    present=33, votes=(11, 20, 2), there=("赵国强", "夏雨晴"), excused=("易凤兰", "贺长青"), secret=True,
     ended=Ended(
         Outcome.REJECTED,
         reason="多数人担心每天的清洁没有人长期管。塑胶裂缝由物业先修补，材料的检测报告贴在游乐场；"

@@ -72,7 +72,7 @@ function figures(ctx, found) {
   }) : say("hall.conclude");
   return [
     count([[say("result.eligible"), found.eligible], [say("result.present"), found.present],
-      [stance("for"), found.for], [stance("against"), found.against], [stance("abstain"), found.abstain]]),
+      ...(found.withheld ? [] : [[stance("for"), found.for], [stance("against"), found.against], [stance("abstain"), found.abstain]])]),
     h("p.hall__label.hall__after", {}, after),
   ];
 }

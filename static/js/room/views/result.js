@@ -32,6 +32,7 @@ export function verdict({ say }, found) {
 
 /** One mark is one neighbour; too many to tell apart are left to the figures. */
 export function resultSeats({ say }, found) {
+  if (found.withheld) return null;
   const given = found.for + found.against + found.abstain;
   if (found.present > MOST_SEATS || !given) return null;
   const groups = [["for", found.for], ["against", found.against], ["abstain", found.abstain],
@@ -45,8 +46,9 @@ function facts(found) {
   return { present: found.present, for: found.for, against: found.against, abstain: found.abstain };
 }
 
-/** The figures. */
+/** The figures; none where so few voted secretly that they would tell on somebody. */
 export function counts({ say }, found) {
+  if (found.withheld) return null;
   const figure = (cls, term, number) => h(`div${cls}`, {}, h("dt", {}, term), h("dd", {}, String(number)));
   return h("dl.counts", {},
     figure("", say("result.eligible"), found.eligible), figure("", say("result.present"), found.present),

@@ -1,0 +1,35 @@
+/** What this device remembers of the own secret ballots: the tracker and the receipt, never the choice. */
+const PREFIX = "consult.ballot.";
+
+function nameOf(ballot, voice) {
+  return `${PREFIX}${ballot}.${voice}`;
+}
+
+/** Remember a ballot; where storage is shut off, nothing is remembered. */
+export function remember(ballot, voice, kept, storage = globalThis.localStorage) {
+  try { storage.setItem(nameOf(ballot, voice), JSON.stringify(kept)); } catch { /* a private window */ }
+}
+
+/** What is remembered of one voice in a ballot, or null. */
+export function recall(ballot, voice, storage = globalThis.localStorage) {
+  try { return JSON.parse(storage.getItem(nameOf(ballot, voice))); } catch { return null; }
+}
+
+/** Every tracker that this device remembers of a ballot. */
+export function trackersOf(ballot, storage = globalThis.localStorage) {
+  return namesOf(ballot, storage).map((name) => JSON.parse(storage.getItem(name)).tracker).filter(Boolean);
+}
+
+/** Forget everything about a ballot. */
+export function forget(ballot, storage = globalThis.localStorage) {
+  for (const name of namesOf(ballot, storage)) storage.removeItem(name);
+}
+
+function namesOf(ballot, storage) {
+  try {
+    return Array.from({ length: storage.length }, (_, n) => storage.key(n))
+      .filter((name) => name.startsWith(`${PREFIX}${ballot}.`));
+  } catch {
+    return [];
+  }
+}

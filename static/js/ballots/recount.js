@@ -1,0 +1,100 @@
+/** Counts a published box again: the same checks as static/recount/verify.py, in the reader's browser. */
+import "../../vendor/nacl-fast.min.js";
+import { sha256 } from "../../vendor/sha2.js";
+import { fromHex, toHex } from "./sealing.js";
+
+const bytes = (text) => new TextEncoder().encode(text);
+const digest = (content) => toHex(sha256(content));
+const FIRST = "0".repeat(64);
+
+/** Canonical JSON: names sorted, no spaces. */
+export function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
+}
+
+/** The Merkle root over hashes, sorted. */
+export function rootOf(hashes) {
+  let level = [...hashes].sort().map((hash) => sha256(Uint8Array.of(0, ...fromHex(hash))));
+  if (level.length === 0) return FIRST;
+  while (level.length > 1) {
+    level = level.flatMap((left, n) => (n % 2 ? [] : [n + 1 < level.length ? sha256(Uint8Array.of(1, ...left, ...level[n + 1])) : left]));
+  }
+  return toHex(level[0]);
+}
+
+function parts(record) {
+  const own = record.statements.filter((s) => s.ballot === record.ballot);
+  const body = (kind) => JSON.parse(own.find((s) => s.kind === kind).body);
+  return { open: body("open"), close: body("close"), openText: own.find((s) => s.kind === "open").body };
+}
+
+function signatures(record) {
+  const keys = new Set(record.statements.map((s) => s.signed_by));
+  return keys.size === 1 && record.statements.every(
+    (s) => globalThis.nacl.sign.detached.verify(bytes(s.body), fromHex(s.signature), fromHex(s.signed_by)));
+}
+
+function chain(record) {
+  let previous = FIRST;
+  for (const [n, s] of record.statements.entries()) {
+    const body = JSON.parse(s.body);
+    if (s.seq !== n + 1 || body.previous !== previous || body.ballot !== s.ballot || body.kind !== s.kind) return false;
+    previous = digest(bytes(s.body));
+  }
+  const last = record.statements.at(-1);
+  return last.kind === "close" && last.ballot === record.ballot;
+}
+
+function log(record, { close, openText }) {
+  let head = digest(bytes(openText));
+  if (close.open_hash !== head) return false;
+  for (const [n, line] of record.cast_log.entries()) {
+    head = digest(bytes(`${head}\n${canonical({ ballot: record.ballot, n: n + 1, envelope: line.envelope })}`));
+    if (line.n !== n + 1 || line.head !== head) return false;
+  }
+  return close.cast_head === head && close.casts === record.cast_log.length;
+}
+
+function sealedSet(record, { close }) {
+  const counted = record.cast_log.filter((line) => line.counted === true).map((line) => line.envelope);
+  return rootOf(counted) === close.sealed_root && counted.length === close.ballots;
+}
+
+const linesOf = (box) => box.split("\n").slice(1, -1).map((line) => line.split(","));
+
+function box(record, { close }) {
+  if (close.withheld) return record.box === null && close.box_hash === null ? null : false;
+  const trackers = linesOf(record.box).map(([, tracker]) => tracker);
+  return digest(bytes(record.box)) === close.box_hash && trackers.length === close.ballots
+    && new Set(trackers).size === trackers.length && trackers.join() === [...trackers].sort().join();
+}
+
+function tally(record, { open, close }) {
+  if (close.withheld) return close.tally === null ? null : false;
+  const counts = Object.fromEntries([...open.question.choices, "invalid"].map((code) => [code, 0]));
+  for (const [, , choice] of linesOf(record.box)) {
+    for (const code of choice.split("+")) {
+      if (!(code in counts)) return false;
+      counts[code] += 1;
+    }
+  }
+  return canonical(counts) === canonical(close.tally);
+}
+
+function count(record, { open, close }) {
+  return close.ballots <= open.present && open.present <= open.eligible && close.eligible === open.eligible
+    && close.present === open.present;
+}
+
+export const CHECKS = { signatures, chain, log, sealed: sealedSet, box, tally, count };
+
+/** Every check by name: true, false, or null where the thing is not published. */
+export function recount(record) {
+  const found = {};
+  for (const [name, check] of Object.entries(CHECKS)) {
+    try { found[name] = check(record, parts(record)); } catch { found[name] = false; }
+  }
+  return found;
+}
