@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from consult.core.events import Event
@@ -60,3 +61,136 @@ class BallotClosed(BallotEvent):
 @dataclass(frozen=True, kw_only=True)
 class KeysDestroyed(BallotEvent):
     """The keys of a counted secret ballot and its sealed store are gone: nobody can tell any more whose is whose."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PapersIssued(BallotEvent):
+    """Numbered papers were issued. Leaves out to whom, and the tokens behind their codes."""
+
+    first: int
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRead(BallotEvent):
+    """Someone entered a paper. Leaves out what it says."""
+
+    number: int
+    by_id: int
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperVoided(BallotEvent):
+    """A paper was set aside."""
+
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProxyFiled(BallotEvent):
+    """A written proxy was filed."""
+
+    voter_key: str
+    holder_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProxyEnded(BallotEvent):
+    """A proxy was taken back."""
+
+    voter_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HallLinkMade(BallotEvent):
+    """The hall's tablet was opened for a voice. Leaves out the token."""
+
+    voter_key: str
+    by_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterEvent(Event):
+    """A fact about ballots of a community, before or beside any one of them."""
+
+    audience: ClassVar[str] = "desk"
+    community_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"community:{self.community_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleAdopted(RegisterEvent):
+    """A community adopted a version of a vote rule of its own."""
+
+    rule: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficialResultRecorded(RegisterEvent):
+    """The result of a vote held elsewhere was recorded. Leaves out the document itself."""
+
+    result_id: int
+    title: str
+    held_on: date
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementEvent(Event):
+    """A fact about a ballot that is announced and not open yet."""
+
+    audience: ClassVar[str] = "desk"
+    announcement_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"announcement:{self.announcement_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotAnnounced(AnnouncementEvent):
+    """A ballot was announced, with its rule and its roll. Leaves out the roll, which may yet change."""
+
+    community_id: int
+    question: str
+    rule: dict[str, Any]
+    opens_at: datetime
+    closes_at: datetime
+    voices: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollObjectedTo(AnnouncementEvent):
+    """A resident objected to the roll. Leaves out who and what."""
+
+    objection_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRuledOn(AnnouncementEvent):
+    """An objection was ruled on."""
+
+    objection_id: int
+    upheld: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceRecused(AnnouncementEvent):
+    """A voice was taken off the roll for an interest of its own."""
+
+    voter_key: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnouncementCalledOff(AnnouncementEvent):
+    """An announced ballot will not take place."""
+
+    reason: str

@@ -129,3 +129,19 @@ class StreetPostTaken(StreetEvent):
     kind: str
     body_id: int
     starts_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnershipEntered(CommunityEvent):
+    """Who owns a home was entered. Leaves out who, and how large it is."""
+
+    household_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentativeChanged(CommunityEvent):
+    """A household named another representative. Leaves out the reason and what is said against it."""
+
+    household_id: int
+    to_id: int
+    disputed: bool

@@ -92,6 +92,7 @@ FIELDS: dict[str, Any] = {
     "letters": later("只能用汉字、字母、数字和 - _ . 。"),
     "taken": later("已经有人用了这个名字，请换一个。"),
     "too_common": later("这个密码太常见，容易被猜到，请换一个。"),
+    **wording_ballots.FIELDS,
 }
 
 

@@ -17,6 +17,37 @@ REFUSALS: dict[str, Any] = {
     "counts_differ": later("两个人数得不一样（%(first)s，%(second)s），请一起再数一遍。"),
     "voter_has_voted": later("本人已经在%(at)s投过票，以本人的票为准，不能再代投。"),
     "already_by_another_channel": later("这一票已经在%(at)s由别的渠道投过。按这次的规则先投的算数，没有记第二票。"),
+    "closes_before_it_opens": later("截止时间要在开始以后，也要在现在以后。"),
+    "roll_not_long_enough": later("名册要公布%(needed)s天才能开始，现在只有%(days)s天。"),
+    "already_ruled": later("这条异议已经答复过了。"),
+    "not_in_the_register": later("名册的底册里没有这个人，请先到名册里登记。"),
+    "opens_later": later("还没到开始时间，%(opens_at)s开始。"),
+    "objections_wait": later("还有%(count)s条对名册的异议没有答复，答复完才能开始。"),
+    "roll_is_empty": later("名册上没有能投票的人，不能开始。"),
+    "closed_in_its_meeting": later("这次表决在会上截止，不在这里。"),
+    "closes_later": later("还没到截止时间，%(closes_at)s截止。"),
+    "roll_is_frozen": later("名册已经锁定，不能再改，也不能再提异议。"),
+    "paper_done": later("%(number)s号票已经处理完，不能再录。"),
+    "own_vote_needs_no_helper": later("自己的票请自己投，不用代填。"),
+    "no_proxies_here": later("按这次的规则，不能委托别人投票。"),
+    "proxy_to_oneself": later("不能委托给自己。"),
+    "too_many_proxies": later("%(called)s已经接受了%(most)s份委托，一人最多%(most)s份。"),
+    "voted_already": later("这一票已经投过，不能再办委托。"),
+    "hall_link_over": later("这次投票的页面已经用过或者过了时间，请工作人员再开一次。"),
+    "rule_unreadable": later("第%(line)s行，规则%(rule)s的%(field)s有误：%(why)s。"),
+    "held_here": later("这一类表决不属于只登记结果的，请在这里组织投票。"),
+}
+FIELDS: dict[str, Any] = {
+    "not_yet": later("日子还没有到。"),
+    "too_large": later("文件太大，最多2MB。"),
+    "not_a_document": later("只收PDF、PNG、JPEG文件。"),
+}
+EXCLUSIONS: dict[str, Any] = {
+    "no_representative": later("没有登记户代表"), "no_delegate": later("单位没有委派代表"), "no_owner": later("没有登记业主"),
+}
+PAPER_STATES: dict[str, Any] = {
+    "issued": later("已发出，没有收回"), "entered": later("录了一遍，等第二个人"), "differs": later("两次录入不一致，请对照原票"),
+    "valid": later("有效，已计入"), "void": later("废票"),
 }
 CHANNELS: dict[str, Any] = {
     "phone": later("手机"), "hall": later("会场平板"), "paper": later("纸质票"), "helper": later("请人代填"),

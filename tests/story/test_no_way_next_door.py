@@ -22,6 +22,7 @@ from consult.resolution import actions as resolutions
 from consult.resolution.queries import docket
 from tests.builders import Neighbourhood
 from tests.builders_answers import a_task, tried_on_work
+from tests.builders_ballots import tried as ballots_tried
 from tests.databases import take_picture
 from tests.project.next_door import attempts as try_projects
 
@@ -39,7 +40,7 @@ CALLED_WITHIN = {
         "put_forward_for", "schedule",
         "take_up", "unschedule",
     },
-    "ballot": {"close_ballot", "count_hands", "open_ballot"},
+    "ballot": {"cast_in_hall", "close_ballot", "count_hands", "open_ballot"},
     "minutes": {"draft_from_log"},
     "resolution": {"begin_decided_work", "begin_work", "docket_outcome"},
     "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
@@ -53,7 +54,8 @@ CALLED_WITHIN = {
 ROWS_IN_HAND = {
     "account": {"open_account"},
     "community": {
-        "appoint", "end_post", "enter_person", "form_body", "found_community", "found_street", "lay_out_grid",
+        "appoint", "change_representative", "end_post", "enter_ownership",
+        "enter_person", "form_body", "found_community", "found_street", "lay_out_grid",
         "put_up_building", "register_unit", "seat_member", "send_delegate", "settle_household",
         "appoint_on_street", "enter_on_street", "form_street_body", "register_street_unit", "send_street_delegate",
     },
@@ -103,6 +105,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "charge": {"grid_id": 1, "kind": "culture", "person_id": chen}, "end_charge": {"grid_id": 1, "duty_id": 1},
         },
         "ballot": {
+            **ballots_tried(n),
             "cast": {"ballot_id": vote.ballot_id, "choice": "for"}, "seal_away": {"ballot_id": vote.ballot_id},
             "cast_sealed": {"ballot_id": vote.ballot_id, "envelope": "x", "key": "key-of-one-cast"},
             "cast_for_sealing": {"ballot_id": vote.ballot_id, "choice": "for", "tracker": "x", "key": "key-of-one-cast"},
@@ -213,7 +216,7 @@ def test_what_is_next_door_looks_like_what_does_not_exist(neighbourhood: Neighbo
     n = neighbourhood
     named = {"community_id", "household_id", "invitation_id", "session_id", "account_id", "ballot_id", "matter_id",
              "body_id", "meeting_id", "minutes_id", "entry_id", "objection_id", "need_id", "resource_id",
-             "project_id", "claim_id", "milestone_id", "thanks_id", "post_id", "hours_id",
+             "project_id", "announcement_id", "claim_id", "milestone_id", "thanks_id", "post_id", "hours_id",
              "task_id", "unit_id", "grid_id"}
     for chapter, given in attempts(n).items():
         for name, args in given.items():

@@ -57,7 +57,7 @@ def test_an_event_carries_plain_values_and_names_its_stream(event: type[Event]) 
     stream, _, number = made.stream.partition(":")
     assert number == "7" or stream == "heads"
     assert stream in ("public_minutes", "notice", "consent", "seal_x", "heads",
-                      "account", "ballot", "community", "docket", "matter", "meeting", "minutes",
+                      "account", "announcement", "ballot", "community", "docket", "matter", "meeting", "minutes",
                       "need", "resource", "project", "volunteering", "street", "task")
 
 

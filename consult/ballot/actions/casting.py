@@ -1,6 +1,7 @@
 """Cast: one voice, given or changed until the close, by any of the four channels."""
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from consult.ballot import policy, queries
@@ -26,14 +27,14 @@ def cast(
     ballot = work.get(Ballot, ballot_id)
     actor = policy.require(work.actor, "cast", ballot)
     voice, by_proxy = voice_of(work, ballot, actor.person_id, voter_key)
-    check_open(ballot)
+    check_open(ballot, work.now)
     return record_cast(work, ballot, voice, choice, other, by_id=actor.person_id if by_proxy else None)
 
 
-def check_open(ballot: Ballot) -> None:
-    """RuleBroken once the ballot is closed, for one that is a show of hands, and for one that is sealed."""
-    if not ballot.is_open:
-        raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
+def check_open(ballot: Ballot, now: datetime) -> None:
+    """RuleBroken once the ballot is closed or its time is over, for a show of hands, and for one that is sealed."""
+    if not ballot.is_open or (ballot.closes_at and now >= ballot.closes_at):
+        raise RuleBroken("ballot_closed", closed_at=ballot.closed_at or ballot.closes_at)
     if ballot.is_secret:
         raise RuleBroken("ballot_is_sealed", ballot_id=ballot.id)
     if ballot.way == "hands":

@@ -92,6 +92,16 @@ def close_ballot(work: Work, *, ballot_id: int) -> Ballot:
     return ballot
 
 
+def _flagged(work: Work, ballot: Ballot, rule: VoteRule, counted: dict[str, Any]) -> dict[str, Any]:
+    """Whether this appraisal is the last of so many in a row that end a post (居委会组织法 art. 37)."""
+    if rule.ends_post is None:
+        return counted
+    grade, times = rule.ends_post
+    now = next((o["code"] for o in counted["options"] if o["key"] == counted["winner"]), "")
+    row = [now, *queries.grades_before(work.db, ballot.id, times - 1)]
+    return counted | {"ends_post": len(row) == times and set(row) == {grade}}
+
+
 def _in_words(rule: VoteRule, counted: dict[str, Any]) -> dict[str, Any]:
     return counted | {"said": {language: say(rule, counted, language) for language in ("zh", "en")}}
 
@@ -101,7 +111,7 @@ def _unsealed(work: Work, ballot: Ballot, rule: VoteRule, choices: Sequence[str]
     roll = [Share(present=row.present) for row in queries.roll(work.db, ballot.id)]
     said = [Said(Share(), choice) for choice in choices]
     counted = count(rule, ballot.asked, roll, said, standing=ballot.standing).plain()
-    return counted | {"form": ballot.form, "way": "ballots"}
+    return _flagged(work, ballot, rule, counted) | {"form": ballot.form, "way": "ballots"}
 
 
 def _counted(work: Work, ballot: Ballot, rule: VoteRule) -> dict[str, Any]:
@@ -115,7 +125,7 @@ def _counted(work: Work, ballot: Ballot, rule: VoteRule) -> dict[str, Any]:
     said = [Said(shares[row.voter_key], row.choice, row.other) for row in given]
     counted = count(rule, ballot.asked, list(shares.values()), said, standing=ballot.standing).plain()
     by_proxy = sum(1 for row in given if row.by_id and row.channel == "phone")
-    return counted | {
+    return _flagged(work, ballot, rule, counted) | {
         "form": ballot.form, "way": "ballots", "channels": dict(Counter(row.channel for row in given)),
         "by_proxy": by_proxy, "papers": queries.papers_counted(work.db, ballot.id),
     }

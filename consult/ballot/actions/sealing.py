@@ -101,8 +101,8 @@ def _place(work: Work, ballot_id: int, voter_key: str) -> tuple[Ballot, SealedBa
     actor = policy.require(actor, "cast", ballot)
     sealed = queries.sealed(work.db, ballot)
     voice, _ = voice_of(work, ballot, actor.person_id, voter_key)
-    if not ballot.is_open:
-        raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
+    if not ballot.is_open or (ballot.closes_at and work.now >= ballot.closes_at):
+        raise RuleBroken("ballot_closed", closed_at=ballot.closed_at or ballot.closes_at)
     return ballot, sealed, voice
 
 

@@ -1,6 +1,18 @@
 """Reads of ballots."""
 from __future__ import annotations
 
+from consult.ballot.queries.announcements import (
+    announced_roll,
+    announcement,
+    announcement_of,
+    announcements,
+    objection,
+    objections,
+    objections_open,
+    official_result,
+    official_results,
+    standing_ballots,
+)
 from consult.ballot.queries.ballots import (
     ballot,
     ballots,
@@ -14,7 +26,20 @@ from consult.ballot.queries.ballots import (
     voices_by_proxy,
     with_a_voice_of,
 )
-from consult.ballot.queries.channels import hand_counts, papers_counted
+from consult.ballot.queries.channels import (
+    grades_before,
+    hall_link,
+    hand_counts,
+    keys_given,
+    paper,
+    paper_by_token,
+    papers,
+    papers_counted,
+    proxies,
+    proxies_held,
+    read_by,
+    readings,
+)
 from consult.ballot.queries.sealed import (
     Place,
     box,
@@ -34,8 +59,11 @@ from consult.ballot.queries.sealed import (
 from consult.ballot.queries.vote_rules import PACKS, own_rules, rule_for, rules_at_hand, rules_in_force
 
 __all__ = [
-    "PACKS", "Place", "ballot", "ballots", "box", "cast_log", "hand_counts", "has_given", "last_statement_hash", "moment_of",
-    "named_choices", "next_statement", "open_for", "open_sealed", "own_cast", "own_rules", "own_voices",
-    "papers_counted", "place", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force",
-    "sealed", "turnout", "unfinished", "voices", "voices_by_proxy", "voted", "with_a_voice_of",
+    "PACKS", "Place", "announced_roll", "announcement", "announcement_of", "announcements", "ballot", "ballots",
+    "box", "cast_log", "grades_before", "hall_link", "hand_counts", "has_given", "keys_given", "last_statement_hash", "moment_of",
+    "named_choices", "next_statement", "objection", "objections", "objections_open", "official_result",
+    "official_results", "open_for", "open_sealed", "own_cast", "own_rules", "own_voices", "paper", "paper_by_token",
+    "papers", "papers_counted", "place", "proxies", "proxies_held", "read_by", "readings", "record", "roll",
+    "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "sealed", "standing_ballots", "turnout",
+    "unfinished", "voices", "voices_by_proxy", "voted", "with_a_voice_of",
 ]

@@ -1,0 +1,82 @@
+"""A community's own vote rules, in versions; and results of votes that others hold, recorded with their document."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from sqlalchemy import func, select
+
+from consult.ballot import policy, queries
+from consult.ballot.events import OfficialResultRecorded, RuleAdopted
+from consult.ballot.models import CommunityRule, OfficialResult
+from consult.ballot.rules.reading import RuleFault, read_pack
+from consult.ballot.rules.vote_rule import Binding
+from consult.community.models import Community
+from consult.core.arguments import Length, Line, Text
+from consult.core.clock import local_date
+from consult.core.errors import BadShape, RuleBroken
+from consult.storage.unit_of_work import Work
+
+Pack = Annotated[str, Length(most=50_000, least=1)]
+Number = Annotated[str, Length(most=200)]
+FILE_MOST = 2_000_000
+KINDS = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+
+
+def adopt_rules(work: Work, *, community_id: int, pack: Pack) -> dict[str, Any]:
+    """Adopt the rules of a pack for one's own community; each is a new version of its code. RuleBroken names the
+    line, the rule and the field that cannot be read."""
+    community = work.get(Community, community_id)
+    actor = policy.require(work.actor, "adopt_rule", community)
+    try:
+        rules = read_pack(pack)
+    except RuleFault as fault:
+        raise RuleBroken("rule_unreadable", line=fault.line, rule=fault.code, field=fault.field, why=fault.why) from None
+    adopted = []
+    for rule in rules:
+        version = (work.db.scalar(select(func.max(CommunityRule.version)).where(
+            CommunityRule.community_id == community.id, CommunityRule.code == rule.code)) or 0) + 1
+        work.add(CommunityRule(
+            community_id=community.id, code=rule.code, version=version, entry=rule.plain(), adopted_at=work.now,
+            adopted_by_id=actor.person_id or None))
+        work.record(RuleAdopted(community_id=community.id, rule=rule.code, version=version))
+        adopted.append({"code": rule.code, "version": version})
+    return {"adopted": adopted}
+
+
+def record_official_result(
+    work: Work, *, community_id: int, title: Line, rule: str, held_on: date, held_by: Line, says: Text,
+    document: Number, document_on: date, eligible: int = 0, participating: int = 0, votes_for: int = 0,
+    file: bytes = b"",
+) -> dict[str, int]:
+    """Record the result of a vote held by who has the power to hold it. Nothing is counted here: the document says it.
+
+    `file` is a PDF, PNG or JPEG of two million bytes at the most.
+    """
+    community = work.get(Community, community_id, lock=False)
+    actor = policy.require(work.actor, "record_official", community)
+    chosen = queries.rule_for(rule, held_on, db=work.db, community_id=community_id)
+    if chosen.binding != Binding.RECORD_ONLY and not chosen.official_only:
+        raise RuleBroken("held_here", rule=rule)
+    if held_on > local_date(work.now, community.timezone):
+        raise BadShape({"held_on": "not_yet"})
+    if not document and not file:
+        raise BadShape({"document": "missing"})
+    kept = work.add(OfficialResult(
+        community_id=community_id, title=title, rule=chosen.plain(), held_on=held_on, held_by=held_by, says=says,
+        figures={"eligible": eligible, "participating": participating, "for": votes_for}, document=document,
+        document_on=document_on, file=file or None, file_kind=kind_of(file) if file else None, recorded_at=work.now,
+        recorded_by_id=actor.person_id))
+    work.record(OfficialResultRecorded(
+        community_id=community_id, result_id=kept.id, title=title, held_on=held_on, document=document))
+    return {"result_id": kept.id}
+
+
+def kind_of(file: bytes) -> str:
+    """What a file is, by its first bytes; BadShape for anything that is not offered, or too large."""
+    if len(file) > FILE_MOST:
+        raise BadShape({"file": "too_large"})
+    for begins, kind in KINDS.items():
+        if file.startswith(begins):
+            return kind
+    raise BadShape({"file": "not_a_document"})
