@@ -185,7 +185,7 @@ def test_a_household_names_another_representative_and_the_open_ballot_keeps_the_
     before = standing(n)
 
     def change(work: Work) -> Any:
-        return register.change_representative(
+        return register.replace_representative(
             work, community=work.get(Community, n.community), household=work.get(Household, n.households["gu"]),
             person=work.get(Person, n.people["gu_jr"]), reason="老人不便出门", disputed="顾桂芳说没有商量过") and None
 

@@ -54,7 +54,7 @@ CALLED_WITHIN = {
 ROWS_IN_HAND = {
     "account": {"open_account"},
     "community": {
-        "appoint", "change_representative", "end_post", "enter_ownership",
+        "appoint", "end_post", "enter_ownership", "replace_representative",
         "enter_person", "form_body", "found_community", "found_street", "lay_out_grid",
         "put_up_building", "register_unit", "seat_member", "send_delegate", "settle_household",
         "appoint_on_street", "enter_on_street", "form_street_body", "register_street_unit", "send_street_delegate",

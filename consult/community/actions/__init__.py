@@ -4,6 +4,7 @@ from consult.community.actions.register import (
     admit_person,
     appoint,
     end_post,
+    enter_ownership,
     enter_person,
     form_body,
     found_community,
@@ -11,6 +12,7 @@ from consult.community.actions.register import (
     lay_out_grid,
     put_up_building,
     register_unit,
+    replace_representative,
     seat_member,
     send_delegate,
     settle_household,
@@ -34,8 +36,8 @@ from consult.community.actions.street import (
 
 __all__ = [
     "add_unit", "admit_person", "appoint", "appoint_on_street", "change_delegate", "change_representative", "charge",
-    "contact_unit", "end_charge", "end_contact", "end_post", "enter_on_street", "enter_person", "form_body",
+    "contact_unit", "end_charge", "end_contact", "end_post", "enter_on_street", "enter_ownership", "enter_person", "form_body",
     "form_street_body", "found_community", "found_street", "lay_out_grid", "put_up_building",
-    "register_street_unit", "register_unit", "seat_member", "seat_unit", "send_delegate", "send_street_delegate",
+    "register_street_unit", "register_unit", "replace_representative", "seat_member", "seat_unit", "send_delegate", "send_street_delegate",
     "settle_household", "take_post", "today", "unseat",
 ]

@@ -229,7 +229,7 @@ def enter_ownership(
     return owned
 
 
-def change_representative(
+def replace_representative(
     work: Work, *, community: Community, household: Household, person: Person, reason: str, disputed: str = ""
 ) -> RepresentativeChange:
     """A household names another of its own to give its voice, from today; the term before ends, and who in the
