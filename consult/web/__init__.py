@@ -9,10 +9,12 @@ from consult.web import (
     ballots,
     boxes,
     docket,
+    door,
     front,
     headers,
     health,
     home,
+    light_meetings,
     matters,
     meetings,
     minutes,
@@ -24,9 +26,11 @@ from consult.web import (
     row_numbers,
     sealed,
     shell,
+    sittings,
 )
 
-AREAS = (front, home, matters, meetings, ballots, sealed, boxes, minutes, docket, roster, rooms, health, mirror)
+AREAS = (front, home, matters, meetings, ballots, sealed, boxes, minutes, docket, roster, rooms, health, mirror,
+         sittings, light_meetings, door)
 
 
 def register(app: Flask) -> None:

@@ -16,11 +16,13 @@ from wtforms.fields.choices import SelectChoice
 from consult.community import queries as register
 from consult.community.models import Body
 from consult.community.rules.kinds import PostKind
+from consult.community.rules.sittings import Kind
 from consult.core.actor import Actor
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal
 from consult.matter import queries as matters
 from consult.matter.models import Matter
 from consult.meeting import actions, policy
+from consult.meeting.queries import sittings
 from consult.resolution import queries as resolutions
 from consult.web import drafts, moment_filters
 from consult.web.access import db, open_to, signed_in
@@ -46,6 +48,8 @@ class Choice:
     """The matter the convenor came from, if it can be taken up."""
     asked_for: Matter | None
     """The matter the convenor came from, whether it can be taken up or not."""
+    kind: Kind
+    """What the kind of this body's sittings asks for."""
 
 
 def bodies_for(actor: Actor | None) -> list[Body]:
@@ -61,7 +65,8 @@ def convene() -> Answer:
     choice = _choice(request.args.get("matter", ""), request.args.get("body", ""))
     earliest = moment_filters.today() + timedelta(days=choice.body.notice_days)
     form = ConveneForm(
-        matter_id=str(choice.wanted.id) if choice.wanted else "", day=earliest.isoformat(), at=USUAL_HOUR,
+        matter_id=str(choice.wanted.id) if choice.wanted else "",
+        matters=[str(choice.wanted.id)] if choice.wanted else [], day=earliest.isoformat(), at=USUAL_HOUR,
     )
     return _show(form, choice)
 
@@ -101,16 +106,24 @@ def _choice(no: str, body_id: str) -> Choice:
     ready = [m for m in matters.open_matters(db(), g.community.id) if m.state in READY]
     listed = [entry.matter for entry in owed if entry.body_id == body.id] + ready
     wanted = next((m for m in listed if asked_for and m.id == asked_for.id), None)
-    return Choice(bodies, body, listed, wanted, asked_for)
+    return Choice(bodies, body, listed, wanted, asked_for, sittings.kind_of_body(db(), body))
 
 
 def _plain(form: ConveneForm, body: Body) -> dict[str, Any]:
     """The form as the verb takes it: day and hour of the community become one moment."""
     return {
-        "body_id": body.id, "matter_id": form.matter_id.data or None, "starts_at": _moment(form),
+        "body_id": body.id, **_agenda(form), "starts_at": _moment(form),
+        "paper_title": form.paper_title.data or "", "paper_text": form.paper_text.data or "",
         "place": form.place.data or "", "chair_id": form.chair_id.data or None,
         "extraordinary_reason": form.extraordinary_reason.data or "",
     }
+
+
+def _agenda(form: ConveneForm) -> dict[str, Any]:
+    """The matters chosen, one or several, in the order of the list."""
+    several = [id for id in form.matters.data or [] if id]
+    first = form.matter_id.data or (several[0] if several else None)
+    return {"matter_id": first, "more_matters": ",".join(several)}
 
 
 def _moment(form: ConveneForm) -> str:
@@ -153,6 +166,7 @@ def _show(form: ConveneForm, choice: Choice) -> str:
         SelectChoice(value="", label=_("召集人自己主持"))]
     form.matter_id.choices = [SelectChoice(value="", label=_("请选一件"))] + [
         SelectChoice(value=str(m.id), label=f"{m.no.split('-')[-1]} {m.title}") for m in choice.matters]
+    form.matters.choices = list(form.matter_id.choices[1:])
     earliest = moment_filters.today() + timedelta(days=choice.body.notice_days)
     zone = get_timezone_name(moment_filters.zone(), width="long", locale=get_locale())
     return render_template(

@@ -15,6 +15,7 @@ from consult.core.clock import local_date
 from consult.core.errors import Refusal
 from consult.meeting import actions, policy, queries
 from consult.meeting.models import Meeting, Motion
+from consult.meeting.queries import sittings
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
 from consult.web import convening, drafts, wording_meetings, wording_votes
@@ -88,7 +89,9 @@ def _show_notice(meeting: Meeting, form: CancelForm) -> str:
     day = local_date(meeting.starts_at, g.community.timezone)
     rule = ballots.rule_for(meeting.vote_rule, day, db=db(), community_id=meeting.community_id)
     return render_template(
-        "meetings/notice.html", meeting=meeting, form=form, rule=rule, passes_when=wording_votes.passes_when(rule),
+        "meetings/notice.html", kind=sittings.kind_of_meeting(db(), meeting.id),
+        sat=sittings.sitting(db(), meeting.id), papers=sittings.papers(db(), meeting.id),
+        meeting=meeting, form=form, rule=rule, passes_when=wording_votes.passes_when(rule),
         citation=wording_votes.citation(rule), rule_name=wording_votes.rule_name(rule),
         binding=wording_votes.BINDINGS[rule.binding], chair=_chair(meeting),
         puts=queries.motions_put(db(), _discussions([meeting])), records=_records([meeting]),

@@ -17,7 +17,7 @@ from consult.core.actor import Actor
 from consult.core.clock import local_date
 from consult.meeting.models import Meeting
 from consult.meeting.rules.next_steps import big_step, desk_steps, outcomes
-from consult.web import wording_votes
+from consult.web import room_sitting, wording_votes
 from consult.web.access import db
 from consult.web.forms.rooms import (
     AttendanceForm,
@@ -63,6 +63,7 @@ def context(meeting: Meeting, actor: Actor, asked: Mapping[str, str]) -> dict[st
         "blocked": [step for step in steps if not step.legal], "big": big_step(reading.s, reading.now),
         "back": url_for("rooms.desk", id=meeting.id, q=q or None),
         **_vote(meeting, reading), **_forms(meeting, reading, rows),
+        **room_sitting.context(meeting, reading),
     }
 
 

@@ -18,7 +18,7 @@ from consult.meeting.models import Meeting
 from consult.meeting.rules.own_steps import bar_mode
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
-from consult.web import display, moment_filters, wording_room, wording_votes
+from consult.web import display, moment_filters, room_sitting, wording_room, wording_votes
 from consult.web.access import db
 from consult.web.forms.rooms import MotionForm, NoteForm, StatementForm
 from consult.web.room_reading import Reading
@@ -56,7 +56,7 @@ def room(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         **common, "steps": steps, "bar": bar_mode(steps), "vote": _open_vote(reading, actor),
         "helping": any(call.person_id == actor.person_id for call in calls),
         "roll": _roll(meeting) if meeting.state == "convened" else [],
-        "record": _record(meeting, actor), **_forms(reading),
+        "record": _record(meeting, actor), **_forms(reading), **room_sitting.context(meeting, reading),
     }
 
 

@@ -18,7 +18,9 @@ from consult.web import (
     room_drafts,
     room_page,
     room_reading,
+    room_sitting,
     room_tried,
+    sittings,
     wording_room,
     wording_room_log,
 )
@@ -37,6 +39,7 @@ _GLOBALS: dict[str, Any] = {
     "room_statuses": wording_room_log.STATUSES, "room_capacities": wording_room_log.CAPACITIES,
     "room_steps": wording_room_log.STEPS,
 }
+_GLOBALS |= room_sitting.FOR_TEMPLATES
 for _name, _function in _GLOBALS.items():
     blueprint.add_app_template_global(_function, _name)
 
@@ -97,6 +100,8 @@ def _refused(meeting: Meeting, name: str, refusal: Refusal) -> Answer:
     if back.path == url_for("rooms.desk", id=meeting.id):
         asked = {key: values[0] for key, values in parse_qs(back.query).items()}
         return _desk(meeting, asked), status_of(refusal)
+    if (page := sittings.shown_again(meeting, back.path)) is not None:
+        return page, status_of(refusal)
     return _room(meeting), status_of(refusal)
 
 

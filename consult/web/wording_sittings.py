@@ -66,6 +66,7 @@ LINES: dict[str, Any] = {
     "QuestionEnded": later("一个问题有了着落"), "PromiseKept": later("一个承诺兑现了"),
 }
 SAID: dict[str, Any] = {
+    "order.now": later("会议次序第%(now)s步，共%(all)s步：%(phase)s"), "order.soon": later("会议次序"),
     "said.sign_up": later("报上名了，您是第%(no)s号。"), "said.withdraw_sign_up": later("报名取消了。"),
     "said.draw_lots": later("%(signed_up)s人报名，%(drawn)s人入选。"), "said.publish_participants": later("参加人名单公布了。"),
     "said.ask_question": later("问题送到了。"), "said.confirm_record": later("记下了您的表态。"),

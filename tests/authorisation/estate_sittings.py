@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from consult.meeting.actions import sittings
 from consult.meeting.models.sittings import RaisedIssue, Recusal
+from consult.meeting.queries import doors
+from consult.meeting.rules.sittings.door_code import SHEET, door_code
 from tests.builders import Neighbourhood, Room
 from tests.builders_sittings import (
     a_forum,
@@ -35,6 +37,8 @@ def build(town: Neighbourhood, rooms: dict[str, Room], ids: dict[str, int], code
             starts_at=town.clock.at.replace(day=28))
     _forums(town, rooms, ids)
     codes["kiosk"] = town.do("zhou", sittings.open_kiosk, meeting_id=rooms["hearing"].meeting_id)["token"]
+    secret = town.see(doors.secret, rooms["hearing"].meeting_id)
+    codes["door"] = door_code(secret, SHEET)
     _light(town, ids)
 
 

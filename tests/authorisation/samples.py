@@ -257,6 +257,9 @@ PAGES: dict[tuple[str, str], Page] = {
     ("POST roster.end_post", ""): Page(at=by_id("facilitator_post_1"), form=sends(ends_on="2026-12-31")),
 }
 
+PAGES |= {(name, ""): Page(at=at, form=form) for name, (at, form) in samples_sittings.PAGES.items()}
+PAGES["GET light.show", "closed"] = Page(at=by_id("party_group"))
+
 # --- commands of a room, by socket and by form ----------------------------------------------------------
 
 

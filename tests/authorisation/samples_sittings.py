@@ -43,3 +43,36 @@ COMMANDS: dict[str, tuple[str, From, str]] = {
         "question_id": e.ids["open_question"], "end": "answered", "words": "下周换灯。"}, "chen"),
     "keep_promise": ("forum", lambda e: {"question_id": e.ids["promise"], "words": "换好了。"}, "chen"),
 }
+
+WORDS = {
+    "title": "路灯坏了半个月", "what": "院坝会上提出：路灯坏了半个月，晚上看不清台阶。", "place": "3幢", "affected": "全楼",
+    "expected": "把路灯修好", "category": "facilities",
+}
+
+
+def at(room: str) -> From:
+    """The address of a meeting."""
+    return lambda e: {"id": e.rooms[room].meeting_id}
+
+
+def by_id(name: str) -> From:
+    """The address of anything whose id the estate remembers."""
+    return lambda e: {"id": e.ids[name]}
+
+
+# By page: the values of its address, and what its form sends.
+PAGES: dict[str, tuple[From, From]] = {
+    "GET sittings.people": (at("signing"), same()), "GET sittings.questions": (at("forum"), same()),
+    "GET sittings.promises": (same(), same()), "GET sittings.bodies": (same(), same()),
+    "POST sittings.put_off": (at("hearing"), same(day="2026-12-20", at="19:00", reason="到会的代表不够")),
+    "GET light.index": (same(), same()), "GET light.show": (by_id("light"), same()), "GET light.note": (same(), same()),
+    "POST light.write_down": (same(), same(
+        kind="courtyard_meeting", held_on="2026-11-25", place="3幢院坝", present="14", issues="路灯坏了")),
+    "GET light.propose": (by_id("issue"), same()), "POST light.put_forward": (by_id("issue"), same(**WORDS)),
+    "GET door.show": (at("hearing"), same()), "POST door.open_kiosk": (at("hearing"), same()),
+    "POST door.close_kiosks": (at("hearing"), same()), "GET door.arrive": (at("hearing"), same()),
+    "POST door.check_in": (at("hearing"), lambda e: {"code": e.codes["door"]}),
+    "GET door.kiosk": (lambda e: {"token": e.codes["kiosk"]}, same()),
+    "POST door.touch": (lambda e: {"token": e.codes["kiosk"]}, person("gu")),
+}
+"""A party group's meeting is a page of its own kind: `light.show` in the situation "closed"."""

@@ -16,7 +16,7 @@ from consult.meeting.rules.order import Order
 from consult.meeting.rules.speaking_queue import OPPOSITE, Waiting, speaking_order
 from consult.storage.event_log import LoggedEvent, head_of
 
-OVER = ("closed", "cancelled")
+OVER = ("closed", "cancelled", "postponed")
 PAGE = 20
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from consult.meeting.rules.kinds import MEETING, Outcome
 from consult.meeting.rules.room import State
+from consult.meeting.rules.sittings.room_steps import why_not_the_desk
 
 OPENS_BEFORE = timedelta(minutes=60)
 PENDING = ("moved", "put")
@@ -60,8 +61,14 @@ def desk_steps(s: State, now: datetime) -> list[Step]:
                "close_discussion")
     at = stage(s)
     names = tables.get(at, () if at in ("closed", "cancelled") else talking)
-    steps = [Step(name, *_DESK[name](s, now)) for name in names]
+    steps = [Step(name, *(_in_order(s, name) or _DESK[name](s, now))) for name in names]
     return [step for step in steps if step.legal] + [step for step in steps if not step.legal]
+
+
+def _in_order(s: State, name: str) -> Reason | None:
+    """Why the fixed order of the sitting has no place for a step now; None where it has."""
+    reason = why_not_the_desk(s, name)
+    return reason if reason[0] else None
 
 
 def big_step(s: State, now: datetime) -> str:

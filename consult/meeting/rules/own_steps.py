@@ -8,6 +8,7 @@ from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.next_steps import CLEAR, Reason, Step, why_no_motion
 from consult.meeting.rules.order import order_from
 from consult.meeting.rules.room import State
+from consult.meeting.rules.sittings.room_steps import why_not_mine
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,13 @@ def own(s: State, person_id: int) -> Own:
 def own_steps(s: State, person_id: int) -> dict[str, Step]:
     """What one person may do in the room, by name."""
     me = own(s, person_id)
-    return {name: Step(name, *why(s, me, person_id)) for name, why in _OWN.items()}
+    ordered = {name: why_not_mine(s, name, person_id, voting=me.voting) for name in _OWN}
+    return {name: Step(name, *(_first(why(s, me, person_id), ordered[name]))) for name, why in _OWN.items()}
+
+
+def _first(reason: Reason, ordered: Reason) -> Reason:
+    """The room's own reason, else that of the sitting's order."""
+    return reason if reason[0] else ordered
 
 
 def _open(s: State) -> bool:

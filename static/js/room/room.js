@@ -5,6 +5,8 @@ import { showOwn } from "./own.js";
 import { conn } from "./views/conn.js";
 import { elderMotion, motion, track } from "./views/motion.js";
 import { elderQueue, queue } from "./views/queue.js";
+import { order } from "./views/order.js";
+import { awaitsConfirmation } from "./order.js";
 import { quorum } from "./views/quorum.js";
 import { elderResult, outcome, result } from "./views/result.js";
 import { elderSpeaker, speaker } from "./views/speaker.js";
@@ -12,7 +14,7 @@ import { statements } from "./views/statements.js";
 import { bar, endVote } from "./voting.js";
 
 const VIEWS = {
-  bar, motion, track, quorum, speaker, queue, statements, result, outcome,
+  bar, motion, track, order, quorum, speaker, queue, statements, result, outcome,
   "elder-motion": elderMotion, "elder-speaker": elderSpeaker, "elder-queue": elderQueue, "elder-result": elderResult,
 };
 
@@ -20,6 +22,7 @@ function drawn(ctx) {
   endVote(ctx);
   drawParts(ctx, VIEWS);
   showOwn(ctx);
+  for (const part of document.querySelectorAll("[data-when-record]")) part.hidden = !awaitsConfirmation(ctx.s, ctx.me);
   line(ctx, lastLine, again);
 }
 

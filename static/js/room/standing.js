@@ -1,5 +1,7 @@
 /** What one person in the room can do next, and for the rest why not: the twin of meeting/rules/own_steps.py. */
 
+import { whyNotMine } from "./order.js";
+
 const CLEAR = { why: "", facts: {} };
 const no = (why, facts = {}) => ({ why, facts });
 
@@ -31,7 +33,10 @@ export function own(s, personId) {
 /** @returns {Record<string, {why: string, facts: object}>} by name of the step; an empty why is a step to take */
 export function ownSteps(s, personId) {
   const me = own(s, personId);
-  return Object.fromEntries(Object.entries(OWN).map(([name, why]) => [name, why(s, me, personId)]));
+  return Object.fromEntries(Object.entries(OWN).map(([name, why]) => {
+    const own = why(s, me, personId);
+    return [name, own.why ? own : whyNotMine(s, name, personId, me.voting)];
+  }));
 }
 
 const isOpen = (s) => s.meeting?.state === "open";
