@@ -13,7 +13,15 @@ from consult.meeting import queries as meetings
 from consult.minutes import actions, policy, queries
 from consult.minutes.actions.editing import mark_of, tidy
 from consult.minutes.models import Minutes
-from consult.web import drafts, moment_filters, moments, record_checking, record_editing, record_signing
+from consult.web import (
+    drafts,
+    moment_filters,
+    moments,
+    record_checking,
+    record_editing,
+    record_papers,
+    record_signing,
+)
 from consult.web.access import db, open_to, signed_in, store
 from consult.web.acting import act, perform
 from consult.web.record_editing import Typed
@@ -25,6 +33,7 @@ blueprint = Blueprint("minutes", __name__, url_prefix="/c/<slug>")
 blueprint.add_app_template_global(record_word, "record_word")
 record_checking.add_to(blueprint)
 record_signing.add_to(blueprint)
+record_papers.add_to(blueprint)
 
 
 @blueprint.get("/s/<int:id>/minutes")

@@ -21,5 +21,6 @@ REFUSALS_OF_THE_RECORD: dict[str, Any] = {
     "reader_has_replied": later("%(called)s已经答复过了。"),
     "already_signed": later("已经有人签了名，文字不能再动；要改，请先收回来。"),
     "objections_still_run": later("核对的时间到%(until)s，到了或者人人都答复了才能签名。"),
+    "no_chinese_font": later("这台服务器上没有中文字体，做不出PDF。请管理员装上字体（Debian：fonts-noto-cjk），或者先用Word。"),
     "objections_open": later("还有%(count)s条异议没有答复，请先答复，或者写明照没有答复公布。"),
 }

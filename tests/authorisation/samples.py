@@ -196,6 +196,8 @@ PAGES: dict[tuple[str, str], Page] = {
     ("POST minutes.publish", ""): Page(at=meeting("signed"), form=sends(revision="1")),
     ("POST minutes.publish", "closed"): Page(at=meeting("published"), form=sends(revision="1")),
 
+    ("GET minutes.paper", ""): Page(at=lambda e: {**meeting("checked")(e), "kind": "summary"}),
+    ("GET minutes.paper_file", ""): Page(at=lambda e: {**meeting("checked")(e), "kind": "record", "ending": "xml"}),
     ("GET minutes.history", ""): Page(at=meeting("over")),
     ("POST minutes.add_line", ""): Page(at=meeting("over"), form=sends(revision="1", after="0", kind="prose", text="会前一句。")),
     ("POST minutes.add_line", "closed"): Page(

@@ -1,0 +1,199 @@
+"""A record as Akoma Ntoso 3.0 (OASIS): debate name="minutes", one speech element a turn, one TLCPerson a speaker."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from lxml import etree
+
+from consult.core.events import moment
+from consult.minutes.rules.papers.paper import Entry, Record
+from consult.minutes.rules.papers.sitting import Speech
+
+NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+MEDIA_TYPE = "application/akn+xml"
+CONSULT = "#consult"
+COUNTED = ("for", "against", "abstain")
+LANGUAGES = {"zh": "zho", "en": "eng"}
+
+
+def akoma_ntoso(record: Record, address: str) -> bytes:
+    """The file; `address` is where the record is found, and becomes its IRI."""
+    root = etree.Element(_name("akomaNtoso"), nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    debate = _in(root, "debate", name="minutes")
+    spoken = _spoken(record)
+    _meta(debate, record, spoken, address)
+    _preface(debate, record)
+    body = _in(debate, "debateBody")
+    _body(body, record, spoken)
+    _conclusions(debate, record)
+    etree.indent(root, space=" ")
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return made
+
+
+def _name(tag: str) -> str:
+    return f"{{{NAMESPACE}}}{tag}"
+
+
+def _in(parent: Any, tag: str, text: str = "", **attributes: str) -> Any:
+    made = etree.SubElement(parent, _name(tag), {k: v for k, v in attributes.items() if v})
+    if text:
+        made.text = _printable(text)
+    return made
+
+
+def _printable(text: str) -> str:
+    """Without the few characters that XML cannot hold."""
+    return "".join(c for c in text if c in "\t\n" or (c >= " " and not 0xD800 <= ord(c) <= 0xDFFF and c not in "\ufffe\uffff"))
+
+
+def _spoken(record: Record) -> dict[int, Speech]:
+    """The turns by the position of their entry."""
+    turns = record.sitting.speeches
+    return {e.position: turns[e.source_seq] for e in record.entries if e.kind == "speech" and e.source_seq in turns}
+
+
+# --- meta
+
+
+def _meta(debate: Any, record: Record, spoken: Mapping[int, Speech], address: str) -> None:
+    meta = _in(debate, "meta")
+    _identification(meta, record, address)
+    _analysis(meta, record)
+    references = _in(meta, "references", source=CONSULT)
+    _reference(references, "TLCOrganization", "consult", "Consult")
+    _reference(references, "TLCOrganization", "body", record.sitting.body if record.language == "zh" else record.sitting.body_en)
+    called = {turn.person_id: turn.called for turn in spoken.values()}
+    for person_id, id in _numbered(spoken).items():
+        _reference(references, "TLCPerson", id, called[person_id])
+    for concept in (*(f"stance-{turn}" for turn in sorted({t.stance for t in spoken.values()})), *_concepts(record)):
+        _reference(references, "TLCConcept", concept, concept.partition("-")[2])
+
+
+def _reference(parent: Any, tag: str, id: str, shown: str) -> None:
+    _in(parent, tag, eId=id, href=f"/ontology/{tag[3:].lower()}/{id}", showAs=_printable(shown) or "—")
+
+
+def _numbered(spoken: Mapping[int, Speech]) -> dict[int, str]:
+    """Speakers in the order in which they first spoke; a number of this file alone, which points at nobody's row."""
+    return {id: f"person-{n}" for n, id in enumerate(dict.fromkeys(turn.person_id for turn in spoken.values()), start=1)}
+
+
+def _concepts(record: Record) -> list[str]:
+    found = ["count-eligible", "count-present", "quorum-met", "quorum-not_met"]
+    if any(item.votes for item in record.sitting.items):
+        found += [*(f"count-{name}" for name in COUNTED), "verdict-passed", "verdict-failed"]
+    return found
+
+
+def _identification(meta: Any, record: Record, address: str) -> None:
+    s = record.sitting
+    held = record.local(s.opened_at).date() if s.opened_at else date(1970, 1, 1)
+    known = _in(meta, "identification", source=CONSULT)
+    language = LANGUAGES[record.language]
+    work = _level(known, "FRBRWork", f"/akn/cn/debate/minutes/{held}/{s.year}-{s.number}", held, "held")
+    _in(work, "FRBRcountry", value="cn")
+    _in(work, "FRBRnumber", value=f"{s.year}-{s.number}")
+    _in(work, "FRBRname", value=_printable(record.title))
+    expression = _level(known, "FRBRExpression", f"/akn/cn/debate/minutes/{held}/{s.year}-{s.number}/{language}@{held}", held, "held")
+    _in(expression, "FRBRlanguage", language=language)
+    shown = record.published_on or held
+    manifestation = _level(known, "FRBRManifestation", address, shown, "published" if record.published_on else "drafted")
+    _in(manifestation, "FRBRformat", value=MEDIA_TYPE)
+
+
+def _level(parent: Any, tag: str, uri: str, day: date, name: str) -> Any:
+    level = _in(parent, tag)
+    _in(level, "FRBRthis", value=uri)
+    _in(level, "FRBRuri", value=uri)
+    _in(level, "FRBRdate", date=day.isoformat(), name=name)
+    _in(level, "FRBRauthor", href="#body")
+    return level
+
+
+def _analysis(meta: Any, record: Record) -> None:
+    """The quorum and every vote, with their counts; what nobody counted is not there."""
+    parliamentary = _in(_in(meta, "analysis", source=CONSULT), "parliamentary")
+    voices = record.sitting.of(voting=True)
+    present = sum(seat.came for seat in voices)
+    needed = int(record.sitting.quorum.get("needed") or 1)
+    verified = _in(parliamentary, "quorumVerification", eId="quorum",
+                   outcome="#quorum-met" if present >= needed else "#quorum-not_met")
+    _in(verified, "quorum", eId="quorum-needed", value=str(needed))
+    _in(verified, "count", eId="quorum-eligible", value=str(len(voices)), refersTo="#count-eligible")
+    _in(verified, "count", eId="quorum-present", value=str(present), refersTo="#count-present")
+    places = {e.source_seq: e.position for e in record.entries if e.source_seq}
+    results = [(seq, result) for item in record.sitting.items for seq, result in item.votes.items()]
+    for n, (seq, result) in enumerate(sorted(results), start=1):
+        _voting(parliamentary, n, result, places.get(seq))
+
+
+def _voting(parliamentary: Any, n: int, result: Mapping[str, Any], position: int | None) -> None:
+    verdict = "passed" if result.get("verdict") == "passed" else "failed"
+    voting = _in(parliamentary, "voting", eId=f"voting-{n}", outcome=f"#verdict-{verdict}",
+                 href=f"#line-{position}" if position else "")
+    for name in (*COUNTED, "eligible", "present"):
+        if isinstance(result.get(name), int):
+            _in(voting, "count", eId=f"voting-{n}-{name}", value=str(result[name]), refersTo=f"#count-{name}")
+    if len(voting) == 0:
+        _in(voting, "count", eId=f"voting-{n}-uncounted", value="0", refersTo="#count-present")
+
+
+# --- what was said
+
+
+def _preface(debate: Any, record: Record) -> None:
+    preface = _in(debate, "preface")
+    _in(_in(preface, "p"), "docTitle", record.title)
+    if record.number:
+        _in(_in(preface, "p"), "docNumber", record.number)
+
+
+def _body(body: Any, record: Record, spoken: Mapping[int, Speech]) -> None:
+    people = _numbered(spoken)
+    section = _in(body, "debateSection", name="opening", eId="section-opening")
+    for entry in record.entries:
+        if entry.kind == "matter":
+            section = _in(body, "debateSection", name="discussion", eId=f"section-{entry.position}")
+            _in(section, "heading", entry.lead, eId=f"line-{entry.position}")
+            for text in filter(None, [entry.text]):
+                _narrative(section, f"line-{entry.position}-note", text)
+        elif entry.position in spoken:
+            _speech(section, entry, spoken[entry.position], people[spoken[entry.position].person_id])
+        else:
+            _narrative(section, f"line-{entry.position}", "\n".join(filter(None, (entry.lead, entry.text))))
+    for empty in [each for each in body if not len(each)]:
+        body.remove(empty)
+
+
+def _speech(section: Any, entry: Entry, turn: Speech, person: str) -> None:
+    speech = _in(
+        section, "speech", eId=f"line-{entry.position}", by=f"#{person}",
+        startTime=moment(turn.started_at), endTime=moment(turn.ended_at) if turn.ended_at else "",
+        refersTo=f"#stance-{turn.stance}")
+    _in(speech, "from", entry.lead)
+    for n, words in enumerate(_paragraphs(entry.text), start=1):
+        _in(speech, "p", words, eId=f"line-{entry.position}-p-{n}")
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Never none: a speech that nobody wrote down is an empty paragraph."""
+    yield from text.split("\n") or [""]
+
+
+def _narrative(section: Any, id: str, text: str) -> None:
+    first, *rest = _printable(text).split("\n")
+    narrative = _in(section, "narrative", first, eId=id)
+    for words in rest:
+        _in(narrative, "eol").tail = words
+
+
+def _conclusions(debate: Any, record: Record) -> None:
+    said = [f"{each.capacity}: {each.name} ({each.on.isoformat()})" for each in record.signatures]
+    said += [f"text hash: {record.text_hash}"] if record.text_hash else []
+    if said:
+        conclusions = _in(debate, "conclusions")
+        for words in said:
+            _in(conclusions, "p", words)

@@ -1,0 +1,143 @@
+"""What a paper says: a title and blocks of plain text; every form of file is made from this."""
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from consult.minutes.rules.papers.sitting import Sitting
+
+Kind = Literal["h1", "h2", "p", "label", "small", "right", "blank"]
+KINDS = ("record", "summary", "notice", "report")
+"""会议记录 (听证笔录), 会议纪要, 公示, 听证报告."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph: a heading, plain, one under a label (出席：), small print, at the right, or a blank line."""
+
+    kind: Kind
+    text: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper, whatever it is printed as."""
+
+    kind: str
+    title: str
+    blocks: Sequence[Block]
+    number: str = ""
+    language: str = "zh"
+    draft: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """As plain values, for a template."""
+        return {"kind": self.kind, "title": self.title, "number": self.number, "language": self.language,
+                "draft": self.draft, "blocks": [vars(block) for block in self.blocks]}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record as papers read it."""
+
+    position: int
+    kind: str
+    lead: str
+    text: str
+    source_seq: int | None = None
+    at: datetime | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Remark:
+    """An objection that is published with the record, or a correction that follows it."""
+
+    position: int | None
+    by: str
+    text: str
+    answer: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Who signed as what, when."""
+
+    capacity: str
+    name: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where one objects: the office's own place, hours and number, never a private one."""
+
+    name: str
+    name_en: str = ""
+    place: str = ""
+    hours: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that papers are made from: the facts of the sitting and the lines as they were signed."""
+
+    title: str
+    language: str
+    timezone: str
+    sitting: Sitting
+    entries: Sequence[Entry]
+    office: Office
+    number: str = ""
+    published_on: date | None = None
+    frozen: bool = False
+    read_out: bool = False
+    text_hash: str = ""
+    signatures: Sequence[Signed] = ()
+    objections: Sequence[Remark] = ()
+    errata: Sequence[Remark] = ()
+    readers: Mapping[str, int] = field(default_factory=dict)
+    """How many of those asked said what."""
+
+    @property
+    def hearing(self) -> bool:
+        """Whether it is a hearing's."""
+        return self.sitting.kind == "hearing"
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment where the meeting was."""
+        return moment.astimezone(ZoneInfo(self.timezone))
+
+    def with_texts(self, hide: Callable[[str], str], entries: Sequence[Entry]) -> Record:
+        """The same record as the public may read it: its lines replaced, every other text passed through `hide`."""
+        sitting = _hidden(self.sitting, hide)
+        return replace(
+            self, title=hide(self.title), sitting=sitting, entries=entries,
+            signatures=[replace(each, name=hide(each.name)) for each in self.signatures],
+            objections=[_remark(each, hide) for each in self.objections],
+            errata=[_remark(each, hide) for each in self.errata],
+        )
+
+
+def _remark(remark: Remark, hide: Callable[[str], str]) -> Remark:
+    return replace(remark, by=hide(remark.by), text=hide(remark.text), answer=hide(remark.answer), reason=hide(remark.reason))
+
+
+def _hidden(sitting: Sitting, hide: Callable[[str], str]) -> Sitting:
+    def of(value: Any) -> Any:
+        if isinstance(value, str):
+            return hide(value)
+        if isinstance(value, dict):
+            return {key: of(each) for key, each in value.items()}
+        if isinstance(value, (list, tuple)):
+            return type(value)(of(each) for each in value)
+        return type(value)(**{k: of(v) for k, v in vars(value).items()}) if hasattr(value, "__dataclass_fields__") else value
+
+    found: Sitting = of(sitting)
+    return found
