@@ -41,9 +41,11 @@ WORDS = {
     },
     "en": {
         "summary_title": "Summary of meeting {number} of {year}, {body}",
-        "notice_title": "Notice of the result on {title}", "notice_title_many": "Notice of what meeting {number} of {year} of the {body} decided",
+        "notice_title": "Notice of the result on {title}",
+        "notice_title_many": "Notice of what meeting {number} of {year} of the {body} decided",
         "report_title": "Report of the hearing on {title}",
-        "opening": "On {day} at {place} {chair} took the chair at meeting {number} of {year} of the {body}, on {subject}. It was decided as follows:",
+        "opening": "On {day} at {place} {chair} took the chair at meeting {number} of {year} of the {body}, on {subject}. "
+                   "It was decided as follows:",
         "about": "{title}", "and": ", ", "colon": ": ", "stop": ".",
         "heard": "The meeting heard {people} people in {turns} turns{and_written}.",
         "and_written": " and {n} written statements",

@@ -1,0 +1,257 @@
+"""Papers from one record: what they say, their geometry measured from the file, their structure read back."""
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx as python_docx
+import pdfplumber
+import pytest
+from docx.shared import Mm
+from lxml import etree
+
+from consult.cli.replay.transcript import Transcript
+from consult.core.errors import RuleBroken
+from consult.minutes.rules.papers import building, docx, pdf
+from consult.minutes.rules.papers.akoma_ntoso import NAMESPACE, akoma_ntoso
+from consult.minutes.rules.papers.paper import Block, Paper, Record, Remark
+from consult.minutes.rules.papers.words import WORDS, heading
+from tests.minutes.whole_record import record, three_pages, transcript
+
+SCHEMA = Path(__file__).parents[1] / "data" / "schemas" / "akomantoso30.xsd"
+MM = 72 / 25.4
+IN = {"a": NAMESPACE}
+needs_font = pytest.mark.skipif(pdf.faces() is None, reason="no Chinese font on this machine (make run installs one)")
+
+
+# --- Akoma Ntoso
+
+
+@pytest.fixture(scope="module")
+def schema() -> Any:
+    return etree.XMLSchema(etree.parse(SCHEMA))
+
+
+def written(held: Record) -> Any:
+    return etree.fromstring(akoma_ntoso(held, "http://localhost/c/x/s/1/minutes/record.xml"))
+
+
+def test_a_real_meeting_validates_with_a_speech_a_turn_and_a_person_a_speaker(schema: Any) -> None:
+    told = transcript()
+    root = written(record(told))
+    assert schema.validate(root), schema.error_log
+    assert root[0].get("name") == "minutes"
+    speeches, people = root.findall(".//a:speech", IN), root.findall(".//a:TLCPerson", IN)
+    assert (len(speeches), len(people)) == (89, 30) == (len(told.turns), len(told.speakers))
+    named = {f"#{person.get('eId')}": person.get("showAs") for person in people}
+    spoken = [(named[speech.get("by")], "\n".join(p.text or "" for p in speech.findall("a:p", IN))) for speech in speeches]
+    assert spoken == [(said.speaker, said.text) for said in told.turns]
+
+
+def test_every_reference_resolves_and_the_counts_are_there(schema: Any) -> None:
+    root = written(record(objections=[Remark(3, "李秀英", "不对")]))
+    ids = [each.get("eId") for each in root.iter() if each.get("eId")]
+    assert len(ids) == len(set(ids))
+    pointing = {value for each in root.iter() for value in each.attrib.values() if value.startswith("#")}
+    assert pointing and {value[1:] for value in pointing} <= set(ids)
+    verified, voting = root.find(".//a:quorumVerification", IN), root.find(".//a:voting", IN)
+    assert {each.get("refersTo"): each.get("value") for each in verified.findall("a:count", IN)} == {
+        "#count-eligible": "30", "#count-present": "30"}
+    assert {each.get("refersTo"): each.get("value") for each in voting.findall("a:count", IN)} == {
+        "#count-for": "20", "#count-against": "8", "#count-abstain": "2", "#count-eligible": "30", "#count-present": "30"}
+
+
+@pytest.mark.parametrize("said", ["", "一句", "一段\n二段\n\n四段", "<b>&\"'</b>", "带\x0b控制\ufffe字符", "🙂 ok"])
+def test_whatever_was_said_stays_well_formed(schema: Any, said: str) -> None:
+    told = Transcript("# 题 & <目>", [type(transcript().turns[0])(who, said) for who in ("甲 &", "乙<", "甲 &")])
+    root = written(record(told))
+    assert schema.validate(root), schema.error_log
+    assert (len(root.findall(".//a:speech", IN)), len(root.findall(".//a:TLCPerson", IN))) == (3, 2)
+
+
+def test_a_meeting_in_which_nothing_happened_validates(schema: Any) -> None:
+    held = record()
+    assert schema.validate(written(record(entries=[held.entries[0]]))), schema.error_log
+
+
+# --- what papers say
+
+
+def words_of(kind: str, held: Record) -> str:
+    return "\n".join(f"{block.label}{block.text}" for block in building.build(kind, held).blocks)
+
+
+def test_the_summary_says_what_was_heard_held_decided_and_asked() -> None:
+    said = words_of("summary", three_pages())
+    for words in ("现将议定事项纪要如下：", "一、关于「uberX", "会议听取了30人89次发言。", "会议认为，加装电梯", "经表决，赞成20，反对8，弃权2，通过。会议决定：委托两家公司出图报价。",
+                  "会议要求，由青禾物业负责，2026年12月31日前完成。", "出席與會者01、"):
+        assert words in said
+
+
+def test_the_notice_says_the_result_the_period_and_where_to_object() -> None:
+    said = words_of("notice", record())
+    for words in ("会议决定：委托两家公司出图报价。", "2026年11月29日至2026年12月13日，共15天。", "青禾社区居民委员会", "电话：021-5555 0101。", "地址：青禾路1号。"):
+        assert words in said
+
+
+def test_the_minutes_carry_signatures_objections_and_corrections() -> None:
+    said = words_of("record", record(
+        objections=[Remark(12, "李秀英", "我没有这样说。", "照录音核对过。"), Remark(13, "王德福", "漏了一句。")],
+        errata=[Remark(2, "林晓梅", "实到31人。", reason="漏记一人。")], readers={"confirmed": 24, "not_reached": 6}))
+    for words in ("主持人：周建国（2026年11月28日签名）", "第12行，李秀英：我没有这样说。", "答复：照录音核对过。", "没有答复。", "更正为：实到31人。理由：漏记一人。（第2行）",
+                  "24人核对无误，6人没有联系上或没有答复", "文字校验码：abab"):
+        assert words in said
+
+
+def test_a_hearing_has_a_report_due_in_seven_working_days() -> None:
+    held = record()
+    held.sitting.kind = "hearing"
+    assert building.papers_of(held) == ("record", "report")
+    said = words_of("report", held)
+    for words in ("一、基本情况", "二、听证事项", "三、各方意见", "提问：89人次。", "四、分歧", "五、处理建议", "（2026年12月7日前）"):
+        assert words in said
+
+
+def test_both_languages_have_the_same_words_and_headings_are_numbered() -> None:
+    assert WORDS["zh"].keys() == WORDS["en"].keys()
+    assert [heading(n, "zh") for n in (1, 10, 11, 20, 23)] == ["一、", "十、", "十一、", "二十、", "二十三、"]
+    assert heading(3, "en") == "3. "
+
+
+def test_a_public_record_hides_names_everywhere() -> None:
+    held = record(objections=[Remark(1, "與會者05", "與會者05说过")])
+    public = held.with_texts(lambda text: text.replace("與會者05", "某居民"), [
+        type(e)(e.position, e.kind, e.lead.replace("與會者05", "某居民"), e.text.replace("與會者05", "某居民"), e.source_seq)
+        for e in held.entries])
+    assert "與會者05" in words_of("record", held) and "與會者05" not in words_of("record", public)
+    assert "與會者05" not in akoma_ntoso(public, "x").decode()
+    assert "與會者05" in words_of("record", held), "the archive is untouched"
+
+
+# --- PDF
+
+
+@pytest.fixture(scope="module")
+def summary() -> bytes:
+    return pdf.pdf(building.build("summary", three_pages()))
+
+
+def lines_of(page: Any) -> dict[int, list[Any]]:
+    """The characters of the text block by line, in 1/10 point from the top."""
+    found: dict[int, list[Any]] = {}
+    for char in page.chars:
+        if char["size"] > 15 and char["text"].strip():
+            found.setdefault(round(char["bottom"] * 10), []).append(char)
+    return dict(sorted(found.items()))
+
+
+@needs_font
+def test_the_geometry_is_that_of_official_papers(summary: bytes) -> None:
+    """A4; margins 37/35/28/26 mm; 22 lines of 28 characters, 225 mm / 22 apart (GB/T 9704-2012)."""
+    with pdfplumber.open(BytesIO(summary)) as file:
+        assert len(file.pages) == 3
+        full, pitches = file.pages[1], []
+        for page in file.pages:
+            assert (round(page.width / MM, 1), round(page.height / MM, 1)) == (210.0, 297.0)
+            inside = [c for row in lines_of(page).values() for c in row]
+            assert min(c["x0"] for c in inside) >= 28 * MM - 0.6 and max(c["x1"] for c in inside) <= (210 - 26) * MM + 0.6
+            assert min(c["top"] for c in inside) >= 37 * MM and max(c["bottom"] for c in inside) <= (297 - 35) * MM
+        rows = lines_of(full)
+        tops = list(rows)
+        pitches = [round((b - a) / 10, 1) for a, b in zip(tops, tops[1:], strict=False)]
+        assert len(rows) == 22 and set(pitches) <= {28.9, 29.0, 29.1}
+        assert abs((tops[-1] - tops[0]) / 10 / 21 - 225 * MM / 22) < 0.02
+        assert Counter(len(row) for row in rows.values())[28] >= 15
+        plain = next(row for row in rows.values() if len(row) == 28)
+        assert abs(plain[0]["x0"] - 28 * MM) < 0.5 and abs(plain[-1]["x1"] - (210 - 26) * MM) < 0.6
+        assert {round(c["size"], 1) for c in plain} == {16.0}
+
+
+@needs_font
+def test_page_numbers_stand_outside_odd_right_even_left(summary: bytes) -> None:
+    with pdfplumber.open(BytesIO(summary)) as file:
+        for n, page in enumerate(file.pages, start=1):
+            foot = [c for c in page.chars if c["top"] > (297 - 35) * MM]
+            assert "".join(c["text"] for c in foot).replace(" ", "") == f"—{n}—"
+            assert all(round(c["size"], 1) == 14.0 for c in foot)
+            middle = (foot[0]["x0"] + foot[-1]["x1"]) / 2
+            assert (middle > page.width / 2) == bool(n % 2)
+            assert 6 <= (min(c["top"] for c in foot) - (297 - 35) * MM) / MM <= 9
+
+
+@needs_font
+def test_its_text_can_be_taken_out_and_its_fonts_are_inside(summary: bytes) -> None:
+    with pdfplumber.open(BytesIO(summary)) as file:
+        text = re.sub(r"\s", "", "".join(page.extract_text() for page in file.pages))
+    assert "现将议定事项纪要如下：" in text and "会议要求，由青禾物业负责，2026年12月31日前完成。" in text
+    from pypdf import PdfReader
+
+    fonts = [font.get_object() for page in PdfReader(BytesIO(summary)).pages for font in page["/Resources"]["/Font"].values()]
+    inside = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object() for font in fonts]
+    assert inside and all({"/FontFile3", "/FontFile2"} & set(each) for each in inside)
+
+
+@needs_font
+def test_it_is_made_in_under_a_second() -> None:
+    paper = building.build("summary", three_pages())
+    pdf.pdf(paper)
+    begun = time.perf_counter()
+    pdf.pdf(Paper(paper.kind, paper.title + " ", paper.blocks, paper.number))
+    assert time.perf_counter() - begun < 1
+
+
+@needs_font
+def test_nothing_that_people_wrote_is_read_as_typst() -> None:
+    odd = '#panic("x") *粗* $x$ \\ <label> @who `code` // 注 = 标题 "引'
+    made = pdf.pdf(Paper("record", odd, [Block("p", odd), Block("label", odd, "出席"), Block("h1", odd)], draft=True))
+    with pdfplumber.open(BytesIO(made)) as file:
+        text = re.sub(r"\s", "", file.pages[0].extract_text())
+    assert text.count('#panic("x")*粗*$x$') == 4 and "草稿" in text
+
+
+def test_without_a_chinese_font_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pdf.faces_among(["DejaVu Sans", "Noto Serif"]) is None
+    assert pdf.faces_among(["FangSong", "Noto Serif CJK SC"]).body == ["FangSong", "Noto Serif CJK SC"]  # type: ignore[union-attr]
+    monkeypatch.setattr(pdf, "faces", lambda: None)
+    with pytest.raises(RuleBroken) as refused:
+        pdf.pdf(Paper("record", "题", []))
+    assert refused.value.code == "no_chinese_font"
+
+
+# --- DOCX
+
+
+def test_the_word_file_keeps_structure_geometry_and_styles() -> None:
+    paper = building.build("summary", three_pages())
+    read = python_docx.Document(BytesIO(docx.docx(paper)))
+    section = read.sections[0]
+    sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [round(side / Mm(1)) for side in sides] == [37, 35, 28, 26]
+    assert read.paragraphs[0].text == paper.title and read.paragraphs[0].style.name == "Title"
+    told = [(p.style.name, p.text) for p in read.paragraphs[2:]]
+    assert told == [(docx.STYLES[b.kind], f"{b.label}：{b.text}" if b.label else b.text) for b in paper.blocks]
+    for paragraph in read.paragraphs:
+        assert paragraph.paragraph_format.line_spacing is None, "told by the style, not by the paragraph"
+        assert all(run.font.size is None and run.font.name is None and run.bold is None for run in paragraph.runs)
+    assert read.styles["公文标题一"].base_style.name == "Heading 1"
+
+
+@pytest.mark.slow
+def test_the_word_file_opens_in_libreoffice(tmp_path: Path) -> None:
+    import shutil
+    import subprocess
+
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed here (Debian: libreoffice-writer-nogui)")
+    (tmp_path / "paper.docx").write_bytes(docx.docx(building.build("summary", three_pages())))
+    subprocess.run([office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf", "--outdir",
+                    str(tmp_path), str(tmp_path / "paper.docx")], check=True, timeout=110, capture_output=True)
+    with pdfplumber.open(tmp_path / "paper.pdf") as file:
+        text = re.sub(r"\s", "", "".join(page.extract_text() for page in file.pages))
+        assert len(file.pages) in (3, 4)
+    assert "现将议定事项纪要如下：" in text and "一、关于「uberX" in text
