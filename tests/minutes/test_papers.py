@@ -1,6 +1,7 @@
 """Papers from one record: what they say, their geometry measured from the file, their structure read back."""
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from collections import Counter
@@ -87,14 +88,16 @@ def words_of(kind: str, held: Record) -> str:
 
 def test_the_summary_says_what_was_heard_held_decided_and_asked() -> None:
     said = words_of("summary", three_pages())
-    for words in ("现将议定事项纪要如下：", "一、关于「uberX", "会议听取了30人89次发言。", "会议认为，加装电梯", "经表决，赞成20，反对8，弃权2，通过。会议决定：委托两家公司出图报价。",
+    for words in ("现将议定事项纪要如下：", "一、关于「uberX", "会议听取了30人89次发言。", "会议认为，加装电梯",
+                  "经表决，赞成20，反对8，弃权2，通过。会议决定：委托两家公司出图报价。",
                   "会议要求，由青禾物业负责，2026年12月31日前完成。", "出席與會者01、"):
         assert words in said
 
 
 def test_the_notice_says_the_result_the_period_and_where_to_object() -> None:
     said = words_of("notice", record())
-    for words in ("会议决定：委托两家公司出图报价。", "2026年11月29日至2026年12月13日，共15天。", "青禾社区居民委员会", "电话：021-5555 0101。", "地址：青禾路1号。"):
+    for words in ("会议决定：委托两家公司出图报价。", "2026年11月29日至2026年12月13日，共15天。",
+                  "青禾社区居民委员会", "电话：021-5555 0101。", "地址：青禾路1号。"):
         assert words in said
 
 
@@ -102,7 +105,8 @@ def test_the_minutes_carry_signatures_objections_and_corrections() -> None:
     said = words_of("record", record(
         objections=[Remark(12, "李秀英", "我没有这样说。", "照录音核对过。"), Remark(13, "王德福", "漏了一句。")],
         errata=[Remark(2, "林晓梅", "实到31人。", reason="漏记一人。")], readers={"confirmed": 24, "not_reached": 6}))
-    for words in ("主持人：周建国（2026年11月28日签名）", "第12行，李秀英：我没有这样说。", "答复：照录音核对过。", "没有答复。", "更正为：实到31人。理由：漏记一人。（第2行）",
+    for words in ("主持人：周建国（2026年11月28日签名）", "第12行，李秀英：我没有这样说。", "答复：照录音核对过。", "没有答复。",
+                  "更正为：实到31人。理由：漏记一人。（第2行）",
                   "24人核对无误，6人没有联系上或没有答复", "文字校验码：abab"):
         assert words in said
 
@@ -163,7 +167,7 @@ def test_the_geometry_is_that_of_official_papers(summary: bytes) -> None:
             assert min(c["top"] for c in inside) >= 37 * MM and max(c["bottom"] for c in inside) <= (297 - 35) * MM
         rows = lines_of(full)
         tops = list(rows)
-        pitches = [round((b - a) / 10, 1) for a, b in zip(tops, tops[1:], strict=False)]
+        pitches = [round((b - a) / 10, 1) for a, b in itertools.pairwise(tops)]
         assert len(rows) == 22 and set(pitches) <= {28.9, 29.0, 29.1}
         assert abs((tops[-1] - tops[0]) / 10 / 21 - 225 * MM / 22) < 0.02
         assert Counter(len(row) for row in rows.values())[28] >= 15

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from consult.core.events import parse_moment
 from consult.minutes.rules.phrases import OUTCOMES, STANCES, duration, phrase_of
+from consult.minutes.rules.procedure_phrases import PROCEDURE, STRAW_ANSWERS, SUSTAINED, VARIANT
 
 Data = Mapping[str, Any]
 
@@ -60,6 +61,14 @@ class Draft:
         d = date.fromisoformat(value) if isinstance(value, str) else value
         return f"{d.year}年{d.month}月{d.day}日" if self.language == "zh" else f"{d.day} {d:%B} {d.year}"
 
+    def shown(self, name: str, value: Any) -> Any:
+        """A value of an event as a sentence shows it: dates in words, a ruling's sustained or not."""
+        if name == "sustained":
+            return SUSTAINED[self.language][bool(value)]
+        if name in ("until", "due_on") and value:
+            return self.day(value)
+        return "" if value is None else value
+
     def add(
         self, kind: str, lead: str, fact: Fact, *, text: str = "", key: int | None = None, by: int | None = None
     ) -> None:
@@ -77,8 +86,7 @@ def draft(facts: Iterable[Fact], language: str, timezone: str) -> tuple[str, lis
     """The title and the lines of a meeting's minutes."""
     d = Draft(language, timezone)
     for fact in facts:
-        if writer := WRITERS.get(fact.name):
-            writer(d, fact)
+        WRITERS.get(fact.name, _procedure)(d, fact)
     _attendance(d)
     return d.words("title", **d.meeting), d.lines
 
@@ -181,6 +189,38 @@ def _decided(d: Draft, f: Fact) -> None:
     d.add("outcome", lead, f, key=f.data["discussion_id"])
 
 
+def _procedure(d: Draft, f: Fact) -> None:
+    """What is worded by its table alone; what no table knows is passed over."""
+    variant = str(f.data.get(VARIANT.get(f.name, ""), ""))
+    found = PROCEDURE.get(f"{f.name}.{variant}") or PROCEDURE.get(f.name)
+    if found is None:
+        return
+    kind, zh, en = found
+    told = _Told({k: d.shown(k, v) for k, v in f.data.items()}, clock=d.clock(f.at))
+    told |= {"said": _said(d, f.data), "tallied": _tallied(d, f.data)}
+    d.add(kind, (zh if d.language == "zh" else en).format_map(told).strip(), f)
+
+
+class _Told(dict[str, Any]):
+    """Facts by name; what an event does not say is left blank."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _said(d: Draft, data: Data) -> str:
+    result = data.get("result")
+    said = result.get("said", {}) if isinstance(result, dict) else {}
+    return str(said.get(d.language, "")) if isinstance(said, dict) else ""
+
+
+def _tallied(d: Draft, data: Data) -> str:
+    counts = data.get("counts")
+    words = STRAW_ANSWERS[d.language]
+    told = (f"{words.get(name, name)}{'' if d.language == 'zh' else ' '}{n}" for name, n in (counts or {}).items())
+    return ("，" if d.language == "zh" else ", ").join(told)
+
+
 def _closed(d: Draft, f: Fact) -> None:
     if any(item["discussion_id"] not in d.taken_up for item in d.meeting["agenda"]):
         d.add("closing", d.words("dropped"), f)
@@ -194,12 +234,3 @@ WRITERS: dict[str, Callable[[Draft, Fact], None]] = {
     "MotionReworded": _motion("reworded"), "MotionWithdrawn": _motion("withdrawn"), "VoteOpened": _put,
     "VoteClosed": _voted, "DiscussionClosed": _decided, "MeetingClosed": _closed,
 }
-
-LEFT_OUT: dict[str, str] = {
-    "MeetingCancelled": "a meeting that did not take place has no minutes",
-    "HandRaised": "who waits for the floor is no part of what was said; the turn is",
-    "FloorExtended": "the time a turn took is with the turn",
-    "HelpAsked": "who asked for help is between them and the desk",
-    "HelpAnswered": "who was helped is between them and the desk",
-}
-"""Events of a room that the minutes do not tell, each with the reason."""
