@@ -6,9 +6,9 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from bench import ballots, pages
+from bench import ballots, pages, year
 
-BENCHES = {"ballots": ballots.run, "pages": pages.run}
+BENCHES = {"ballots": ballots.run, "pages": pages.run, "year": year.run}
 
 
 def main(names: list[str]) -> int:

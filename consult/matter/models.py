@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.community.models import Community, Person
 from consult.core.lifecycle import one_of
 from consult.matter.rules.lifecycle import ENDED, MATTER, Category, Owner
+from consult.matter.rules.links import LinkKind
 from consult.storage.base import Base
 
 ENDED_LIST = ", ".join(repr(state) for state in ENDED)
@@ -86,3 +87,44 @@ class MatterToken(Base):
     __table_args__ = (Index("ix_matter_token_token", "token"),)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
     token: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class MatterLink(Base):
+    """One matter hangs together with another: who said so, when; revoked with a reason, never deleted."""
+
+    __tablename__ = "matter_link"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", LinkKind), name="link_kind_known"),
+        CheckConstraint("matter_id <> other_id", name="link_to_another"),
+        CheckConstraint("(revoked_at IS NULL) = (revoked_reason = '')", name="reason_if_revoked"),
+        CheckConstraint("(revoked_at IS NULL) = (revoked_by_id IS NULL)", name="by_whom_if_revoked"),
+        Index("ix_matter_link_other", "other_id"),
+        Index(
+            "uq_matter_link_in_force", "matter_id", "other_id", "kind", unique=True,
+            sqlite_where=text("revoked_at IS NULL"), postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    linked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    linked_by: Mapped[str] = mapped_column(String(120))
+    linked_at: Mapped[datetime]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    revoked_by: Mapped[str] = mapped_column(String(120), default="")
+    revoked_at: Mapped[datetime | None]
+    revoked_reason: Mapped[str] = mapped_column(String(300), default="")
+    matter: Mapped[Matter] = relationship(lazy="raise", foreign_keys=[matter_id])
+    other: Mapped[Matter] = relationship(lazy="raise", foreign_keys=[other_id])
+
+
+class MatterFollower(Base):
+    """Someone wants to hear what becomes of a matter. Nobody else sees it."""
+
+    __tablename__ = "matter_follower"
+    __table_args__ = (Index("ix_matter_follower_person", "person_id"),)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    followed_at: Mapped[datetime]

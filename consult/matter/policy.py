@@ -28,6 +28,8 @@ POLICY = Policy({
     "screen": [office],
     "bring": [office],
     "see_endorsers": [office],
+    "link": [office, holds_post("facilitator")],
+    "follow": [of_the_house],
     "lapse": [the_system],
 })
 permits, require = POLICY.permits, POLICY.require

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.community.models import Person
 from consult.core.errors import NotFound
 from consult.core.events import Recorded
-from consult.matter.models import Endorsement, Matter, MatterToken
+from consult.matter.models import Endorsement, Matter, MatterFollower, MatterLink, MatterToken
 from consult.matter.rules.lifecycle import ENDED
 from consult.matter.rules.search_tokens import tokens
 from consult.storage.event_log import all_events
@@ -161,3 +161,24 @@ def endorsers(db: Session, matter_id: int) -> Sequence[Person]:
 def timeline(db: Session, matter_id: int) -> list[Recorded]:
     """Everything that happened to a matter, in order."""
     return list(all_events(db, f"matter:{matter_id}"))
+
+
+def links_of(db: Session, matter_id: int) -> Sequence[MatterLink]:
+    """Every link from a matter and to it, in the order they were made; revoked ones too."""
+    return db.scalars(
+        select(MatterLink).options(joinedload(MatterLink.matter), joinedload(MatterLink.other))
+        .where(or_(MatterLink.matter_id == matter_id, MatterLink.other_id == matter_id)).order_by(MatterLink.id)
+    ).all()
+
+
+def follows(db: Session, matter_id: int, person_id: int) -> bool:
+    """Whether this person follows the matter."""
+    return db.get(MatterFollower, (matter_id, person_id)) is not None
+
+
+def followed_by(db: Session, person_id: int) -> Sequence[Matter]:
+    """Matters a person follows, the newest change first."""
+    return db.scalars(
+        _with_people(select(Matter).join(MatterFollower, MatterFollower.matter_id == Matter.id)
+                     .where(MatterFollower.person_id == person_id)).order_by(Matter.changed_at.desc(), Matter.id.desc())
+    ).all()

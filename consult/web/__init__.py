@@ -8,6 +8,7 @@ from consult.web import (
     access,
     ballots,
     boxes,
+    chain_picture,
     docket,
     door,
     front,
@@ -41,6 +42,7 @@ def register(app: Flask) -> None:
     headers.register(app)
     access.register(app)
     mirror_plots.register(app)
+    chain_picture.register(app)
     refusals.register(app)
     for area in AREAS:
         app.register_blueprint(area.blueprint)

@@ -72,9 +72,10 @@ def add_to(blueprint: Blueprint) -> None:
 def _show(form: PasswordForm) -> str:
     actor, now, today = signed_in(), moment_filters.now(), moment_filters.today()
     proposed, endorsed = matters.matters_of(db(), actor.person_id), matters.endorsed_by(db(), actor.person_id)
-    gathering = [m.id for m in (*proposed, *endorsed) if m.state in CAN_ENDORSE]
+    followed = matters.followed_by(db(), actor.person_id)
+    gathering = [m.id for m in (*proposed, *endorsed, *followed) if m.state in CAN_ENDORSE]
     return render_template(
-        "home/mine.html", form=form, proposed=proposed, endorsed=endorsed, in_english=names_in_english(),
+        "home/mine.html", form=form, proposed=proposed, endorsed=endorsed, followed=followed, in_english=names_in_english(),
         households=matters.households_behind_each(db(), gathering),
         sessions=queries.open_sessions(db(), actor.account_id, now), login=_account().login_name,
         homes=register.homes(db(), sorted(actor.household_ids), today),

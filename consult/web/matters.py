@@ -15,6 +15,7 @@ from consult.matter.models import Matter
 from consult.web import (
     display,
     endorsing,
+    linking,
     matter_page,
     moment_filters,
     proposing,
@@ -27,7 +28,7 @@ from consult.web.acting import page_number
 from consult.web.receipts import body_names
 
 blueprint = Blueprint("matters", __name__, url_prefix="/c/<slug>")
-for _area in (proposing, endorsing, screening):
+for _area in (proposing, endorsing, screening, linking):
     _area.add_to(blueprint)
 blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(wording_matters.FOR_TEMPLATES))
 blueprint.add_app_template_filter(date.fromisoformat, "as_date")
@@ -70,7 +71,7 @@ def show(no: str) -> Answer:
     matter = queries.matter_by_no(db(), g.community.id, no)
     if matter.no != no:
         return redirect(url_for("matters.show", no=matter.no), code=303)
-    return render_template("matters/show.html", **matter_page.shown(matter))
+    return render_template("matters/show.html", **matter_page.shown(matter), **linking.links_shown(matter))
 
 
 @blueprint.get("/m/<no>/slip")

@@ -74,6 +74,9 @@ def _matters(town: Neighbourhood, estate: Estate) -> None:
     town.do("lin", matters.suggest_join, matter_id=estate.matters["joining"], into_no=no, reason="两件说的是同一件事，请并在一起。")
     estate.matters["withdrawn"] = town.a_matter(title="已经收回的一件事")
     town.do("he", matters.withdraw, matter_id=estate.matters["withdrawn"])
+    other = town.look(lambda db: db.get_one(Matter, estate.matters["joining"]).no)
+    estate.ids["link"] = town.do(
+        "lin", matters.link, matter_id=estate.matters["returned"], other_no=other, kind="related")["link_id"]
 
 
 def _rooms(town: Neighbourhood, estate: Estate) -> None:

@@ -123,6 +123,14 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET matters.slip", ""): Page(at=matter("proposed"), owner="he"),
     ("GET matters.slip", "closed"): Page(at=matter("withdrawn"), owner="he"),
     ("GET matters.propose", ""): Page(),
+    ("GET matters.chain", ""): Page(at=matter("proposed"), owner="he"),
+    ("GET matters.links", ""): Page(at=matter("proposed"), owner="he"),
+    ("POST matters.make_link", ""): Page(at=matter("proposed"), owner="he", form=lambda e: {
+        "other_no": e.nos[e.matters["endorsed"]], "kind": "related"}),
+    ("POST matters.revoke_link", ""): Page(
+        at=lambda e: {"no": e.nos[e.matters["returned"]], "id": e.ids["link"]}, owner="he", form=sends(reason=WHY)),
+    ("POST matters.follow", ""): Page(at=matter("proposed"), owner="he"),
+    ("POST matters.unfollow", ""): Page(at=matter("proposed"), owner="he"),
     ("POST matters.put_forward", ""): Page(form=sends(**WORDS)),
     ("POST matters.endorse", ""): Page(at=matter("proposed"), owner="he"),
     ("POST matters.endorse", "closed"): Page(at=matter("withdrawn"), owner="he"),

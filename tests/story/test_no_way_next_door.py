@@ -23,6 +23,7 @@ from consult.resolution.queries import docket
 from tests.builders import Neighbourhood
 from tests.builders_answers import a_task, tried_on_work
 from tests.builders_ballots import tried as ballots_tried
+from tests.builders_chain import a_link
 from tests.databases import take_picture
 from tests.project.next_door import attempts as try_projects
 
@@ -112,6 +113,8 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
         },
         "matter": {
             "propose": {"community_id": n.community, **WORDS},
+            "follow": matter, "unfollow": matter, "link": matter | {"other_no": "2026-001", "kind": "related"},
+            "revoke_link": {"link_id": a_link(n)[0], "reason": REASON},
             "endorse": matter, "take_back_endorsement": matter, "withdraw": matter, "lapse": matter,
             "revise": matter | WORDS, "admit": matter | {"reason": REASON},
             "return_to_author": matter | {"reason": REASON},

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from consult.account import actions as accounts
 from consult.ballot.models import Ballot, CastBallot
+from consult.matter.models import MatterLink
 from consult.meeting import actions as meetings
 from consult.storage.base import Base
 from consult.storage.engine import connect
@@ -18,6 +19,7 @@ from tests.ballot.wrong_rows import WRONG as WRONG_IN_BALLOTS
 from tests.ballot.wrong_rows import rows_to_spoil
 from tests.builders import Neighbourhood
 from tests.builders_answers import the_work
+from tests.builders_chain import tell_chain
 from tests.builders_projects import tell_all as tell_projects
 from tests.builders_publishing import a_public_record, tell_publishing
 from tests.builders_sealed import a_secret_vote
@@ -142,6 +144,11 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "grid_unit_ends_after_it_begins": ("grid_unit", {}, {"until": YESTERDAY}),
     "grid_worker_known": ("grid_duty", {}, {"kind": "spy"}),
     "grid_duty_ends_after_it_begins": ("grid_duty", {}, {"until": YESTERDAY}),
+    # links between matters
+    "link_kind_known": ("matter_link", {}, {"kind": "rumour"}),
+    "link_to_another": ("matter_link", {}, {"other_id": MatterLink.matter_id}),
+    "reason_if_revoked": ("matter_link", {"revoked_reason": "写错了号码"}, {"revoked_reason": ""}),
+    "by_whom_if_revoked": ("matter_link", {"revoked_reason": "写错了号码"}, {"revoked_by_id": None}),
 }
 WRONG |= WRONG_IN_PUBLISHING
 WRONG |= WRONG_IN_PROJECTS
@@ -174,6 +181,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     a_light_meeting(n)
     a_record_under_way(n)
     rows_to_spoil(n)
+    tell_chain(n)
     return n
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from consult.cli.demo import marks, sign_ins
 from consult.cli.demo.filling import fill
 from consult.cli.demo.voting_along import vote_along
+from consult.cli.demo.year import SIZES, Size
 from consult.cli.installation import settings, the_store
 from consult.storage import migrations
 from consult.storage.unit_of_work import Store
@@ -32,6 +34,7 @@ def add_to(commands: Any) -> None:
     way = command.add_mutually_exclusive_group()
     for name, meaning in WAYS.items():
         way.add_argument(name, action="store_true", help=meaning)
+    command.add_argument("--year", action="store_true", help="with a whole year of two communities; takes minutes")
     command.set_defaults(run=run)
 
 
@@ -49,7 +52,7 @@ def run(chosen: argparse.Namespace) -> int:
         if found == "whole" and not (chosen.if_empty or chosen.reset):
             return _refuse(found)
         if found != "whole" or chosen.reset:
-            _fill(store, emptied_first=found != "nothing")
+            _fill(store, emptied_first=found != "nothing", year=SIZES if chosen.year else {})
         _print_sign_ins(store)
     return 0
 
@@ -59,13 +62,14 @@ def _refuse(found: str) -> int:
     return 2
 
 
-def _fill(store: Store, *, emptied_first: bool) -> None:
+def _fill(store: Store, *, emptied_first: bool, year: Mapping[str, Size]) -> None:
     if emptied_first:
         print("demo: emptying what was there", flush=True)
         marks.empty(store)
-    print("demo: filling in what happened so far, some ten seconds", flush=True)
+    takes = "a whole year, some minutes" if year else "what happened so far, some ten seconds"
+    print(f"demo: filling in {takes}", flush=True)
     begun = time.monotonic()
-    fill(store, store.clock(), lambda line: print(line, flush=True))
+    fill(store, store.clock(), lambda line: print(line, flush=True), year=year)
     print(f"demo: done in {time.monotonic() - begun:.1f} s", flush=True)
 
 

@@ -1,7 +1,7 @@
 """Filling an empty database: two communities settle, then every story is played."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -12,24 +12,27 @@ from consult.cli.demo.places import HEWAN, QINGHE
 from consult.cli.demo.settling import found_the_street, settle
 from consult.cli.demo.sign_ins import PASSWORD
 from consult.cli.demo.stage import Stage
+from consult.cli.demo.year import Size, a_year
 from consult.storage.unit_of_work import Store
 
 SETTLED_DAYS_AGO = 400
 
 
-def fill(store: Store, now: datetime, tell: Callable[[str], None]) -> None:
-    """Everything, up to `now`; the store's clock is put back afterwards."""
+def fill(
+    store: Store, now: datetime, tell: Callable[[str], None], *, year: Mapping[str, Size] | None = None
+) -> None:
+    """Everything, up to `now`; with `year` also what happens in a whole year. The store's clock is put back."""
     clock = store.clock
     try:
         with _without_waiting_for_the_disk(store):
             marks.begin(store)
-            _tell_everything(Stage(store, now, tell))
+            _tell_everything(Stage(store, now, tell), year or {})
     finally:
         store.clock = clock
     marks.finish(store, now)
 
 
-def _tell_everything(stage: Stage) -> None:
+def _tell_everything(stage: Stage, year: Mapping[str, Size]) -> None:
     hashed = accounts.password_hash(PASSWORD)
     stage.clock.at = stage.at(SETTLED_DAYS_AGO, "09:00")
     street_id = found_the_street(stage)
@@ -37,6 +40,7 @@ def _tell_everything(stage: Stage) -> None:
     for town in (qinghe, hewan):
         form_bodies(town)
     stage.play([
+        *a_year({"qinghe": qinghe, "hewan": hewan}, year, stage.tell),
         *(story(qinghe) for story in stories.QINGHE), *(story(hewan) for story in stories.HEWAN),
     ])
 

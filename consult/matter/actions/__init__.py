@@ -8,6 +8,7 @@ from consult.matter.actions.from_below import (
     take_back_endorsement,
     withdraw,
 )
+from consult.matter.actions.linking import follow, link, revoke_link, unfollow
 from consult.matter.actions.outcome import await_reply, note_answer, note_minutes, note_outcome
 from consult.matter.actions.projects import bring, note_project
 from consult.matter.actions.screening import admit, answer_join, redirect, return_to_author, suggest_join
@@ -24,9 +25,10 @@ from consult.matter.actions.work import (
 )
 
 __all__ = [
-    "admit", "answer_join", "await_reply", "bring", "endorse", "lapse", "note_acknowledged", "note_answer",
-    "note_confirmed", "note_done", "note_minutes", "note_outcome", "note_overdue_reply", "note_overdue_work",
-    "note_progress", "note_project", "note_reopened", "note_reported_done", "propose", "put_forward_for", "redirect",
-    "return_to_author", "revise", "schedule", "suggest_join", "take_back_endorsement", "take_up", "unschedule",
-    "withdraw",
+    "admit", "answer_join", "await_reply", "bring", "endorse", "follow", "lapse", "link",
+    "note_acknowledged", "note_answer", "note_confirmed", "note_done", "note_minutes", "note_outcome",
+    "note_overdue_reply", "note_overdue_work", "note_progress", "note_project", "note_reopened",
+    "note_reported_done", "propose", "put_forward_for", "redirect", "return_to_author", "revise",
+    "revoke_link", "schedule", "suggest_join", "take_back_endorsement", "take_up", "unfollow",
+    "unschedule", "withdraw",
 ]

@@ -5,18 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from consult.core.events import Event
-
-
-@dataclass(frozen=True, kw_only=True)
-class MatterEvent(Event):
-    """A fact of one matter."""
-
-    matter_id: int
-
-    @property
-    def stream(self) -> str:
-        return f"matter:{self.matter_id}"
+from consult.matter.events.base import MatterEvent as MatterEvent
+from consult.matter.events.links import LinkRevoked as LinkRevoked
+from consult.matter.events.links import MattersLinked as MattersLinked
 
 
 @dataclass(frozen=True, kw_only=True)
