@@ -58,7 +58,10 @@ def revoke_link(work: Work, *, link_id: int, reason: Why) -> dict[str, int]:
     """Take a link back, with the reason. It stays where it was, struck through."""
     made = work.get(MatterLink, link_id)
     matter, other = work.get(Matter, made.matter_id), work.get(Matter, made.other_id)
-    actor = policy.require(work.actor, "link", matter)
+    try:
+        actor = policy.require(work.actor, "link", matter)
+    except NotFound:
+        raise NotFound("matter_link") from None
     if made.revoked_at is not None:
         raise RuleBroken("not_now", thing="link", state="revoked", move="revoke")
     made.revoked_at, made.revoked_by_id, made.revoked_by, made.revoked_reason = work.now, actor.person_id, actor.called, reason
