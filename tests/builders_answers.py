@@ -2,18 +2,22 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from PIL import Image
 from sqlalchemy import select
 
+from consult.account import actions as accounts
 from consult.community import actions as register
-from consult.community.models import Grid
+from consult.community.models import Community, Grid
+from consult.community.rules.kinds import PostKind, UnitKind
 from consult.resolution import actions as resolutions
 from consult.resolution import queries
 from consult.resolution.models import DocketEntry, Task
-from tests.builders import Neighbourhood
+from consult.storage.unit_of_work import Work
+from tests.builders import Neighbourhood, password_hash
 
 REASON = "经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。"
 TO_DISSENTERS = "一楼两户的采光另请专业人员测算，结果张榜公布，再定补偿。"
@@ -97,3 +101,31 @@ def the_work(n: Neighbourhood) -> None:
     grid = n.look(lambda db: db.scalars(select(Grid.id).where(Grid.community_id == n.community)).first())
     n.do("lin", register.contact_unit, grid_id=grid, unit_id=n.units["school"])
     n.do("lin", register.charge, grid_id=grid, kind="culture", person_id=n.people["chen"])
+
+
+@dataclass(frozen=True)
+class OnTheStreet:
+    """The street's joint meeting: its body, its office as a unit, and who acts for it."""
+
+    body: int
+    unit: int
+    street: int
+
+
+def a_street(n: Neighbourhood) -> OnTheStreet:
+    """柳荫街道党建联席会议 with its secretary 许国华 (xu_street) and its officer 卢敏 (lu_street)."""
+
+    def formed(work: Work) -> dict[str, int]:
+        street = work.get(Community, n.community).street
+        body = register.form_street_body(
+            work, street=street, name="街道党建联席会议", name_en="Street Joint Meeting")
+        unit = register.register_street_unit(work, street=street, kind=UnitKind.STREET_OFFICE, name="柳荫街道办事处", body=body)
+        for key, name, kind in (("xu_street", "许国华", PostKind.STREET_SECRETARY), ("lu_street", "卢敏", PostKind.STREET_OFFICER)):
+            person = register.enter_on_street(work, street=street, name=name)
+            register.appoint_on_street(work, body=body, person=person, kind=kind)
+            accounts.open_account(work, person=person, name=key, hashed=password_hash())
+            n.people[key] = person.id
+        register.send_street_delegate(work, unit=unit, person=person)
+        return {"body": body.id, "unit": unit.id, "street": street.id}
+
+    return OnTheStreet(**n.run(None, formed))

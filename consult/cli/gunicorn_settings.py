@@ -21,6 +21,7 @@ limit_request_line = 8190
 forwarded_allow_ips = ""
 # Nobody steers this server by a socket in somebody's home directory.
 control_socket_disable = True
+SWEEP_SECONDS = 300
 
 
 def post_worker_init(worker: Any) -> None:
@@ -29,6 +30,7 @@ def post_worker_init(worker: Any) -> None:
     from consult.meeting.actions.finishing import finish_what_was_cut_off
 
     finish_what_was_cut_off(worker.wsgi.extensions["store"])
+    _sweep_now_and_then(worker.wsgi.extensions["store"])
     stop = signal.getsignal(signal.SIGTERM)
 
     def tell_and_stop(number: int, frame: FrameType | None) -> None:
@@ -39,3 +41,17 @@ def post_worker_init(worker: Any) -> None:
             stop(number, frame)
 
     signal.signal(signal.SIGTERM, tell_and_stop)
+
+
+def _sweep_now_and_then(store: Any) -> None:
+    """Note what days have passed, every few minutes for as long as the worker lives."""
+    import gevent
+
+    from consult.deadlines import sweep
+
+    def for_ever() -> None:
+        while True:
+            gevent.sleep(SWEEP_SECONDS)
+            sweep(store)
+
+    gevent.spawn(for_ever)

@@ -1,0 +1,84 @@
+"""One table: when a day has passed, that follows. Each duty is a verb of a chapter, done by the system, once.
+
+Nothing here decides whether a day has passed: the chapters find what is due and their verbs ask again. So the sweep
+may run as often as it likes, in several processes at once, or not at all for a week.
+"""
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from consult.community import queries as register
+from consult.core.actor import THE_SYSTEM
+from consult.core.clock import local_date
+from consult.core.errors import Refusal
+from consult.matter import actions as matters
+from consult.matter import queries as matters_seen
+from consult.project import actions as projects
+from consult.resolution import actions as resolutions
+from consult.resolution import queries as dockets
+from consult.storage.unit_of_work import Store, Work
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What is to be done when a day has passed: finding what is due, and the verb that does it to one of them."""
+
+    name: str
+    find: Callable[[Session, datetime], Iterable[Any]]
+    do: Callable[[Work, Any], Any]
+
+
+def days(db: Session, now: datetime) -> dict[int, date]:
+    """Today in each community."""
+    return {one.id: local_date(now, one.timezone) for one in register.communities(db)}
+
+
+def unanswered(db: Session, now: datetime) -> list[int]:
+    """Replies whose day has passed."""
+    return dockets.unanswered_after(db, days(db, now))
+
+
+def undone(db: Session, now: datetime) -> list[int]:
+    """Work whose day has passed."""
+    return dockets.overdue_after(db, days(db, now))
+
+
+def unsupported(db: Session, now: datetime) -> list[int]:
+    """Matters whose time to gather households is over."""
+    return [m.id for id, day in days(db, now).items() for m in matters_seen.overdue(db, id, day) if m.state == "proposed"]
+
+
+DUTIES = (
+    Duty("no_reply", unanswered, lambda work, id: resolutions.miss_reply(work, entry_id=id)),
+    Duty("overdue", undone, lambda work, id: resolutions.miss_date(work, task_id=id)),
+    Duty("lapsed", unsupported, lambda work, id: matters.lapse(work, matter_id=id)),
+    Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),
+)
+
+
+def sweep(store: Store) -> dict[str, int]:
+    """Do every duty that is due, one transaction each; how many of each were done. One that fails holds up nobody."""
+    done = {}
+    for duty in DUTIES:
+        with store.read() as db:
+            due = list(duty.find(db, store.clock()))
+        done[duty.name] = sum(_carried_out(store, duty, one) for one in due)
+    return done
+
+
+def _carried_out(store: Store, duty: Duty, one: Any) -> bool:
+    try:
+        return bool(store.carry_out(lambda work: duty.do(work, one), actor=THE_SYSTEM).events)
+    except Refusal as refusal:
+        log.info("%s %s: %s", duty.name, one, refusal.code)
+    except Exception:
+        log.exception("%s %s failed", duty.name, one)
+    return False
