@@ -12,6 +12,7 @@ from consult.web import (
     docket,
     door,
     front,
+    grids,
     headers,
     health,
     home,
@@ -28,10 +29,12 @@ from consult.web import (
     sealed,
     shell,
     sittings,
+    street,
+    tasks,
 )
 
 AREAS = (front, home, matters, meetings, ballots, sealed, boxes, minutes, docket, roster, rooms, health, mirror,
-         sittings, light_meetings, door)
+         sittings, light_meetings, door, tasks, grids, street)
 
 
 def register(app: Flask) -> None:

@@ -50,6 +50,8 @@ class Choice:
     """The matter the convenor came from, whether it can be taken up or not."""
     kind: Kind
     """What the kind of this body's sittings asks for."""
+    proposed: Sequence[resolutions.Proposed] = ()
+    """The agenda that filled itself: what waits for this body, or came back to it."""
 
 
 def bodies_for(actor: Actor | None) -> list[Body]:
@@ -66,7 +68,7 @@ def convene() -> Answer:
     earliest = moment_filters.today() + timedelta(days=choice.body.notice_days)
     form = ConveneForm(
         matter_id=str(choice.wanted.id) if choice.wanted else "",
-        matters=[str(choice.wanted.id)] if choice.wanted else [], day=earliest.isoformat(), at=USUAL_HOUR,
+        matters=_ticked(choice), day=earliest.isoformat(), at=USUAL_HOUR,
     )
     return _show(form, choice)
 
@@ -104,9 +106,10 @@ def _choice(no: str, body_id: str) -> Choice:
     chosen = int(body_id) if body_id.isdecimal() and len(body_id) < 10 else owing
     body = next((b for b in bodies if b.id == chosen), bodies[0])
     ready = [m for m in matters.open_matters(db(), g.community.id) if m.state in READY]
-    listed = [entry.matter for entry in owed if entry.body_id == body.id] + ready
+    proposed = resolutions.agenda_of(db(), body.id, moment_filters.today())
+    listed = [one.matter for one in proposed] + ready
     wanted = next((m for m in listed if asked_for and m.id == asked_for.id), None)
-    return Choice(bodies, body, listed, wanted, asked_for, sittings.kind_of_body(db(), body))
+    return Choice(bodies, body, listed, wanted, asked_for, sittings.kind_of_body(db(), body), proposed)
 
 
 def _plain(form: ConveneForm, body: Body) -> dict[str, Any]:
@@ -117,6 +120,13 @@ def _plain(form: ConveneForm, body: Body) -> dict[str, Any]:
         "place": form.place.data or "", "chair_id": form.chair_id.data or None,
         "extraordinary_reason": form.extraordinary_reason.data or "",
     }
+
+
+def _ticked(choice: Choice) -> list[str]:
+    """What is on the agenda unless the convenor takes it off: the matter asked for, then what came by itself."""
+    first = [choice.wanted.id] if choice.wanted else []
+    came = [one.matter.id for one in choice.proposed if one.matter.id not in first]
+    return [str(id) for id in (first + came)[:choice.kind.matters_most]]
 
 
 def _agenda(form: ConveneForm) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from flask import g
 
 from consult.community import queries as register
 from consult.community.models import Body
+from consult.community.rules.cadence import next_due
+from consult.core.clock import local_date
 from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.resolution.models import DocketEntry
@@ -27,6 +29,8 @@ class Card:
     next: Meeting | None
     waiting: int
     late: int
+    due_on: date | None = None
+    """The last day by which it is to meet again."""
 
 
 def answering_bodies(waiting: Sequence[DocketEntry], today: date) -> list[Card]:
@@ -42,5 +46,10 @@ def answering_bodies(waiting: Sequence[DocketEntry], today: date) -> list[Card]:
             body, str(CADENCES[body.cadence]), convenors(body), met.get(body.id), following.get(body.id),
             sum(entry.body_id == body.id for entry in waiting),
             sum(entry.body_id == body.id and entry.due_on < today for entry in waiting),
+            next_due(body, today, _day(met.get(body.id))),
         ) for body in listed
     ]
+
+
+def _day(moment: datetime | None) -> date | None:
+    return local_date(moment, g.community.timezone) if moment else None

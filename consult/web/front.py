@@ -33,6 +33,8 @@ def index() -> Answer:
     actor, all_of_them = current_actor(), communities.communities(db())
     if actor and actor.community_id:
         return redirect(_home_of(actor), code=303)
+    if actor and (street := communities.street_of(db(), actor)):
+        return redirect(url_for("street.docket", street_id=street.id), code=303)
     if len(all_of_them) == 1:
         return redirect(url_for("home.show", slug=all_of_them[0].slug), code=303)
     return render_template("front/index.html", communities=all_of_them)

@@ -23,7 +23,7 @@ from consult.web.access import actor_here, db
 from consult.web.receipts import Hop, body_names, place_of, receipt
 
 SCREENED = ("MatterAdmitted", "MatterReturned", "MatterRedirected", "JoinSuggested")
-OWED_BY_NAME = ("escalated", "awaiting_reply", "working")
+OWED_BY_NAME = ("escalated", "awaiting_reply", "working", "reopened")
 TO_CONVENE = ("admitted", "deferred")
 
 
@@ -92,6 +92,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "in_english": body_names(story.events), "may": may(actor, matter), "endorsers": _endorsers(actor, matter),
         "can_endorse": matter.state in CAN_ENDORSE, "ended": matter.state in ENDED,
         "screenings": story.named(*SCREENED), "decisions_made": story.named("MatterDecided"),
+        "task": resolutions.task_of_matter(db(), matter.id),
         "answers": story.named("MatterAnswered"), "revisions": story.named("MatterRevised"),
     }
 

@@ -7,13 +7,17 @@ from datetime import date, datetime, tzinfo
 from typing import Any, Literal
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from consult.core.events import Recorded, parse_moment
 from consult.matter.rules.lifecycle import ENDED
 from consult.web import display, moments
 from consult.web.wording_matters import DECISIONS, OUTCOMES
+from consult.web.wording_work import NOTES
 
 Kind = Literal["done", "now", "next"]
+HANDS = ("handed_over", "renewed")
+"""Entries of the work that say above all who owes it now."""
 
 
 @dataclass(frozen=True)
@@ -196,8 +200,46 @@ def _minutes(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
 
 
 def _answered(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    if data.get("passed_on"):
+        r.done(e, _("转交"), _("转给"), Link(_("理由"), anchor="reply"), late_days=data["late_days"], by=data["referred_to"])
+        return
     r.done(e, _("答复"), str(DECISIONS[data["decision"]]), Link(_("理由"), anchor="reply"),
            late_days=data["late_days"])
+
+
+def _acknowledged(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    r.done(e, _body(data), _("收到了"))
+
+
+def _no_reply(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    r.done(e, _("没有答复"), _("过了期限，放进下次会的议程"))
+
+
+def _work(data: Mapping[str, Any]) -> Link:
+    return Link(_("办理记录"), "tasks.show", {"id": data["task_id"]})
+
+
+def _progressed(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    if data["kind"] in ("progress", "unblocked"):
+        return
+    r.done(e, str(NOTES[data["kind"]]), "", _work(data), by=data["owner"] if data["kind"] in HANDS else data["text"])
+
+
+def _work_late(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    r.done(e, _("办理超期"), _("放进下次会的议程"), _work(data))
+
+
+def _reported(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    r.done(e, _("报告办好"), "", _work(data), late=True, by=data["owner"])
+
+
+def _reopened(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    r.done(e, _("退回再办"), _("居民说还没办好"), _work(data), by=data["reason"])
+
+
+def _done(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    said = ngettext("%(num)s户居民确认办好", "%(num)s户居民确认办好", data["households"])
+    r.done(e, _("验收"), said, _work(data), late_days=data["late_days"])
 
 
 def _withdrawn(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
@@ -213,6 +255,8 @@ READERS: dict[str, Callable[[_Reading, Recorded, dict[str, Any]], None]] = {
     "JoinSuggested": _join_suggested, "JoinAnswered": _join_answered, "MatterJoinedHere": _joined_here,
     "MatterScheduled": _scheduled, "MatterUnscheduled": _unscheduled, "MatterTakenUp": _taken_up,
     "MatterDecided": _decided, "MinutesPosted": _minutes, "MatterAnswered": _answered,
+    "ReplyAcknowledged": _acknowledged, "ReplyOverdue": _no_reply, "WorkProgressed": _progressed,
+    "WorkOverdue": _work_late, "MatterReportedDone": _reported, "MatterReopened": _reopened, "MatterDone": _done,
 }
 
 
@@ -220,7 +264,7 @@ READERS: dict[str, Callable[[_Reading, Recorded, dict[str, Any]], None]] = {
 
 
 def _now_and_ahead(state: str, r: _Reading) -> tuple[Hop, list[str]]:
-    way = [_("审核"), _("公示"), _("议事和表决"), _("会议记录"), _("答复"), _("办理")]
+    way = [_("审核"), _("公示"), _("议事和表决"), _("会议记录"), _("答复"), _("办理"), _("居民验收")]
     gathering = _("已有%(have)s户，要满%(needed)s户", have=r.households, needed=r.threshold)
     steps: dict[str, tuple[str, str, int]] = {
         "proposed": (_("附议"), gathering, 0),
@@ -234,6 +278,8 @@ def _now_and_ahead(state: str, r: _Reading) -> tuple[Hop, list[str]]:
         "escalated": (_("答复"), _("等答复"), 5),
         "awaiting_reply": (_("答复"), _("等答复"), 5),
         "working": (_("办理"), _("谁来办"), 6),
+        "reported_done": (_("居民验收"), _("等居民说办好了没有"), 7),
+        "reopened": (_("再议"), _("下次会上议怎么接着办"), 5),
     }
     name, said, done = steps[state]
     return Hop("now", name, said=said), way[done:]

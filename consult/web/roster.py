@@ -15,12 +15,13 @@ from consult.community import queries as register
 from consult.community.models import Community
 from consult.core.errors import NotFound
 from consult.core.events import parse_moment
-from consult.web import moment_filters, roster_posts, wording_roster
+from consult.web import moment_filters, roster_posts, roster_units, wording_roster
 from consult.web.access import actor_here, db, open_to
 from consult.web.acting import act, page_number
 
 blueprint = Blueprint("roster", __name__, url_prefix="/c/<slug>/roster")
 roster_posts.add_to(blueprint)
+roster_units.add_to(blueprint)
 blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(wording_roster.FOR_TEMPLATES))
 HOMES_A_PAGE = 20
 LONGEST_SEARCH = 40

@@ -13,7 +13,7 @@ STATES_OF: dict[str, tuple[str, ...]] = {
     "screening": ("endorsed", "join_suggested", "returned", "admitted", "scheduled"),
     "deliberating": ("in_session", "deferred"),
     "replying": ("escalated", "awaiting_reply"),
-    "working": ("working",),
+    "working": ("working", "reported_done", "reopened"),
     "ended": ENDED,
 }
 SHOWN = 3

@@ -42,7 +42,7 @@ class Waiting:
 
 def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) -> list[Waiting]:
     """Everything that waits for this person of this community: votes first, then what is due first."""
-    found = [*_own_matters(actor, going), *_meetings(actor, soon), *_records(actor)]
+    found = [*_own_matters(actor, going), *_work(actor), *_to_confirm(actor, going), *_meetings(actor, soon), *_records(actor)]
     if any(post.kind in OFFICIAL_POSTS for post in actor.posts):
         found += [*_screening(actor, going), *_convening(actor, going), *_replies(actor)]
     dated = sorted(found, key=lambda one: (one.due_on or date.max, one.at or moment_filters.now()))
@@ -53,6 +53,22 @@ def _votes(actor: Actor) -> Iterator[Waiting]:
     for ballot, given in ballots.open_for(db(), g.community.id, actor.person_id):
         said = _("您投过了，截止前还可以改") if given else _("表决正在进行，主持人宣布截止前都可以投")
         yield Waiting(_("请投票"), "check", ballot.question, url_for("ballots.show", id=ballot.id), said=said)
+
+
+def _work(actor: Actor) -> Iterator[Waiting]:
+    """Work of the units that this person speaks for: a reminder as long as it is not done."""
+    for task in resolutions.tasks_for(db(), g.community.id, actor.person_id, moment_filters.today()):
+        yield Waiting(_("请办理"), "flag", task.matter.title, url_for("tasks.show", id=task.id), no=task.matter.no,
+                      due_on=task.due_on, said=_("由%(who)s办", who=task.owner))
+
+
+def _to_confirm(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
+    """Who proposed a matter is asked first whether it is done."""
+    if any(m.state == "reported_done" and m.proposer_id == actor.person_id for m in going):
+        for task in resolutions.to_confirm(db(), g.community.id):
+            if task.matter.proposer_id == actor.person_id:
+                yield Waiting(_("请验收"), "eye", task.matter.title, url_for("tasks.show", id=task.id),
+                              no=task.matter.no, said=_("报上来说办好了，您看办好了没有"))
 
 
 def _own_matters(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:

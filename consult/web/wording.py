@@ -10,10 +10,19 @@ from flask_babel import lazy_gettext as later
 
 from consult.core.errors import BadShape, Refusal
 from consult.core.events import plain
-from consult.web import display, moment_filters, moments, wording_ballots, wording_sealed, wording_sittings
+from consult.web import (
+    display,
+    moment_filters,
+    moments,
+    wording_ballots,
+    wording_sealed,
+    wording_sittings,
+    wording_work,
+)
 from consult.web.wording_record_refusals import REFUSALS_OF_THE_RECORD
 
 REFUSALS: dict[str, Any] = {
+    **wording_work.REFUSALS,
     "not_found": later("没有找到。"),
     "not_yours_to_do": later("这一步不归您办。"),
     "not_now": later("现在还不能这样做，情况可能刚刚变了，请看一看最新的页面。"),
@@ -78,6 +87,7 @@ REFUSALS: dict[str, Any] = {
     **wording_sittings.REFUSALS,
 }
 FIELDS: dict[str, Any] = {
+    **wording_work.FIELDS,
     **wording_sittings.FIELDS,
     "missing": later("这一项要填。"),
     "unknown": later("多出了一项不认识的内容。"),

@@ -14,7 +14,8 @@ CARRIES: dict[str, Any] = {
 MISSING: dict[str, Any] = {
     "decision": later("还没选。四样里选一样。"), "reason": later("还没写理由。采纳不采纳都要写。"),
     "unit_id": later("采纳的，请选由哪个单位办。"), "due_on": later("采纳的，请填几号前办完。"),
-    "referred_to": later("转办的，请写转给谁。"),
+    "referred_to": later("转办的，请写转给谁，或者选一个会。"),
+    "to_dissenters": later("有人反对过，请对不同意见写几句说明。"),
 }
 
 

@@ -20,12 +20,14 @@ STATES: dict[str, Any] = {
     "proposed": later("征集附议"), "endorsed": later("等审核"), "join_suggested": later("问提议人要不要并入"),
     "returned": later("退回修改"), "admitted": later("已受理"), "scheduled": later("会前公示"),
     "in_session": later("正在议"), "deferred": later("改期再议"), "escalated": later("提交上级"),
-    "awaiting_reply": later("等答复"), "working": later("办理中"), "answered": later("已答复"),
+    "awaiting_reply": later("等答复"), "working": later("办理中"), "reported_done": later("等居民验收"),
+    "reopened": later("退回再办"), "done": later("办好了"), "answered": later("已答复"),
     "rejected": later("没有通过"), "redirected": later("转给别处"), "joined": later("并入别的议题"),
     "lapsed": later("附议不够"), "withdrawn": later("提议人收回"),
 }
 CHIPS = {"answered": ("done", "check"), "returned": ("warm", "edit"), "join_suggested": ("warm", "edit"),
-         "in_session": ("go", "ring"), "working": ("go", "flag")}
+         "in_session": ("go", "ring"), "working": ("go", "flag"), "reported_done": ("soon", "eye"),
+         "reopened": ("warm", "turn"), "done": ("done", "check")}
 STAGES: dict[str, Any] = {
     "gathering": later("征集附议"), "screening": later("审核与公示"), "deliberating": later("议事与表决"),
     "replying": later("等答复"), "working": later("办理中"), "ended": later("有结果"),
@@ -89,6 +91,8 @@ def say_step(matter: Matter, households: int) -> str:
         "escalated": lambda: _("答复，写明理由"),
         "awaiting_reply": lambda: _("答复，写明理由"),
         "working": lambda: _("照定下来的办"),
+        "reported_done": lambda: _("看一看，办好了没有"),
+        "reopened": lambda: _("下次会上定下怎么接着办"),
     }
     return str(steps[matter.state]()) if matter.state in steps else str(STATES[matter.state])
 

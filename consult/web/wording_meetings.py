@@ -18,6 +18,8 @@ POSTS: dict[str, Any] = {
     "grid_head": later("网格长"), "building_head": later("楼栋长"), "resident_group_leader": later("居民小组长"),
     "resident_representative": later("居民代表"), "household_representative": later("户代表"),
     "council_member": later("议事会成员"), "oversight_member": later("居务监督委员会成员"),
+    "grid_volunteer": later("居民骨干"), "street_secretary": later("街道党工委书记"),
+    "street_officer": later("街道工作人员"),
 }
 CADENCES: dict[str, Any] = {
     "on_demand": later("按需召开"), "monthly": later("每月一次"), "quarterly": later("每季度一次"),

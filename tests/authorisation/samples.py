@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.authorisation import samples_sittings
+from tests.authorisation import samples_answers, samples_sittings
 from tests.authorisation.estate import REASON, Estate
 from tests.builders import PASSWORD
 
@@ -269,6 +269,7 @@ PAGES: dict[tuple[str, str], Page] = {
 
 PAGES |= {(name, ""): Page(at=at, form=form) for name, (at, form) in samples_sittings.PAGES.items()}
 PAGES["GET light.show", "closed"] = Page(at=by_id("party_group"))
+PAGES |= {action: Page(**tried) for action, tried in samples_answers.PAGES.items()}
 
 # --- commands of a room, by socket and by form ----------------------------------------------------------
 

@@ -12,7 +12,8 @@ from tests.authorisation.site import HERE, Site
 from tests.authorisation.test_matrix import here
 
 ALLOWED = ("owner", "secretary", "facilitator", "party_secretary", "resident", "visitor")
-POSTS = [row for row in rows("POST") if not row.situation and row.action != "POST rooms.command"]
+POSTS = [row for row in rows("POST") if not row.situation and row.action != "POST rooms.command"
+         and {"ok", "same"} & set(row.cells.values())]
 GETS = [row for row in rows("GET") if row.action not in ("GET assets.file", "GET static")]
 ODD: dict[str, str] = {
     "nothing": "", "a zero byte": "a\x00b", "a very large number": "9" * 30, "a negative number": "-1",

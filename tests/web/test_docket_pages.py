@@ -34,7 +34,7 @@ def answer(neighbourhood: Neighbourhood, **changed: str) -> dict[str, str]:
     """A form of reply, filled in."""
     return {
         "decision": "adopt", "reason": REASON, "unit_id": str(neighbourhood.units["property"]),
-        "due_on": "2026-12-31", "referred_to": "", "meeting_id": "",
+        "due_on": "2026-12-31", "referred_to": "", "meeting_id": "", "to_dissenters": "一楼的采光另请专业人员测算。",
     } | changed
 
 
@@ -147,7 +147,7 @@ def test_a_reply_stands_on_the_docket(
     ({"decision": ""}, "四样里选一样。"), ({"decision": "maybe"}, "请从选项里选一个。"),
     ({"unit_id": ""}, "请选由哪个单位办。"), ({"due_on": ""}, "请填几号前办完。"),
     ({"due_on": "2026-11-01"}, "日期已经过去了。"), ({"due_on": "年底"}, "请填一个日期。"),
-    ({"decision": "refer", "unit_id": "", "due_on": ""}, "请写转给谁。"),
+    ({"decision": "refer", "unit_id": "", "due_on": ""}, "请写转给谁"),
 ])
 def test_a_reply_that_lacks_something_is_refused_and_keeps_every_word(
     neighbourhood: Neighbourhood, site: Site, changed: dict[str, str], said: str

@@ -84,7 +84,7 @@ def read(state: str, *told: tuple[facts.MatterEvent, int], **more: Any) -> list[
 def test_every_event_of_a_matter_is_read_or_known_to_say_only_a_date() -> None:
     told = {name for name, kind in vars(facts).items()
             if inspect.isclass(kind) and issubclass(kind, facts.MatterEvent) and kind is not facts.MatterEvent}
-    assert told - set(receipts.READERS) == {"ReplyAwaited"}
+    assert told - set(receipts.READERS) == {"ReplyAwaited", "WorkEvent", "ProjectNoted", "MatterConfirmed"}
 
 
 @pytest.mark.usefixtures("reader")
@@ -106,7 +106,7 @@ def test_while_it_gathers_the_count_is_the_step_owed_now() -> None:
     assert names(hops, "done") == ["提议"]
     now = next(hop for hop in hops if hop.kind == "now")
     assert (now.name, now.said, now.due_on) == ("附议", "已有2户，要满3户", date(2026, 12, 2))
-    assert names(hops, "next") == ["审核", "公示", "议事和表决", "会议记录", "答复", "办理"]
+    assert names(hops, "next") == ["审核", "公示", "议事和表决", "会议记录", "答复", "办理", "居民验收"]
 
 
 @pytest.mark.usefixtures("reader")
@@ -154,11 +154,11 @@ def test_a_vote_leads_to_its_count_and_minutes_are_still_to_come() -> None:
     vote = next(hop for hop in hops if hop.name == "表决")
     assert vote.said == "通过，赞成4，反对1，弃权0"
     assert [(link.endpoint, dict(link.values)) for link in vote.links] == [("ballots.result", {"id": 5})]
-    assert names(hops, "next") == ["会议记录", "办理"]
+    assert names(hops, "next") == ["会议记录", "办理", "居民验收"]
     assert [(hop.name, hop.by) for hop in hops if hop.kind == "now"] == [("答复", "联席会议")]
     posted = facts.MinutesPosted(matter_id=1, meeting_id=7, number="〔2026〕第3号"), 26
     hops = read("awaiting_reply", proposed(), decided(24), posted)
-    assert names(hops, "done")[-1] == "会议记录" and names(hops, "next") == ["办理"]
+    assert names(hops, "done")[-1] == "会议记录" and names(hops, "next") == ["办理", "居民验收"]
 
 
 @pytest.mark.usefixtures("reader")

@@ -1,5 +1,5 @@
 """Reads of the register."""
-from consult.community.queries.grids import Team, teams
+from consult.community.queries.grid_teams import Team, teams
 from consult.community.queries.homes import (
     Home,
     doors,
@@ -31,7 +31,7 @@ from consult.community.queries.rolls import (
     members,
     roll_of,
 )
-from consult.community.queries.units import (
+from consult.community.queries.speaking_for import (
     Standing,
     homes_of,
     household_history,

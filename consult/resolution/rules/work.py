@@ -73,7 +73,7 @@ class Planned:
 
 
 def milestones_from(text: str, *, today: date, due_on: date | None) -> list[Planned]:
-    """Milestones written one a line, the date first: 2026-12-05 出图. BadShape where a line is anything else,
+    """Milestones written one a line, the date first: 2026-12-05出图. BadShape where a line is anything else,
     where there is no work to plan, or where a date lies before today or after the whole is due."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     planned = [_milestone(line) for line in lines]
@@ -85,7 +85,7 @@ def milestones_from(text: str, *, today: date, due_on: date | None) -> list[Plan
 
 
 def _milestone(line: str) -> Planned:
-    day, _sep, what = line.partition(" ")
+    day, what = line[:10], line[10:]
     try:
         due_on = date.fromisoformat(day)
     except ValueError:
