@@ -2,14 +2,17 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from typing import Any
 
 from nacl.public import PublicKey, SealedBox
 
 from consult.ballot import actions as ballots
 from consult.ballot import queries
+from consult.ballot.actions import Voice
 from consult.ballot.actions.sealing import question_from
 from consult.ballot.models import Ballot
+from consult.ballot.queries import rule_for
 from consult.ballot.rules import sealed_text
 from consult.core.arguments import bind
 from consult.meeting import actions as meetings
@@ -66,3 +69,56 @@ def cast_sealed(n: Neighbourhood, room: Room, **choices: str) -> dict[str, str]:
 def close(n: Neighbourhood, room: Room) -> Any:
     """The desk closes the vote."""
     return n.do("zhou", meetings.close_vote, meeting_id=room.meeting_id)
+
+
+# --- elections of any size, without a meeting around them ------------------------------------------------
+
+
+def an_election(n: Neighbourhood, voters: int) -> Room:
+    """A secret ballot with so many voices, all given by chen: as a household's or a proxy's may be."""
+    rule = replace(rule_for("assembly_household", n.clock().date()), secrecy="secret")
+    roll = [Voice(f"household:{1000 + at}", n.people["chen"], f"第{at}户", True) for at in range(voters)]
+    opened = n.run(None, lambda work: ballots.open_ballot(
+        work, community_id=n.community, question="小区中间的绿地改成停车位吗？", rule=rule, roll=roll).id)
+    return Room(0, 0, 0, opened)
+
+
+def voter(at: int) -> str:
+    """The key of the at-th voice of an election."""
+    return f"household:{1000 + at}"
+
+
+class Phones:
+    """Seals for many voices quickly: what a phone needs to know is looked up once."""
+
+    def __init__(self, n: Neighbourhood, room: Room) -> None:
+        self.n, self.room, self.actor = n, room, n.actor("chen")
+        sealed = n.see(queries.sealed, ballot_of(n, room))
+        self.question, self.public = question_from(sealed), PublicKey(bytes.fromhex(sealed.public_key))
+        self.keys = n.store.vault.keys.of(room.ballot_id)
+
+    def seal(self, at: int, choice: str, tracker: str) -> str:
+        """An envelope for the at-th voice."""
+        bound = sealed_text.bind_of(self.room.ballot_id, self.keys.cast_token(self.keys.slot(voter(at))))
+        text = sealed_text.write(
+            self.question, ballot_id=self.room.ballot_id, choice=choice, tracker=tracker, bind=bound)
+        return base64.b64encode(SealedBox(self.public).encrypt(text)).decode()
+
+    def send(self, at: int, envelope: str, key: str) -> dict[str, Any]:
+        """Hand it in."""
+        answer: dict[str, Any] = self.n.store.beside(
+            lambda work: ballots.cast_sealed(
+                work, ballot_id=self.room.ballot_id, envelope=envelope, key=key, voter_key=voter(at)),
+            actor=self.actor)
+        return answer
+
+    def cast(self, at: int, choice: str, tracker: str = "") -> str:
+        """Seal and hand in under a fresh key; the tracker."""
+        tracker = tracker or sealed_text.new_tracker()
+        self.send(at, self.seal(at, choice, tracker), f"key-{at}-{tracker}")
+        return tracker
+
+
+def close_election(n: Neighbourhood, room: Room) -> None:
+    """Close and count, then destroy the keys."""
+    n.run(None, lambda work: ballots.close_ballot(work, ballot_id=room.ballot_id) and None)
