@@ -134,7 +134,8 @@ def question_from(sealed: SealedBallot) -> Question:
 
 
 def _decoded(envelope: str) -> bytes:
+    spelled = envelope.replace("+", "-").replace("/", "_").rstrip("=")
     try:
-        return base64.b64decode(envelope, validate=True)
+        return base64.b64decode(spelled + "=" * (-len(spelled) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
         raise BadShape({"envelope": "not_text"}) from None

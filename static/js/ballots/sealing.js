@@ -33,7 +33,8 @@ export function sealTo(publicKey, content) {
   return Uint8Array.of(...once.publicKey, ...sealed);
 }
 
-/** An envelope in base 64, always of one length. */
+/** An envelope in the base 64 of addresses, so that a form spells every one with the same number of letters. */
 export function envelopeOf(ballot, publicKeyHex) {
-  return btoa(String.fromCharCode(...sealTo(fromHex(publicKeyHex), ballotText(ballot))));
+  const plain = btoa(String.fromCharCode(...sealTo(fromHex(publicKeyHex), ballotText(ballot))));
+  return plain.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
