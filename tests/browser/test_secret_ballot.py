@@ -76,7 +76,8 @@ def test_a_phone_seals_finds_and_forgets(arrive: Callable[..., Person], beside: 
     page.goto(chen.url + here)
     expect(page.locator("[data-own-words]")).to_contain_text("赞成")
     page.click("a:has-text('在票箱里找我的票')")
-    expect(page.locator(f"[data-tracker={mine['tracker']}]")).to_have_class("is-mine")
+    own = mine["tracker"]
+    expect(page.locator(f"[data-tracker='{own}']")).to_have_class("is-mine")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
     page.click("form[data-forget] button")
