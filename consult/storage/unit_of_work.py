@@ -53,6 +53,10 @@ class Work:
         """Keys and sealed stores beside the database."""
         return vault_of(self.db)
 
+    def has_read(self) -> None:
+        """Give the connection back: whoever now waits for a turn at a sealed store keeps nobody from reading."""
+        self.db.commit()
+
     def record(self, event: Event) -> Recorded:
         """Write a fact to its stream, then let its consequences follow, all in this transaction."""
         self.db.flush()
@@ -157,11 +161,13 @@ class Store:
         except Exception:
             log.exception("what was to follow failed")
 
-    def beside(self, verb: Callable[[Work], Any], *, actor: Actor | None = None) -> Any:
+    def beside(self, verb: Callable[[Work], Any], *, actor: Actor | None = None, db: Session | None = None) -> Any:
         """Run a verb that only reads here and writes beside, in a sealed store: nothing of it stands in the
-        database, neither a command nor an event nor a time."""
-        with self.read() as db:
+        database, neither a command nor an event nor a time. It reads in the session given, or in one of its own."""
+        if db is not None:
             return plain(verb(Work(db=db, actor=actor, now=self.clock())))
+        with self.read() as own:
+            return plain(verb(Work(db=own, actor=actor, now=self.clock())))
 
     def leave_no_residue(self) -> None:
         """Bring what was written back into the database's own files, and empty its log of pages where it has one."""

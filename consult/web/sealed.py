@@ -79,14 +79,14 @@ def cast(id: int) -> Answer:
 
 def _cast_envelope(id: int) -> dict[str, Any]:
     given = bind(actions.cast_sealed, {"ballot_id": id, "key": command_id(), **_sent("envelope", "voter_key")})
-    return {"told": store().beside(lambda work: actions.cast_sealed(work, **given), actor=signed_in()), "tracker": ""}
+    return {"told": store().beside(lambda work: actions.cast_sealed(work, **given), actor=signed_in(), db=db()), "tracker": ""}
 
 
 def _cast_choice(id: int) -> dict[str, Any]:
     tracker = sealed_text.new_tracker()
     given = bind(actions.cast_for_sealing, {
         "ballot_id": id, "key": command_id(), "tracker": tracker, **_sent("choice", "voter_key")})
-    told = store().beside(lambda work: actions.cast_for_sealing(work, **given), actor=signed_in())
+    told = store().beside(lambda work: actions.cast_for_sealing(work, **given), actor=signed_in(), db=db())
     return {"told": told, "tracker": "" if told["repeated"] else tracker}
 
 

@@ -232,6 +232,7 @@ def test_the_browser_finds_what_the_programme_finds(neighbourhood: Neighbourhood
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_a_box_of_2000_ballots_is_counted_while_one_waits(neighbourhood: Neighbourhood) -> None:
     verify = verifier()
     record, _, _ = a_record(neighbourhood, 2_000)

@@ -110,6 +110,7 @@ def _laid(
     work: Work, ballot: Ballot, voice: RollEntry, envelope: bytes, key: str, *, same_envelope: bool
 ) -> dict[str, Any]:
     keys = work.vault.keys.of(ballot.id)
+    work.has_read()
     kept = work.vault.stores.cast(
         ballot.id, slot=keys.slot(voice.voter_key), stowed=keys.stow(envelope), envelope=envelope, key=key,
         same_envelope=same_envelope,
