@@ -16,6 +16,7 @@ from consult.minutes.models import Minutes, MinutesReader, Objection
 from consult.minutes.rules.fingerprint import text_hash
 from consult.minutes.rules.kinds import Capacity, ObjectionState, ReaderState
 from consult.minutes.rules.windows import Window, window_of
+from consult.web import display
 from consult.web.wording_record import record_word
 
 STEPS = (later("起草"), later("核对"), later("签名"), later("公布"))
@@ -126,4 +127,5 @@ class RecordView:
 
     def replies_in_words(self) -> str:
         """24人核对无误，1人不予确认，8人还没有答复."""
-        return _("，").join(f"{record_word('reader', state)}{_('%(n)s人', n=n)}" for state, n in self.replies.items())
+        joint = " " if display.language() == "en" else ""
+        return _("，").join(f"{_('%(n)s人', n=n)}{joint}{record_word('reader', state)}" for state, n in self.replies.items())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from sqlalchemy import select
 
 from consult.account import actions as accounts
@@ -20,9 +21,13 @@ from consult.account.models import Account
 from consult.cli import main
 from consult.cli.replay.transcript import read_transcript
 from consult.community.models import Person
+from consult.community.queries import community_by_slug
 from consult.core.actor import THE_SYSTEM
-from consult.meeting.queries import room_state
+from consult.meeting.queries import meeting, room_state
 from consult.minutes.models import Minutes, MinutesLine
+from consult.minutes.queries import of_meeting
+from consult.minutes.queries.papers import record_for_papers
+from consult.minutes.rules.papers.akoma_ntoso import NAMESPACE, akoma_ntoso
 from consult.reactions import REACTIONS
 from consult.storage.event_log import all_events, first_fault, stream_names
 from consult.storage.unit_of_work import Store
@@ -138,9 +143,20 @@ async def watched(replay: Replay, *, killed: bool = False) -> tuple[int, list[Pa
     return meeting_id, [*early, *late]
 
 
+def as_akoma_ntoso(replay: Replay, meeting_id: int) -> tuple[int, int]:
+    """How many speeches and speakers its Akoma Ntoso has, which is valid."""
+    with replay.store.read() as db:
+        found = of_meeting(db, meeting_id, meeting(db, meeting_id, community_by_slug(db, "replay").id).community_id)
+        record = record_for_papers(db, found, community_by_slug(db, "replay"))
+    root = etree.fromstring(akoma_ntoso(record, "http://localhost/"))
+    etree.XMLSchema(etree.parse(ROOT / "tests" / "data" / "schemas" / "akomantoso30.xsd")).assertValid(root)
+    return tuple(len(root.findall(f".//{{{NAMESPACE}}}{tag}")) for tag in ("speech", "TLCPerson"))  # type: ignore[return-value]
+
+
 def check(replay: Replay, meeting_id: int, screens: list[Participant]) -> None:
     """All turns in the minutes, in order, under the right speakers; late screens as early ones; chains whole."""
     assert replay.speeches(meeting_id) == as_written()
+    assert as_akoma_ntoso(replay, meeting_id) == (TURNS, SPEAKERS)
     with replay.store.read() as db:
         rooms = [room_state(db, meeting_id, desk=desk) for desk in (True, False)]
         faults = {name: first_fault(db, name) for name in stream_names(db)}
