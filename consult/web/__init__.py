@@ -27,6 +27,7 @@ from consult.web import (
     roster,
     row_numbers,
     sealed,
+    services,
     shell,
     sittings,
     street,
@@ -34,7 +35,7 @@ from consult.web import (
 )
 
 AREAS = (front, home, matters, meetings, ballots, sealed, boxes, minutes, docket, roster, rooms, health, mirror,
-         sittings, light_meetings, door, tasks, grids, street)
+         sittings, light_meetings, door, tasks, grids, street, services)
 
 
 def register(app: Flask) -> None:

@@ -78,6 +78,19 @@ REFUSALS: dict[str, Any] = {
     "edited_meanwhile": later("有人刚刚保存过，您写的还在下面，请对照最新的一稿再保存。"),
     **REFUSALS_OF_THE_RECORD,
     "already_answered": later("这一条已经答复过了。"),
+    "places_taken": later("只剩%(left)s份了，接不了%(wanted)s份。"),
+    "claimed_already": later("已经接了这一单。"),
+    "agreement_changed": later("协议刚刚改过，请看一看新的一稿再确认。"),
+    "agreements_open": later("还有%(count)s份协议没有双方确认，确认了再开始。"),
+    "say_why_no_discussion": later("没有开会商量就开始办，请写一句为什么不用商量。"),
+    "steps_undone": later("还有%(count)s步没有办，办完再报告。"),
+    "answered_already": later("您家已经评价过了，一户一份。"),
+    "too_few_answers": later("收到%(answers)s份评价，满%(needed)s份才能结单。"),
+    "not_content": later("满意和基本满意没有过半，不能结单，请退回重办。"),
+    "thanked_already": later("已经感谢过了。"),
+    "merges_into_unlisted": later("“%(title)s”还没有列进清单，不能并到那里。"),
+    "slots_taken": later("%(slots)s个名额都认领满了。"),
+    "day_is_full": later("一天最多记%(most)s小时。"),
     "too_many_events": later("操作太快了，请稍等一下。"),
     "unknown_event": later("这个操作不认识，请刷新页面。"),
     "signed_out": later("登录已经失效，请重新登录。"),
@@ -103,6 +116,12 @@ FIELDS: dict[str, Any] = {
     "length": later("长短不合适。"),
     "letters": later("只能用汉字、字母、数字和 - _ . 。"),
     "taken": later("已经有人用了这个名字，请换一个。"),
+    "step_without_day": later("每一行先写日期，比如2026-12-05，再写做什么。"),
+    "step_without_words": later("有一行只写了日期，请写做什么。"),
+    "too_many_steps": later("步骤太多了，最多写8步。"),
+    "not_both": later("网格和楼幢选一个就行。"),
+    "before_it_begins": later("结束的日子在开始之前，请对一对。"),
+    "to_come": later("那一天还没有到。"),
     "too_common": later("这个密码太常见，容易被猜到，请换一个。"),
     **wording_ballots.FIELDS,
 }
@@ -145,6 +164,9 @@ def say_field(problem: str) -> str:
         return _("太长了，最多%(n)s个字。", n=number)
     if kind == "too_short":
         return _("再多写几句，至少%(n)s个字。", n=number)
+    if kind == "number_between":
+        least, _sep, most = number.partition(":")
+        return _("请填%(least)s到%(most)s之间的数。", least=least, most=most)
     return str(FIELDS.get(kind, FIELDS["missing"]))
 
 

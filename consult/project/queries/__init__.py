@@ -8,6 +8,7 @@ from consult.project.queries.closing import (
     thanks,
 )
 from consult.project.queries.lists import (
+    PAGE,
     all_listed,
     as_offered,
     as_wanted,
@@ -58,6 +59,7 @@ from consult.project.queries.volunteering import (
 )
 
 __all__ = [
+    "PAGE",
     "all_listed",
     "as_offered",
     "as_wanted",

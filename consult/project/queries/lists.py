@@ -66,6 +66,7 @@ def project_of_need(db: Session, need_id: int) -> Project | None:
     """The project that is to meet a need; of several the newest."""
     return db.scalar(
         select(Project).join(ProjectNeed, ProjectNeed.project_id == Project.id)
+        .options(joinedload(Project.grid), joinedload(Project.building))
         .where(ProjectNeed.need_id == need_id).order_by(Project.id.desc()).limit(1)
     )
 

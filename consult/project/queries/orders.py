@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.core.errors import NotFound
 from consult.core.events import Recorded
-from consult.project.models import Claim, ClaimAgreement, Milestone, Project, Resource
+from consult.project.models import Claim, ClaimAgreement, Milestone, Need, Project, Resource
 from consult.project.rules.lifecycle import IN_HAND
 from consult.storage.event_log import all_events
 
@@ -29,7 +29,7 @@ def _whole(wanted: Select[Project]) -> Select[Project]:
     agreements = selectinload(Project.claims).selectinload(Claim.agreements)
     return _with_claims(wanted).options(
         agreements.selectinload(ClaimAgreement.milestones), agreements.joinedload(ClaimAgreement.claimant_by),
-        agreements.joinedload(ClaimAgreement.community_by), selectinload(Project.needs),
+        agreements.joinedload(ClaimAgreement.community_by), selectinload(Project.needs).options(joinedload(Need.grid), joinedload(Need.building)),
         selectinload(Project.resources).options(joinedload(Resource.unit), joinedload(Resource.person)),
     )
 

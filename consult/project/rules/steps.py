@@ -1,4 +1,4 @@
-"""The dated steps of an agreement, one a line: 2026-12-05 送苗到社区."""
+"""The dated steps of an agreement, one a line: 2026-12-05：送苗到社区."""
 from __future__ import annotations
 
 from datetime import date
@@ -7,6 +7,7 @@ from consult.core.errors import BadShape
 
 MOST_STEPS = 8
 LONGEST = 200
+DAY = len("2026-12-05")
 
 
 def read_steps(text: str) -> list[tuple[date, str]]:
@@ -20,8 +21,7 @@ def read_steps(text: str) -> list[tuple[date, str]]:
 
 
 def _read(line: str) -> tuple[date, str]:
-    day, _, what = line.strip().partition(" ")
-    what = what.strip()
+    day, what = line.strip()[:DAY], line.strip()[DAY:].strip(" \t\u3000：:，,")
     try:
         on = date.fromisoformat(day)
     except ValueError:
