@@ -100,8 +100,11 @@ class Services:
 
     def steps(self, order: Order) -> list[Milestone]:
         """The dated steps of the agreement in force."""
-        read = self.n.see(queries.claim, order.claim_id, self.n.community)
-        return list(read.agreements[-1].milestones)
+        return self.steps_of(order.claim_id, self.n.community)
+
+    def steps_of(self, claim_id: int, community_id: int) -> list[Milestone]:
+        """The same for a claim of either community."""
+        return list(self.n.see(queries.claim, claim_id, community_id).agreements[-1].milestones)
 
     def finish(self, order: Order, who: str = "deng") -> None:
         """Every step is done and the work reported."""

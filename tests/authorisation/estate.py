@@ -20,7 +20,7 @@ from consult.minutes.models import Minutes, MinutesLine
 from consult.resolution import actions as resolutions
 from consult.resolution.models import DocketEntry
 from consult.storage.unit_of_work import Work
-from tests.authorisation import estate_answers, estate_sittings
+from tests.authorisation import estate_answers, estate_services, estate_sittings
 from tests.builders import Neighbourhood, Room
 
 DUE = date(2026, 12, 31)
@@ -58,6 +58,7 @@ def build(town: Neighbourhood) -> Estate:
     _records(town, estate)
     estate_sittings.build(town, estate.rooms, estate.ids, estate.codes)
     estate_answers.build(town, estate.ids)
+    estate_services.build(town, estate.ids)
     _next_door(town, estate)
     _ways_in(town, estate)
     _number(town, estate)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.authorisation import samples_answers, samples_sittings
+from tests.authorisation import samples_answers, samples_services, samples_sittings
 from tests.authorisation.estate import REASON, Estate
 from tests.builders import PASSWORD
 
@@ -309,6 +309,8 @@ COMMANDS: dict[str, Command] = {
     "answer_help": Command("free", lambda e: {"person_id": e.ids["gu_jr"]}),
 }
 
+PAGES |= {key: Page(nothing if where is samples_services.nothing else where, form, owner=owner)
+          for key, (where, form, owner) in samples_services.PAGES.items()}
 COMMANDS |= {name: Command(*tried) for name, tried in samples_sittings.COMMANDS.items()}
 
 CLOSED_ARGS: dict[str, From] = {

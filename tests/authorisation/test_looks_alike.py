@@ -13,6 +13,14 @@ from tests.authorisation.site import HERE, Site, cell_of_ack, without_chance
 NEXT_DOOR = "baihua"
 MISSING, MISSING_NO = 999_001, "2026-777"
 OF_NEXT_DOOR = {
+    "/services/needs/": lambda e: e.ids["next_need"],
+    "/services/resources/": lambda e: e.ids["next_resource"],
+    "/services/projects/": lambda e: e.ids["next_order"],
+    "/services/claims/": lambda e: e.ids["next_claim"],
+    "/services/steps/": lambda e: e.ids["next_step"],
+    "/services/thanks/": lambda e: e.ids["next_thanks"],
+    "/services/posts/": lambda e: e.ids["next_volunteer_post"],
+    "/services/posts/hours/": lambda e: e.ids["next_hours"],
     "/m/": lambda e: next(no for no in sorted(e.nos.values()) if int(no[5:]) > 500),
     "/s/": lambda e: e.rooms["next_talk"].meeting_id,
     "/b/": lambda e: e.rooms["next_vote"].ballot_id,

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from sqlalchemy import func, select
 
 from consult.community.models import Community
+from consult.core.actor import Actor
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.project import policy
@@ -91,8 +92,8 @@ def _matter(work: Work, community_id: int, matter_id: int | None, entry_id: int 
 
 def add_need(work: Work, *, project_id: int, need_id: int) -> None:
     """A person confirms that a need on the list belongs to the order."""
-    project, need = _in_preparation(work, project_id), work.get(Need, need_id)
-    actor = policy.require(work.actor, "match", project)
+    project, actor = _in_preparation(work, project_id)
+    need = work.get(Need, need_id)
     if need.community_id != project.community_id:
         raise NotFound("need")
     need.state = NEED.after(need.state, "match")
@@ -103,8 +104,8 @@ def add_need(work: Work, *, project_id: int, need_id: int) -> None:
 
 def add_resource(work: Work, *, project_id: int, resource_id: int) -> None:
     """A person confirms that the order counts on a resource of the list."""
-    project, resource = _in_preparation(work, project_id), work.get(Resource, resource_id, lock=False)
-    actor = policy.require(work.actor, "match", project)
+    project, actor = _in_preparation(work, project_id)
+    resource = work.get(Resource, resource_id, lock=False)
     if resource.community_id != project.community_id:
         raise NotFound("resource")
     if resource.state != "listed":
@@ -116,11 +117,12 @@ def add_resource(work: Work, *, project_id: int, resource_id: int) -> None:
     work.record(ResourceMatched(project_id=project.id, resource_id=resource.id, title=resource.title))
 
 
-def _in_preparation(work: Work, project_id: int) -> Project:
+def _in_preparation(work: Work, project_id: int) -> tuple[Project, Actor]:
     project = work.get(Project, project_id)
+    actor = policy.require(work.actor, "match", project)
     if project.state not in ("drawn", "dispatched"):
         raise RuleBroken("not_now", thing="project", state=project.state, move="match")
-    return project
+    return project, actor
 
 
 def dispatch(work: Work, *, project_id: int) -> dict[str, Any]:

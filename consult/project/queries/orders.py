@@ -29,7 +29,8 @@ def _whole(wanted: Select[Project]) -> Select[Project]:
     agreements = selectinload(Project.claims).selectinload(Claim.agreements)
     return _with_claims(wanted).options(
         agreements.selectinload(ClaimAgreement.milestones), agreements.joinedload(ClaimAgreement.claimant_by),
-        agreements.joinedload(ClaimAgreement.community_by), selectinload(Project.needs).options(joinedload(Need.grid), joinedload(Need.building)),
+        agreements.joinedload(ClaimAgreement.community_by),
+        selectinload(Project.needs).options(joinedload(Need.grid), joinedload(Need.building)),
         selectinload(Project.resources).options(joinedload(Resource.unit), joinedload(Resource.person)),
     )
 
