@@ -44,7 +44,7 @@ def _draw(form: FlaskForm) -> str:
     one_of(form.category, [(each.code, category(each.code)) for each in categories()], _("请选一类"))
     one_of(form.building_id, place_choices(), _("全社区"))
     one_of(form.need_id, [(n.id, n.title) for n in queries.needs_to_match(db(), g.community.id)], _("请选一条"))
-    one_of(form.resource_id, [(r.id, r.title) for r in queries.all_listed(db(), g.community.id)], _("还没有"))
+    one_of(form.resource_id, [(r.id, r.title) for r in queries.all_listed(db(), g.community.id)], _("先不选"))
     return render_template("services/draw.html", form=form)
 
 
