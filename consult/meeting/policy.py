@@ -19,7 +19,12 @@ def may_convene_body_of(actor: Actor, meeting: Any) -> bool:
 
 
 def the_chair(actor: Actor, meeting: Any) -> bool:
-    """The one who chairs this meeting."""
+    """The one who is in the chair of this meeting."""
+    return of_the_house(actor, meeting) and actor.person_id == meeting.chairs_now
+
+
+def convened_to_chair(actor: Actor, meeting: Any) -> bool:
+    """The one who was to chair this meeting, also while someone else does."""
     return of_the_house(actor, meeting) and actor.person_id == meeting.chair_id
 
 
@@ -48,6 +53,7 @@ POLICY = Policy({
     "move": [of_the_house],
     "ask_help": [of_the_house],
     "run": [the_chair, at_the_desk],
+    "take_back_chair": [convened_to_chair, at_the_desk],
     "see_desk": [the_chair, at_the_desk],
     "finish_vote": [the_system],
     "arrange": [may_convene_body_of, at_the_desk],

@@ -159,7 +159,7 @@ def first_day(db: Session, community_ids: Sequence[int], timezone: str) -> date 
     return local_date(first, timezone) if first else None
 
 
-def _turns(community_id: int) -> Select[int, str, str, int | None, datetime]:
+def _turns(community_id: int) -> Select[int | None, str, str, int | None, datetime]:
     return (
         select(Turn.person_id, Turn.channel, Turn.stance, Turn.spoke_seconds, Turn.started_at)
         .join(Discussion, Discussion.id == Turn.discussion_id).join(Meeting, Meeting.id == Discussion.meeting_id)

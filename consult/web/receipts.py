@@ -174,7 +174,8 @@ def _scheduled(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
 
 
 def _unscheduled(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
-    r.done(e, _("改期"), _("这次会没有议"), by=data["reason"])
+    named, said = (_("休会"), _("没有议完，下次接着议")) if data.get("adjourned") else (_("改期"), _("这次会没有议"))
+    r.done(e, named, said, by=data["reason"])
     r.due_on = None
 
 

@@ -15,6 +15,7 @@ from consult.web import (
     moment_filters,
     moments,
     wording_ballots,
+    wording_room_order,
     wording_sealed,
     wording_sittings,
     wording_work,
@@ -98,6 +99,7 @@ REFUSALS: dict[str, Any] = {
     **wording_sealed.REFUSALS,
     **wording_ballots.REFUSALS,
     **wording_sittings.REFUSALS,
+    **wording_room_order.REFUSALS,
 }
 FIELDS: dict[str, Any] = {
     **wording_work.FIELDS,

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 from markupsafe import Markup
 
-from consult.web import wording, wording_sittings
+from consult.web import wording, wording_room_order, wording_sittings
 
 WORDS: dict[str, Any] = {
     # the line to the room
@@ -102,6 +102,7 @@ WORDS: dict[str, Any] = {
     "hall.over": later("会议结束，谢谢各位邻居"),
     **wording_sittings.SAID,
     "hall.gather": later("请签到"), "hall.quorum": later("法定人数"), "hall.conclude": later("等主持人宣布结论"),
+    **wording_room_order.SAID,
 }
 
 Counted = Callable[[int], str]
@@ -128,6 +129,7 @@ REFUSALS = (
     "no_rule_in_force", "too_many_events", "signed_out", "bad_shape", "ballot_is_sealed", "too_few_for_secret",
     "weights_are_named", "secrecy_not_by_this_rule", "key_not_safe", "key_missing", "no_place_for_keys",
     *wording_sittings.REFUSALS,
+    *wording_room_order.REFUSALS,
 )
 """What a command of the room may be refused for; a code that is not here is said as not_now."""
 FIELDS = ("missing", "future", "not_a_choice", "not_a_number", "not_a_date", "not_text", "past", "length")

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as later
 
-from consult.web import display, drawing, moments, wording_sittings
+from consult.web import display, drawing, moments, wording_room_order, wording_sittings
 from consult.web.wording_matters import OUTCOMES
 
 STATUSES: dict[str, Any] = {
@@ -14,13 +14,14 @@ STATUSES: dict[str, Any] = {
 }
 CAPACITIES: dict[str, Any] = {
     "member": later("成员"), "delegate": later("单位代表"), "household_representative": later("户代表"),
-    "proposer": later("提议人"), "observer": later("旁听"),
+    "proposer": later("提议人"), "observer": later("旁听"), "seat": later("现场席位"),
 }
 STEPS: dict[str, Any] = {
     "open_meeting": later("开会"), "open_discussion": later("开始议事"), "give_floor": later("请下一位"),
     "extend_turn": later("加1分钟"), "end_turn": later("结束这次发言"), "raise_hand_for": later("替现场的人举手"),
     "move_motion": later("记下动议"), "put_to_vote": later("开始表决"), "close_vote": later("截止并计票"),
     "close_discussion": later("宣布结论"), "close_meeting": later("散会"),
+    **wording_room_order.STEPS,
 }
 LINES: dict[str, Any] = {
     "MeetingConvened": later("会议召集了"), "MeetingOpened": later("会议开始，点名"),
@@ -34,12 +35,13 @@ LINES: dict[str, Any] = {
     "DiscussionClosed": later("结论：%(outcome)s"), "MeetingClosed": later("散会"),
     **wording_sittings.LINES,
     "HelpAsked": later("%(called)s求助"), "HelpAnswered": later("已去帮%(called)s"),
+    **wording_room_order.LINES,
 }
 
 
 def line(event: Mapping[str, Any]) -> str:
     """One event of the room's last ones as a sentence."""
-    facts = dict.fromkeys(("called", "status", "title", "stance", "time", "mover", "outcome"), "")
+    facts = dict.fromkeys(("called", "status", "title", "stance", "time", "mover", "outcome", "kind", "carried"), "")
     facts |= {name: event[name] for name in ("called", "title", "mover") if name in event}
     if "status" in event:
         facts["status"] = str(STATUSES[event["status"]])
@@ -47,6 +49,10 @@ def line(event: Mapping[str, Any]) -> str:
         facts["stance"] = drawing.stance_word(event["stance"])
     if "outcome" in event:
         facts["outcome"] = str(OUTCOMES[event["outcome"]])
+    if "kind" in event:
+        facts["kind"] = str(wording_room_order.KINDS.get(event["kind"], ""))
+    if "carried" in event:
+        facts["carried"] = str(wording_room_order.DECIDED[event["carried"]])
     if "spoke_seconds" in event:
         facts["time"] = moments.duration(event["spoke_seconds"], lang=display.language())
     return str(LINES.get(event["name"], "")) % facts

@@ -21,6 +21,7 @@ from consult.resolution import actions as resolutions
 from consult.resolution.models import DocketEntry
 from consult.storage.unit_of_work import Work
 from tests.authorisation import estate_answers, estate_services, estate_sittings
+from tests.authorisation.estate_order import ids_of_procedure, procedure_next_door, rooms_of_procedure
 from tests.builders import Neighbourhood, Room
 
 DUE = date(2026, 12, 31)
@@ -98,6 +99,7 @@ def _rooms(town: Neighbourhood, estate: Estate) -> None:
     town.do("zhou", meetings.give_floor, meeting_id=here["talk"].meeting_id)
     town.cast(here["vote"], chen="for", wang="against")
     town.do("gu_jr", meetings.ask_help, meeting_id=here["free"].meeting_id)
+    rooms_of_procedure(town, here)
 
 
 def _records(town: Neighbourhood, estate: Estate) -> None:
@@ -106,6 +108,7 @@ def _records(town: Neighbourhood, estate: Estate) -> None:
         room = town.a_discussion()
         _speak(town, room, "chen", "zhou")
         town.do("chen", meetings.submit_statement, meeting_id=room.meeting_id, stance="question", text="费用怎么分摊？")
+        town.do("chen", meetings.park, meeting_id=room.meeting_id, text="门口的停车也要管")
         room = _put(town, room, "chen", "zhou")
         town.cast(room, chen="for", wang="for", li="for", zhao="for", sun="against")
         _adopt(town, room, "zhou")
@@ -187,6 +190,7 @@ def _next_door(town: Neighbourhood, estate: Estate) -> None:
     rooms["next_vote"] = town.a_discussion(body=body)
     _speak(town, rooms["next_vote"], "yu", "fang")
     rooms["next_vote"] = _put(town, rooms["next_vote"], "yu", "fang")
+    rooms["next_order"] = procedure_next_door(town, body)
     for name in ("next_over", "next_published"):
         rooms[name] = town.a_vote(body=body)
         town.cast(rooms[name], yu="for", dong="for")
@@ -252,7 +256,7 @@ def _newest_session(db: Any, town: Neighbourhood, who: str) -> int:
 
 
 def _ids_of(db: Any, estate: Estate, name: str, room: Room) -> None:
-    wanted = {
+    wanted = ids_of_procedure(room) | {
         "hand": select(Hand.id).where(Hand.discussion_id == room.discussion_id),
         "turn": select(Turn.id).where(Turn.discussion_id == room.discussion_id),
         "motion": select(Motion.id).where(Motion.discussion_id == room.discussion_id),

@@ -281,6 +281,47 @@ def of_room(name: str, kind: str) -> From:
 
 MOTION = {"who": "青禾物业", "what": "委托两家公司出图报价", "by_when": "2026-12-31", "with_what": "公共收益列支"}
 
+OF_PROCEDURE: dict[str, Command] = {
+    "promise_rules": Command("free"),
+    "hand_over_chair": Command("free", lambda e: {"person_id": e.ids["li"], "reason": "主持人要发言"}),
+    "take_back_chair": Command("paused"),
+    "suspend": Command("free", sends(reason="投影仪坏了")),
+    "resume": Command("paused"),
+    "adjourn": Command("free", sends(reason="时间到了")),
+    "raise_hand_at": Command("free", sends(seat="12", stance="against")),
+    "yield_floor": Command("yielding"),
+    "raise_point": Command("free", sends(kind="order", text="没有按次序")),
+    "hear_point": Command("order", of_room("order", "point")),
+    "rule_on_point": Command("order", lambda e: {**of_room("order", "point")(e), "sustained": "true", "reason": "说得对"}),
+    "withdraw_point": Command("order", of_room("order", "point")),
+    "moderate": Command("free", lambda e: {"speaker_id": e.ids["li"], "kind": "off_topic", "reason": "说到停车去了"}),
+    "second_motion": Command("motion", of_room("motion", "motion")),
+    "move_amendment": Command("motion", sends(**{**MOTION, "what": "委托三家公司出图报价"})),
+    "withdraw_amendment": Command("amended", of_room("amended", "amendment")),
+    "put_amendment": Command("amended"),
+    "move_close_debate": Command("motion"),
+    "ask_extra_time": Command("talk", sends(seconds=60)),
+    "appeal": Command("order", lambda e: {**of_room("order", "ruling")(e), "reason": "没有跑题"}),
+    "postpone_motion": Command("motion", sends(reason="等图纸出来", until="2027-03-01")),
+    "object_to": Command("unopposed", of_room("unopposed", "question")),
+    "settle_unopposed": Command("unopposed", of_room("unopposed", "question")),
+    "count_room": Command("asked", lambda e: {**of_room("asked", "question")(e), "votes_for": 3, "votes_against": 2}),
+    "withdraw_question": Command("asked", of_room("asked", "question")),
+    "ask_straw": Command("free", sends(kind="temperature")),
+    "answer_straw": Command("order", lambda e: {**of_room("order", "straw")(e), "answer": "for"}),
+    "count_straw": Command("order", lambda e: {**of_room("order", "straw")(e), "answer": "for", "count": 3}),
+    "close_straw": Command("order", of_room("order", "straw")),
+    "park": Command("free", sends(text="门口的停车也要管")),
+    "propose_parked": Command("order", lambda e: {**of_room("order", "parked")(e), **WORDS}),
+    "settle_parked": Command("order", lambda e: {**of_room("order", "parked")(e), "reason": "物业当场答应了"}),
+}
+"""The commands of the rules of order."""
+CLOSED_PROCEDURE: dict[str, From] = {
+    "propose_parked": lambda e: {**of_room("over", "parked")(e), **WORDS},
+    "settle_parked": lambda e: {**of_room("over", "parked")(e), "reason": "物业当场答应了"},
+}
+"""What is parked can still become something when the meeting is over."""
+
 COMMANDS: dict[str, Command] = {
     "open_meeting": Command("convened"),
     "check_in": Command("gathering"),
@@ -307,6 +348,7 @@ COMMANDS: dict[str, Command] = {
     "close_meeting": Command("gathering"),
     "ask_help": Command("gathering"),
     "answer_help": Command("free", lambda e: {"person_id": e.ids["gu_jr"]}),
+    **OF_PROCEDURE,
 }
 
 PAGES |= {key: Page(nothing if where is samples_services.nothing else where, form, owner=owner)
@@ -320,6 +362,7 @@ CLOSED_ARGS: dict[str, From] = {
     "reword_motion": lambda e: {**of_room("over", "motion")(e), **MOTION},
     "withdraw_motion": of_room("over", "motion"),
     "cast_vote": lambda e: {"ballot_id": e.rooms["over"].ballot_id, "choice": "abstain"},
+    **CLOSED_PROCEDURE,
 }
 """After the meeting: the same commands in the room "over", where an id has to be one of that room."""
 

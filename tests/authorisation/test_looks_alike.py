@@ -80,10 +80,16 @@ IDS = {
     "turn_id": lambda e: e.ids["next_vote_turn"], "motion_id": lambda e: e.ids["next_vote_motion"],
     "ballot_id": lambda e: e.rooms["next_vote"].ballot_id, "person_id": lambda e: e.ids["pan"],
     "mover_id": lambda e: e.ids["pan"], "escalated_to": lambda e: e.ids["next_door_joint"],
+    "speaker_id": lambda e: e.ids["pan"], "seconder_id": lambda e: e.ids["pan"],
+    **{f"{kind}_id": lambda e, kind=kind: e.ids[f"next_order_{kind}"]
+       for kind in ("point", "ruling", "question", "straw", "parked", "amendment")},
 }
 """Ids that a command's arguments name, and what of the other community could stand there."""
 ALSO: dict[str, dict[str, Any]] = {
     "give_floor": {"hand_id": 0, "reason": "先请他说"}, "move_motion": {"mover_id": 0},
+    "move_amendment": {"mover_id": 0}, "second_motion": {"seconder_id": 0},
+    **{name: {"speaker_id": 0} for name in ("raise_point", "move_close_debate", "ask_extra_time", "appeal",
+                                            "postpone_motion", "object_to", "park")},
     "close_discussion": {"outcome": "escalated", "reason": "超出议事会的权限", "escalated_to": 0, "due_on": None},
 }
 """Ids that a command may leave out, and what it takes to bring them in."""

@@ -260,13 +260,19 @@ def test_nothing_is_done_in_a_room_that_is_not_open(neighbourhood: Neighbourhood
     room = n.a_meeting()
     given = {
         "discussion_id": 1, "person_id": n.people["chen"], "stance": "for", "status": "present", "hand_id": 1,
-        "reason": "理由写在这里", "turn_id": 1, "text": "话", "who": "物业", "what": "出图报价", "motion_id": 1,
-        "by_when": date(2026, 12, 31), "outcome": "rejected",
+        "reason": "理由写在这里", "turn_id": 1, "text": "说的话", "who": "物业", "what": "出图报价", "motion_id": 1,
+        "by_when": date(2026, 12, 31), "outcome": "rejected", "seat": "12", "point_id": 1, "sustained": True,
+        "speaker_id": n.people["chen"], "amendment_id": 1, "ruling_id": 1, "question_id": 1, "votes_for": 1,
+        "votes_against": 1, "straw_id": 1, "answer": "for", "count": 1, "parked_id": 1, "title": "换一个题目",
+        "place": "3幢", "affected": "36户", "expected": "出图报价", "category": "other",
     }
+    kinds = {"raise_point": "order", "moderate": "warning", "ask_straw": "temperature"}
+    longer = {"propose_parked": {"what": "门口停满了车，请划出车位来。"}}
     before_it_opens = {verb.__name__ for verb in meetings.sittings.ROOM}
     for name in sorted(set(meetings.COMMANDS) - {"open_meeting", "cast_vote"} - before_it_opens):
         verb = meetings.COMMANDS[name]
         wanted = {p.name for p in signature(verb).parameters.values() if p.default is p.empty}
         with pytest.raises(RuleBroken) as refused:
-            n.do("zhou", verb, meeting_id=room.meeting_id, **{k: v for k, v in given.items() if k in wanted})
+            args = {**given, "kind": kinds.get(name, ""), **longer.get(name, {})}
+            n.do("zhou", verb, meeting_id=room.meeting_id, **{k: v for k, v in args.items() if k in wanted})
         assert (name, refused.value.code) == (name, "meeting_not_open")

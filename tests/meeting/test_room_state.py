@@ -11,6 +11,7 @@ import pytest
 
 from consult.meeting import events as facts
 from consult.meeting import queries
+from consult.meeting.queries import order as procedure
 from consult.meeting.rules import room as rooms
 from consult.meeting.rules.order import order_from
 from tests.builders import Neighbourhood, Room
@@ -113,11 +114,12 @@ def in_the_tables(n: Neighbourhood, room: Room) -> dict[str, Any]:
             "state": meeting.state,
             "queue": queries.queue_order(db, room.discussion_id, order_from(meeting.rules_of_order)),
             "present": queries.present_voices(db, room.meeting_id),
-            "who is where": {str(a.person_id): a.status for a in queries.attendees(db, room.meeting_id)},
+            "who is where": {str(a.person_id): a.status for a in queries.attendees(db, room.meeting_id)}
+            | {str(-seat.id): "present" for seat in procedure.floor_seats(db, room.meeting_id)},
             "turns": {str(id): count for id, count in taken.items()},
             "speaking": turn.id if turn else None,
             "motion": (motion.id, motion.state, motion.text, motion.draft) if motion else None,
-            "ballot": motion.ballot_id if motion else None,
+            "ballot": (motion.ballot_id if motion else None) or queries.open_ballot_id(db, room.meeting_id),
             "agenda": [(d.id, d.state, d.outcome) for d in meeting.discussions],
             "help": [call.person_id for call in queries.help_calls(db, room.meeting_id)],
             "turns so far": [(t.id, t.text, t.spoke_seconds) for t in queries.turns(db, room.discussion_id)
@@ -164,4 +166,4 @@ def test_after_every_command_the_screens_say_what_the_tables_say(neighbourhood: 
 
     n.do = do_and_look  # type: ignore[method-assign]
     tell(n)
-    assert looks > 50 and len(meeting_ids) == 3
+    assert looks > 100 and len(meeting_ids) == 5

@@ -102,5 +102,5 @@ def test_giving_the_floor_leaves_the_rest_in_their_order(hands: list[Waiting], h
 
 def test_the_rules_of_order_are_data_with_defaults() -> None:
     assert order_from({}) == USUAL
-    assert order_from({"seconds_a_turn": 180, "turns_each": None, "music": "loud"}) == Order(180, None)
+    assert order_from({"seconds_a_turn": 180, "turns_each": None, "music": "loud"}) == Order(seconds_a_turn=180, turns_each=None)
     assert order_from(USUAL.plain()) == USUAL

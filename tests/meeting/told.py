@@ -9,15 +9,18 @@ from consult.meeting import actions as meetings
 from consult.meeting.rules import room as rooms
 from tests.builders import Neighbourhood, Room
 from tests.builders_sittings import tell_sittings
+from tests.meeting.told_by_the_rules import by_the_rules
 
 
 def tell(n: Neighbourhood) -> dict[str, Room]:
-    """Three meetings: one that decides, one that is called off, one that closes before it comes to its matter."""
-    return {
+    """Meetings that decide, are called off, close before they come to their matter, and use every rule of order."""
+    whole = {
         "a whole sitting": _a_whole_sitting(n),
         "called off": _called_off(n),
         "closed too early": _closed_too_early(n),
     }
+    first, second = by_the_rules(n)
+    return whole | {"by the rules of order": first, "gone on with": second}
 
 
 def _a_whole_sitting(n: Neighbourhood) -> Room:
@@ -125,12 +128,12 @@ def as_heard(events: list[Recorded], *, desk: bool) -> list[dict[str, Any]]:
 
 
 def cases(n: Neighbourhood) -> list[dict[str, Any]]:
-    """Every meeting as the room and as the desk hears it."""
-    return [
-        {"name": f"{name}, as the {'desk' if desk else 'room'} hears it",
-         "events": (heard := as_heard(n.log(f"meeting:{room.meeting_id}"), desk=desk)), "after": heard[-1]["after"]}
-        for name, room, desk in [
-            *((name, room, desk) for name, room in tell(n).items() for desk in (False, True)),
-            *((name, room, False) for name, room in tell_sittings(n).items()),
-        ]
-    ]
+    """Every meeting as the room hears it, and as the desk does where that is something else."""
+    found = []
+    for name, room in (tell(n) | tell_sittings(n)).items():
+        log = n.log(f"meeting:{room.meeting_id}")
+        for desk in (False, True) if any(e.audience == "desk" for e in log) else (False,):
+            heard = as_heard(log, desk=desk)
+            found.append({"name": f"{name}, as the {'desk' if desk else 'room'} hears it", "events": heard,
+                          "after": heard[-1]["after"]})
+    return found

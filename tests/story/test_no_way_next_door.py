@@ -38,7 +38,7 @@ CALLED_WITHIN = {
     "matter": {
         "await_reply", "note_acknowledged", "note_answer", "note_confirmed", "note_done", "note_minutes", "note_outcome",
         "note_overdue_reply", "note_overdue_work", "note_progress", "note_project", "note_reopened", "note_reported_done",
-        "put_forward_for", "schedule",
+        "put_forward_for", "schedule", "adjourn",
         "take_up", "unschedule",
     },
     "ballot": {"cast_in_hall", "close_ballot", "count_hands", "open_ballot"},
@@ -143,6 +143,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "count_hands": here | {"votes_for": 1, "against": 1, "abstain": 1, "not_voting": 2},
             "close_discussion": here | {"outcome": "rejected", "reason": REASON},
             "answer_help": here | {"person_id": chen},
+            **of_procedure(here, chen),
         },
         "minutes": {
             "edit": mine | {"revision": 1, "texts": {}, "added": "混进来的一句"},
@@ -166,6 +167,30 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             **tried_on_work(a_task(n), n.units["school"], n.clock().date() + timedelta(days=90), REASON),
         },
         "project": try_projects(n),
+    }
+
+
+def of_procedure(here: dict[str, Any], chen: int) -> dict[str, dict[str, Any]]:
+    """The verbs of the rules of order."""
+    point, question, straw, parked = ({**here, f"{name}_id": 1} for name in ("point", "question", "straw", "parked"))
+    return {
+        **{name: here for name in (
+            "promise_rules", "take_back_chair", "resume", "yield_floor", "put_amendment", "move_close_debate",
+            "ask_extra_time",
+        )},
+        **{name: here | {"reason": REASON} for name in ("suspend", "adjourn", "postpone_motion")},
+        "hand_over_chair": here | {"person_id": chen, "reason": REASON},
+        "raise_hand_at": here | {"seat": "12", "stance": "for"}, "raise_point": here | {"kind": "order"},
+        "hear_point": point, "withdraw_point": point, "rule_on_point": point | {"sustained": True, "reason": REASON},
+        "moderate": here | {"speaker_id": chen, "kind": "warning", "reason": REASON},
+        "second_motion": here | {"motion_id": 1}, "move_amendment": here | MOTION,
+        "withdraw_amendment": here | {"amendment_id": 1}, "appeal": here | {"ruling_id": 1, "reason": REASON},
+        "object_to": question, "settle_unopposed": question, "withdraw_question": question,
+        "count_room": question | {"votes_for": 3, "votes_against": 2},
+        "ask_straw": here | {"kind": "temperature"}, "answer_straw": straw | {"answer": "for"},
+        "count_straw": straw | {"answer": "for", "count": 3}, "close_straw": straw,
+        "park": here | {"text": "门口的停车"}, "settle_parked": parked | {"reason": REASON},
+        "propose_parked": parked | WORDS,
     }
 
 

@@ -60,7 +60,7 @@ def _sides(db: Session, meeting: Meeting) -> dict[int, Choice]:
     """What those said who took a side."""
     discussion = rooms.open_discussion(db, meeting.id)
     said = rooms.turns(db, discussion.id) if discussion else []
-    return {turn.person_id: Choice(turn.stance) for turn in said if turn.stance in ("for", "against")}
+    return {turn.speaker_id: Choice(turn.stance) for turn in said if turn.stance in ("for", "against")}
 
 
 def _undecided(db: Session, store: Store, place: Attendee, ballot_id: int) -> Actor | None:

@@ -12,7 +12,7 @@ from consult.matter.actions.linking import follow, link, revoke_link, unfollow
 from consult.matter.actions.outcome import await_reply, note_answer, note_minutes, note_outcome
 from consult.matter.actions.projects import bring, note_project
 from consult.matter.actions.screening import admit, answer_join, redirect, return_to_author, suggest_join
-from consult.matter.actions.session import schedule, take_up, unschedule
+from consult.matter.actions.session import adjourn, schedule, take_up, unschedule
 from consult.matter.actions.work import (
     note_acknowledged,
     note_confirmed,
@@ -25,7 +25,7 @@ from consult.matter.actions.work import (
 )
 
 __all__ = [
-    "admit", "answer_join", "await_reply", "bring", "endorse", "follow", "lapse", "link",
+    "adjourn", "admit", "answer_join", "await_reply", "bring", "endorse", "follow", "lapse", "link",
     "note_acknowledged", "note_answer", "note_confirmed", "note_done", "note_minutes", "note_outcome",
     "note_overdue_reply", "note_overdue_work", "note_progress", "note_project", "note_reopened",
     "note_reported_done", "propose", "put_forward_for", "redirect", "return_to_author", "revise",

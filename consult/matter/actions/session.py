@@ -1,11 +1,11 @@
 """What a session does to a matter; called by the meeting, which has permitted it."""
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
-from consult.matter.actions.moving import community_of, move, today
+from consult.matter.actions.moving import community_of, limits_of, move, today
 from consult.matter.events import MatterScheduled, MatterTakenUp, MatterUnscheduled
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import IN_THE_JOINT_MEETING
@@ -54,3 +54,13 @@ def take_up(
     work.record(MatterTakenUp(
         matter_id=matter.id, meeting_id=meeting_id, discussion_id=discussion_id, body=body, body_en=body_en,
     ))
+
+
+def adjourn(work: Work, *, matter_id: int, meeting_id: int, reason: str) -> None:
+    """The sitting ended before the discussion did: whoever convenes the body owes the day on which it goes on."""
+    matter = work.get(Matter, matter_id)
+    if matter.state not in IN_THE_JOINT_MEETING:
+        community = community_of(work, matter)
+        due_on = today(work, community) + timedelta(days=limits_of(community).convene_days)
+        move(work, matter, "adjourn", due_on=due_on)
+    work.record(MatterUnscheduled(matter_id=matter.id, meeting_id=meeting_id, reason=reason, adjourned=True))

@@ -135,6 +135,7 @@ class MatterUnscheduled(MatterEvent):
 
     meeting_id: int
     reason: str
+    adjourned: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

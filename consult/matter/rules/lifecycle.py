@@ -46,6 +46,7 @@ MATTER = Lifecycle("matter", {
     ("in_session", "adopt"): "working",
     ("in_session", "reject"): "rejected",
     ("in_session", "defer"): "deferred",
+    ("in_session", "adjourn"): "deferred",
     ("in_session", "escalate"): "escalated",
     ("working", "docket"): "awaiting_reply",
     ("escalated", "docket"): "awaiting_reply",

@@ -5,7 +5,18 @@ from collections.abc import Callable
 from typing import Any
 
 from consult.meeting.actions import sittings
+from consult.meeting.actions.amendments import move_amendment, withdraw_amendment
+from consult.meeting.actions.answering import count_room, object_to, settle_unopposed, withdraw_question
+from consult.meeting.actions.asking import (
+    appeal,
+    ask_extra_time,
+    move_close_debate,
+    postpone_motion,
+    put_amendment,
+)
 from consult.meeting.actions.attendance import check_in, leave, mark_attendance
+from consult.meeting.actions.chairing import hand_over_chair, promise_rules, take_back_chair
+from consult.meeting.actions.civility import moderate
 from consult.meeting.actions.convening import cancel, convene
 from consult.meeting.actions.discussion import (
     close_discussion,
@@ -19,13 +30,19 @@ from consult.meeting.actions.floor import (
     extend_turn,
     give_floor,
     lower_hand,
-    note_turn,
     raise_hand,
+    raise_hand_at,
     raise_hand_for,
     remove_hand,
+    yield_floor,
 )
 from consult.meeting.actions.help import answer_help, ask_help
-from consult.meeting.actions.motions import move_motion, reword_motion, withdraw_motion
+from consult.meeting.actions.motions import move_motion, reword_motion, second_motion, withdraw_motion
+from consult.meeting.actions.parking import park, propose_parked, settle_parked
+from consult.meeting.actions.pausing import adjourn, resume, suspend
+from consult.meeting.actions.pointing import hear_point, raise_point, rule_on_point, withdraw_point
+from consult.meeting.actions.straws import answer_straw, ask_straw, close_straw, count_straw
+from consult.meeting.actions.turns import note_turn
 from consult.meeting.actions.voting import cast_vote, close_vote, count_hands, finish_vote, put_to_vote
 
 COMMANDS: dict[str, Callable[..., Any]] = {
@@ -35,14 +52,23 @@ COMMANDS: dict[str, Callable[..., Any]] = {
         remove_hand, give_floor, extend_turn, end_turn, note_turn, submit_statement, move_motion, reword_motion,
         withdraw_motion, put_to_vote, cast_vote, count_hands, close_vote, close_discussion, close_meeting, ask_help,
         answer_help, *sittings.ROOM,
+        promise_rules, hand_over_chair, take_back_chair, suspend, resume, adjourn,
+        raise_hand_at, yield_floor, raise_point, hear_point, rule_on_point, withdraw_point, moderate,
+        second_motion, move_amendment, withdraw_amendment, put_amendment,
+        move_close_debate, ask_extra_time, appeal, postpone_motion, object_to, settle_unopposed, count_room,
+        withdraw_question, ask_straw, answer_straw, count_straw, close_straw, park, propose_parked, settle_parked,
     )
 }
 """What a room may send, by name; every one takes work and meeting_id, then what its signature says."""
 
 __all__ = [
-    "COMMANDS", "answer_help", "ask_help", "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting",
-    "close_vote", "convene", "count_hands", "end_turn", "extend_turn", "finish_vote", "give_floor", "leave",
-    "lower_hand", "mark_attendance",
-    "move_motion", "note_turn", "open_discussion", "open_meeting", "put_to_vote", "raise_hand", "raise_hand_for",
-    "remove_hand", "reword_motion", "submit_statement", "withdraw_motion",
+    "COMMANDS", "adjourn", "answer_help", "answer_straw", "appeal", "ask_extra_time", "ask_help", "ask_straw",
+    "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting", "close_straw", "close_vote",
+    "convene", "count_hands", "count_room", "count_straw", "end_turn", "extend_turn", "finish_vote", "give_floor", "hand_over_chair",
+    "hear_point", "leave", "lower_hand", "mark_attendance", "moderate", "move_amendment", "move_close_debate",
+    "move_motion", "note_turn", "object_to", "open_discussion", "open_meeting", "park", "postpone_motion",
+    "promise_rules", "propose_parked", "put_amendment", "put_to_vote", "raise_hand", "raise_hand_at",
+    "raise_hand_for", "raise_point", "remove_hand", "resume", "reword_motion", "rule_on_point", "second_motion",
+    "settle_parked", "settle_unopposed", "submit_statement", "suspend", "take_back_chair", "withdraw_amendment",
+    "withdraw_motion", "withdraw_point", "withdraw_question", "yield_floor",
 ]

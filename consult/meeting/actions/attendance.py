@@ -11,6 +11,7 @@ from consult.meeting import queries
 from consult.meeting.actions.loading import an_open_meeting, in_the_room, the_queue, today
 from consult.meeting.events import AttendanceMarked, HandLowered
 from consult.meeting.models import Attendee, Meeting
+from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import Capacity, Channel, Status
 from consult.storage.unit_of_work import Work
 
@@ -19,13 +20,13 @@ Seat = Annotated[str, Length(most=20)]
 
 def check_in(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Say "I am here" on one's own phone; who is not on the roll comes as an observer."""
-    meeting, actor = an_open_meeting(work, meeting_id, "check_in")
+    meeting, actor = an_open_meeting(work, meeting_id, "check_in", also_suspended=True)
     return mark(work, meeting, actor.person_id, Status.PRESENT, Channel.PHONE, seat="", by_desk=False)
 
 
 def leave(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Say that one leaves; the quorum counts without one from now on."""
-    meeting, actor = an_open_meeting(work, meeting_id, "check_in")
+    meeting, actor = an_open_meeting(work, meeting_id, "check_in", also_suspended=True)
     in_the_room(work, meeting, actor.person_id)
     return mark(work, meeting, actor.person_id, Status.LEFT, None, seat="", by_desk=False)
 
@@ -35,7 +36,7 @@ def mark_attendance(
     seat: Seat = "",
 ) -> dict[str, Any]:
     """The desk marks someone: present in the hall, excused, left, or expected again after a slip."""
-    meeting, _ = an_open_meeting(work, meeting_id, "run")
+    meeting, _ = an_open_meeting(work, meeting_id, "run", also_suspended=True)
     kept = channel if status == Status.PRESENT else None
     return mark(work, meeting, person_id, status, kept, seat=seat, by_desk=True)
 
@@ -48,6 +49,8 @@ def mark(
     places = list(queries.attendances(work.db, meeting.id, person_id))
     if not places:
         places = [_observer(work, meeting, person_id, status)]
+    if status == Status.PRESENT and any(p.removed_at for p in places):
+        raise RuleBroken("asked_to_leave")
     same = all(p.status == status and p.channel == channel and p.seat == seat for p in places)
     if not same:
         for place in places:
@@ -58,6 +61,19 @@ def mark(
         _record(work, meeting, places[0], by_desk)
     present = queries.present_voices(work.db, meeting.id)
     return {"status": status, "present": present, "quorum_met": present >= (meeting.quorum_needed or 0)}
+
+
+def ask_out(work: Work, meeting: Meeting, person_id: int) -> None:
+    """Someone has to leave the room, and comes back only when the room overturns that."""
+    for place in queries.attendances(work.db, meeting.id, person_id):
+        place.removed_at = work.now
+    mark(work, meeting, person_id, Status.LEFT, None, seat="", by_desk=True)
+
+
+def let_back_in(work: Work, meeting: Meeting, person_id: int) -> None:
+    """The room wants someone back who was asked to leave."""
+    for place in queries.attendances(work.db, meeting.id, person_id):
+        place.removed_at = None
 
 
 def _observer(work: Work, meeting: Meeting, person_id: int, status: Status) -> Attendee:
@@ -77,7 +93,7 @@ def _record(work: Work, meeting: Meeting, place: Attendee, by_desk: bool) -> Non
     work.record(AttendanceMarked(
         meeting_id=meeting.id, person_id=place.person_id, called=place.shown_as, capacity=place.capacity,
         voting=place.voting, status=place.status, channel=place.channel, seat=place.seat, by_desk=by_desk,
-        present=present, quorum_met=present >= (meeting.quorum_needed or 0),
+        present=present, quorum_met=present >= (meeting.quorum_needed or 0), counts=procedure.counts(work.db, meeting.id),
     ))
 
 

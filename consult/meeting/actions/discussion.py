@@ -17,11 +17,14 @@ from consult.core.arguments import Length, MaybeText, Text
 from consult.core.errors import NotFound, RuleBroken
 from consult.matter import actions as matters
 from consult.meeting import queries
+from consult.meeting.actions.continuing import continue_where_it_stopped
 from consult.meeting.actions.convening import drop_planned
 from consult.meeting.actions.loading import (
     an_open_meeting,
     check_may_be_heard,
+    check_neutral,
     in_the_room,
+    order_of,
     the_discussion,
     the_meeting,
     today,
@@ -36,6 +39,7 @@ from consult.meeting.events import (
     StatementSubmitted,
 )
 from consult.meeting.models import Attendee, Discussion, Meeting, Motion, Statement
+from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import DISCUSSION, MEETING, Capacity, Outcome, Stance
 from consult.meeting.rules.outcome import check_outcome
 from consult.storage.unit_of_work import Work
@@ -119,6 +123,7 @@ def open_discussion(work: Work, *, meeting_id: int, discussion_id: int) -> dict[
         work, matter_id=matter.id, meeting_id=meeting.id, discussion_id=discussion.id, body=meeting.body.name,
         body_en=meeting.body.name_en,
     )
+    continue_where_it_stopped(work, meeting, discussion)
     return {"discussion_id": discussion.id}
 
 
@@ -128,6 +133,9 @@ def submit_statement(work: Work, *, meeting_id: int, stance: Stance, text: Text)
     discussion = the_discussion(work, meeting)
     place = in_the_room(work, meeting, actor.person_id)
     check_may_be_heard(meeting, place)
+    check_neutral(meeting, place.person_id)
+    if order_of(meeting).written_statements == "closed":
+        raise RuleBroken("statements_closed")
     check_act(work, meeting, place, "statements")
     row = work.add(Statement(
         discussion_id=discussion.id, person_id=actor.person_id, shown_as=place.shown_as, stance=stance,
@@ -149,6 +157,18 @@ def close_discussion(
     discussion = the_discussion(work, meeting)
     if turn := queries.running_turn(work.db, discussion.id):
         raise RuleBroken("has_the_floor", called=turn.shown_as)
+    if procedure.open_question(work.db, meeting.id):
+        raise RuleBroken("question_pending")
+    end_discussion(
+        work, meeting, discussion, outcome, reason=reason, owner=owner, due_on=due_on, escalated_to=escalated_to)
+    return {"discussion_id": discussion.id, "outcome": outcome}
+
+
+def end_discussion(
+    work: Work, meeting: Meeting, discussion: Discussion, outcome: Outcome, *, reason: str = "", owner: str = "",
+    due_on: date | None = None, escalated_to: int | None = None,
+) -> None:
+    """Bring a discussion to its end; refused where the end lacks what it must carry."""
     motion = queries.last_motion(work.db, discussion.id)
     check_end(work, meeting, outcome)
     check_outcome(
@@ -163,7 +183,6 @@ def close_discussion(
     discussion.reason, discussion.owner, discussion.due_on = reason, owner, due_on
     discussion.escalated_to_id = body.id if body else None
     _tell(work, meeting, discussion, motion, body)
-    return {"discussion_id": discussion.id, "outcome": outcome}
 
 
 def _escalation(work: Work, meeting: Meeting, outcome: Outcome, body_id: int | None) -> Body | None:
@@ -198,8 +217,14 @@ def close_meeting(work: Work, *, meeting_id: int) -> dict[str, str]:
     if open_one := queries.open_discussion(work.db, meeting.id):
         raise RuleBroken("discussion_still_open", title=open_one.matter.title)
     check_may_close(work, meeting)
+    end_meeting(work, meeting)
+    return {"state": meeting.state}
+
+
+def end_meeting(work: Work, meeting: Meeting) -> None:
+    """The sitting is over; what it did not come to goes off its agenda."""
     drop_planned(work, meeting, "会议结束前没有议到")
     meeting.state = MEETING.after(meeting.state, "close")
     meeting.closed_at = work.now
+    meeting.suspended_at, meeting.suspended_reason = None, ""
     work.record(MeetingClosed(meeting_id=meeting.id, closed_at=work.now))
-    return {"state": meeting.state}

@@ -1,17 +1,22 @@
 """What every verb of a room loads first: the meeting, locked and open, and its open discussion."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
+from consult.ballot.actions import Voice
+from consult.ballot.models import Ballot
 from consult.community.models import Community, Person
 from consult.community.queries import shown_name
 from consult.core.actor import Actor
 from consult.core.clock import local_date
-from consult.core.errors import RuleBroken
+from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import policy, queries
-from consult.meeting.models import Attendee, Discussion, Meeting
+from consult.meeting.models import Attendee, Discussion, FloorSeat, Meeting
+from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.order import Order, order_from
+from consult.meeting.rules.procedure import RulingKind
 from consult.storage.unit_of_work import Work
 
 
@@ -21,12 +26,65 @@ def the_meeting(work: Work, meeting_id: int, verb: str) -> tuple[Meeting, Actor]
     return meeting, policy.require(work.actor, verb, meeting)
 
 
-def an_open_meeting(work: Work, meeting_id: int, verb: str) -> tuple[Meeting, Actor]:
-    """The same, while the sitting is open."""
+def an_open_meeting(
+    work: Work, meeting_id: int, verb: str, *, also_suspended: bool = False
+) -> tuple[Meeting, Actor]:
+    """The same, while the sitting is open and not suspended (or suspended as well, where that is no hindrance)."""
     meeting, actor = the_meeting(work, meeting_id, verb)
     if meeting.state != "open":
         raise RuleBroken("meeting_not_open", state=meeting.state)
+    if meeting.suspended_at is not None and not also_suspended:
+        raise RuleBroken("meeting_suspended", reason=meeting.suspended_reason)
     return meeting, actor
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Someone in the room who may be heard: a person, or a floor seat."""
+
+    person_id: int | None
+    seat_id: int | None
+    called: str
+    capacity: str
+    voting: bool
+
+    @property
+    def id(self) -> int:
+        """As rooms know them: a person's id, or a floor seat's below zero."""
+        return self.person_id if self.person_id is not None else -(self.seat_id or 0)
+
+    @property
+    def whose(self) -> dict[str, int | str | None]:
+        """The columns that say whose something is."""
+        return {"person_id": self.person_id, "seat_id": self.seat_id, "shown_as": self.called}
+
+
+def a_speaker(work: Work, meeting: Meeting, speaker_id: int) -> Speaker:
+    """Someone who is present, by the id that rooms know them by."""
+    if speaker_id >= 0:
+        place = in_the_room(work, meeting, speaker_id)
+        return Speaker(place.person_id, None, place.shown_as, place.capacity, place.voting)
+    seat = work.get(FloorSeat, -speaker_id, lock=False)
+    if seat.meeting_id != meeting.id:
+        raise NotFound("seat")
+    made = procedure.rulings_on(work.db, meeting.id, person_id=None, seat_id=seat.id)
+    if any(ruling.kind == RulingKind.REMOVED for ruling in made):
+        raise RuleBroken("asked_to_leave")
+    return Speaker(None, seat.id, seat.shown_as, Capacity.OBSERVER, voting=False)
+
+
+def speaker_for(work: Work, meeting: Meeting, actor: Actor, speaker_id: int | None) -> tuple[Speaker, bool]:
+    """Who speaks up: the actor, or someone in the hall for whom the desk does it; and whether the desk does."""
+    by_desk = speaker_id not in (None, actor.person_id)
+    if by_desk:
+        policy.require(actor, "run", meeting)
+    return a_speaker(work, meeting, actor.person_id if speaker_id is None else speaker_id), by_desk
+
+
+def check_neutral(meeting: Meeting, person_id: int | None) -> None:
+    """Who chairs gives no opinion: to speak, move or vote openly the chair is handed over first (主持中立)."""
+    if person_id is not None and person_id == meeting.chairs_now:
+        raise RuleBroken("chair_is_neutral")
 
 
 def the_discussion(work: Work, meeting: Meeting) -> Discussion:
@@ -45,7 +103,25 @@ def in_the_room(work: Work, meeting: Meeting, person_id: int) -> Attendee:
     return places[0]
 
 
-def check_may_be_heard(meeting: Meeting, place: Attendee) -> None:
+def check_chair_may_vote(work: Work, meeting: Meeting, ballot_id: int) -> None:
+    """A chair with a voice gives it where it shows no side: in a secret ballot, unless the rules of order say otherwise."""
+    ways = order_of(meeting).chair_votes
+    if work.actor is None or work.actor.person_id != meeting.chairs_now or ways == "always":
+        return
+    secrecy = work.get(Ballot, ballot_id, lock=False).rule.get("secrecy")
+    if ways == "never" or secrecy in ("named", "open"):
+        raise RuleBroken("chair_is_neutral")
+
+
+def roll_of(work: Work, meeting: Meeting) -> list[Voice]:
+    """The voices of a meeting as they stand, for a ballot's roll."""
+    return [
+        Voice(a.voter_key, a.person_id, a.shown_as, a.status == Status.PRESENT)
+        for a in queries.attendees(work.db, meeting.id) if a.voting and a.voter_key
+    ]
+
+
+def check_may_be_heard(meeting: Meeting, place: Attendee | Speaker) -> None:
     """Observers only listen where the rules of order say so; who proposed the matter is invited to speak."""
     if place.capacity == Capacity.OBSERVER and not order_of(meeting).observers_may_speak:
         raise RuleBroken("observers_listen")

@@ -4,7 +4,6 @@ from __future__ import annotations
 from typing import Any
 
 from consult.ballot import actions as ballots
-from consult.ballot.actions import Voice
 from consult.ballot.actions.casting import Answer, Other, VoterKey
 from consult.ballot.models import Ballot
 from consult.ballot.queries import rule_for
@@ -13,10 +12,19 @@ from consult.ballot.rules.secrecy import Secrecy, settled
 from consult.core.errors import NotFound, RuleBroken
 from consult.core.policy import of_the_house
 from consult.meeting import policy, queries
-from consult.meeting.actions.loading import an_open_meeting, the_discussion, today
+from consult.meeting.actions.amendments import close_ballot_on
+from consult.meeting.actions.loading import (
+    an_open_meeting,
+    check_chair_may_vote,
+    order_of,
+    roll_of,
+    the_discussion,
+    today,
+)
 from consult.meeting.events import VoteClosed, VoteOpened
 from consult.meeting.models import Discussion, Meeting, Motion
-from consult.meeting.rules.kinds import MOTION, Status
+from consult.meeting.queries import order as procedure
+from consult.meeting.rules.kinds import MOTION
 from consult.storage.unit_of_work import Work
 
 
@@ -26,16 +34,18 @@ def put_to_vote(
     """Put the motion to the vote, once the debate is over and the quorum is there; by ballots, or by a show of
     hands that two people count.
 
-    Debate is over when nobody has the floor and nobody waits for it (充分辩论, practice.md 2.8). Named or secret is
-    what the rule says, unless the desk chooses the other and the rule allows it.
+    When debate is over, the rules of order say: nobody waits for the floor, every turn is used up, or the room
+    closed debate (充分辩论, practice.md 2.8). Nobody speaks then, and no amendment is left to decide. Named or secret
+    is what the rule says, unless the desk chooses the other and the rule allows it.
     """
     meeting, _ = an_open_meeting(work, meeting_id, "run")
     discussion = the_discussion(work, meeting)
     motion = queries.last_motion(work.db, discussion.id)
     if motion is None or motion.state not in ("moved", "put"):
         raise RuleBroken("no_motion")
-    _check_debate_over(work, discussion)
-    roll = _roll(work, meeting)
+    _check_ready(work, meeting, motion)
+    _check_debate_over(work, meeting, discussion)
+    roll = roll_of(work, meeting)
     present = sum(v.present for v in roll)
     if present < (meeting.quorum_needed or 0):
         raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed)
@@ -54,18 +64,29 @@ def put_to_vote(
     return {"ballot_id": ballot.id}
 
 
-def _check_debate_over(work: Work, discussion: Discussion) -> None:
+def _check_ready(work: Work, meeting: Meeting, motion: Motion) -> None:
+    if procedure.pending_amendment(work.db, motion.id):
+        raise RuleBroken("amendment_pending")
+    if procedure.open_question(work.db, meeting.id):
+        raise RuleBroken("question_pending")
+    if order_of(meeting).seconder and motion.seconder_id is None:
+        raise RuleBroken("needs_a_seconder")
+
+
+def _check_debate_over(work: Work, meeting: Meeting, discussion: Discussion) -> None:
     if turn := queries.running_turn(work.db, discussion.id):
         raise RuleBroken("has_the_floor", called=turn.shown_as)
-    if waiting := len(queries.waiting_hands(work.db, discussion.id)):
+    rules, waiting = order_of(meeting), len(queries.waiting_hands(work.db, discussion.id))
+    if "debate_closed" in rules.vote_when and discussion.debate_closed:
+        return
+    if waiting:
         raise RuleBroken("people_waiting", count=waiting)
-
-
-def _roll(work: Work, meeting: Meeting) -> list[Voice]:
-    return [
-        Voice(a.voter_key, a.person_id, a.shown_as, a.status == Status.PRESENT)
-        for a in queries.attendees(work.db, meeting.id) if a.voting and a.voter_key
-    ]
+    if "queue_empty" in rules.vote_when:
+        return
+    taken, each = queries.turns_taken(work.db, discussion.id), rules.turns_each
+    if "turns_used_up" not in rules.vote_when or each is None or procedure.voices_with_turns_left(
+            work.db, meeting.id, taken, each):
+        raise RuleBroken("debate_not_over")
 
 
 def cast_vote(
@@ -78,6 +99,7 @@ def cast_vote(
     held = queries.discussion_of_ballot(work.db, ballot_id)
     if held is None or held[0].id != meeting_id:
         raise NotFound("ballot")
+    check_chair_may_vote(work, held[0], ballot_id)
     return ballots.cast(work, ballot_id=ballot_id, choice=choice, voter_key=voter_key, other=other)
 
 
@@ -98,6 +120,9 @@ def close_vote(work: Work, *, meeting_id: int) -> dict[str, Any]:
     meeting, _ = an_open_meeting(work, meeting_id, "run")
     discussion = the_discussion(work, meeting)
     motion = queries.last_motion(work.db, discussion.id)
+    amendment = procedure.pending_amendment(work.db, motion.id) if motion else None
+    if amendment and amendment.state == "put":
+        return close_ballot_on(work, meeting, amendment)
     if motion is None or motion.state != "put" or motion.ballot_id is None:
         raise RuleBroken("no_open_vote")
     ballot = ballots.close_ballot(work, ballot_id=motion.ballot_id)
@@ -112,6 +137,9 @@ def finish_vote(work: Work, *, ballot_id: int) -> dict[str, Any]:
         raise NotFound("ballot")
     meeting = work.get(Meeting, held[0].id)
     policy.require(work.actor, "finish_vote", meeting)
+    amendment = procedure.pending_amendment(work.db, held[2].id)
+    if amendment and amendment.ballot_id == ballot_id:
+        return close_ballot_on(work, meeting, amendment)
     ballot = ballots.close_ballot(work, ballot_id=ballot_id)
     assert ballot.result is not None
     return _conclude(work, meeting, held[2], ballot.id, ballot.result)

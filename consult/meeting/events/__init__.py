@@ -6,7 +6,11 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from consult.meeting.events.base import MeetingEvent as MeetingEvent
-from consult.meeting.events.sittings import *  # noqa: F403  every fact of a meeting is found here
+from consult.meeting.events.decisions import *  # noqa: F403  every fact of a meeting is found here
+from consult.meeting.events.floor import *  # noqa: F403
+from consult.meeting.events.motions import *  # noqa: F403
+from consult.meeting.events.order import *  # noqa: F403
+from consult.meeting.events.sittings import *  # noqa: F403
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,8 @@ class AttendanceMarked(MeetingEvent):
     by_desk: bool
     present: int
     quorum_met: bool
+    counts: dict[str, int]
+    """Voices by where they are: hall, phone, expected, excused, left; and those who observe."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,140 +79,6 @@ class DiscussionOpened(MeetingEvent):
     no: str
     title: str
     what: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandRaised(MeetingEvent):
-    """Someone asks for the floor; `order` is the whole queue as it stands."""
-
-    discussion_id: int
-    hand_id: int
-    person_id: int
-    called: str
-    stance: str
-    channel: str
-    asked_at: datetime
-    turns_taken: int
-    by_desk: bool
-    order: list[int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandLowered(MeetingEvent):
-    """A hand left the queue: withdrawn by its owner, or removed by the desk with a reason."""
-
-    discussion_id: int
-    hand_id: int
-    person_id: int
-    called: str
-    reason: str
-    order: list[int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class FloorGiven(MeetingEvent):
-    """Someone has the floor; `override_reason` says why out of order, when it was."""
-
-    discussion_id: int
-    turn_id: int
-    hand_id: int
-    person_id: int
-    called: str
-    stance: str
-    channel: str
-    nth_turn: int
-    seconds: int
-    started_at: datetime
-    ends_at: datetime
-    override_reason: str
-    order: list[int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class FloorExtended(MeetingEvent):
-    """The chair gave more time."""
-
-    discussion_id: int
-    turn_id: int
-    seconds: int
-    ends_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class FloorEnded(MeetingEvent):
-    """A turn ended."""
-
-    discussion_id: int
-    turn_id: int
-    person_id: int
-    called: str
-    stance: str
-    spoke_seconds: int
-    by_desk: bool
-    order: list[int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class TurnNoted(MeetingEvent):
-    """What a speaker said was written down, or written anew."""
-
-    discussion_id: int
-    turn_id: int
-    person_id: int
-    called: str
-    text: str
-    by_desk: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class StatementSubmitted(MeetingEvent):
-    """A written statement."""
-
-    discussion_id: int
-    statement_id: int
-    person_id: int
-    called: str
-    stance: str
-    text: str
-    said_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class MotionMoved(MeetingEvent):
-    """A motion is on the floor."""
-
-    discussion_id: int
-    motion_id: int
-    mover_id: int
-    mover: str
-    who: str
-    what: str
-    by_when: date
-    with_what: str
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MotionReworded(MeetingEvent):
-    """The mover changed the words before the vote; the earlier draft stays readable."""
-
-    discussion_id: int
-    motion_id: int
-    draft: int
-    who: str
-    what: str
-    by_when: date
-    with_what: str
-    text: str
-    before: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MotionWithdrawn(MeetingEvent):
-    """The mover took the motion back."""
-
-    discussion_id: int
-    motion_id: int
 
 
 @dataclass(frozen=True, kw_only=True)

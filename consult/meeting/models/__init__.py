@@ -10,6 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.community.models import Body, Community
 from consult.core.lifecycle import one_of
 from consult.matter.models import Matter
+from consult.meeting.models.order import (
+    Amendment,
+    FloorSeat,
+    MotionDraft,
+    Parked,
+    Point,
+    Question,
+    Ruling,
+    Straw,
+    StrawAnswer,
+)
 from consult.meeting.rules.kinds import (
     DISCUSSION,
     MEETING,
@@ -22,9 +33,19 @@ from consult.meeting.rules.kinds import (
 )
 from consult.storage.base import Base
 
+__all__ = [
+    "Amendment", "Attendee", "Discussion", "FloorSeat", "Hand", "HelpCall", "Meeting", "Motion", "MotionDraft",
+    "Parked", "Point", "Question", "Ruling", "Statement", "Straw", "StrawAnswer", "Turn",
+]
+
 
 def _only_one(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def speaker_id(person_id: int | None, seat_id: int | None) -> int:
+    """How a room knows who speaks: a person by id, a floor seat by its id below zero."""
+    return person_id if person_id is not None else -(seat_id or 0)
 
 
 class Meeting(Base):
@@ -40,6 +61,7 @@ class Meeting(Base):
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at_if_closed"),
         CheckConstraint("state IN ('convened', 'cancelled', 'postponed') OR quorum_needed IS NOT NULL",
                         name="quorum_if_opened"),
+        CheckConstraint("(suspended_at IS NULL) = (suspended_reason = '')", name="reason_if_suspended"),
         Index("ix_meeting_community", "community_id", "starts_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -52,6 +74,7 @@ class Meeting(Base):
     convened_at: Mapped[datetime]
     convened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     chair_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    acting_chair_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     notice_days: Mapped[int]
     extraordinary: Mapped[bool] = mapped_column(default=False)
     extraordinary_reason: Mapped[str] = mapped_column(default="")
@@ -63,9 +86,16 @@ class Meeting(Base):
     quorum_needed: Mapped[int | None]
     vote_rule: Mapped[str] = mapped_column(String(60))
     rules_of_order: Mapped[dict[str, Any]]
+    suspended_at: Mapped[datetime | None]
+    suspended_reason: Mapped[str] = mapped_column(default="")
     body: Mapped[Body] = relationship(lazy="joined", innerjoin=True)
     community: Mapped[Community] = relationship(lazy="raise")
     discussions: Mapped[list[Discussion]] = relationship(lazy="raise", order_by="Discussion.position")
+
+    @property
+    def chairs_now(self) -> int:
+        """Who is in the chair: the one who took it over, else the one convened to chair."""
+        return self.acting_chair_id or self.chair_id
 
 
 class Attendee(Base):
@@ -92,6 +122,8 @@ class Attendee(Base):
     channel: Mapped[str | None] = mapped_column(String(10))
     seat: Mapped[str] = mapped_column(String(20), default="")
     marked_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+    rules_heard_at: Mapped[datetime | None]
 
 
 class Discussion(Base):
@@ -123,6 +155,8 @@ class Discussion(Base):
     owner: Mapped[str] = mapped_column(String(120), default="")
     due_on: Mapped[date | None]
     escalated_to_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    continues_id: Mapped[int | None] = mapped_column(ForeignKey("discussion.id"), unique=True)
+    debate_closed: Mapped[bool] = mapped_column(default=False)
     matter: Mapped[Matter] = relationship(lazy="joined", innerjoin=True)
 
 
@@ -134,16 +168,24 @@ class Hand(Base):
         CheckConstraint("state IN ('waiting', 'given', 'lowered')", name="hand_state_known"),
         CheckConstraint(one_of("stance", Stance), name="stance_known"),
         CheckConstraint(one_of("channel", Channel), name="hand_channel_known"),
+        CheckConstraint("(person_id IS NULL) <> (seat_id IS NULL)", name="hand_of_a_person_or_a_seat"),
         _only_one("uq_hand_one_waiting_a_person", "discussion_id", "person_id", where="state = 'waiting'"),
+        _only_one("uq_hand_one_waiting_a_seat", "discussion_id", "seat_id", where="state = 'waiting'"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     discussion_id: Mapped[int] = mapped_column(ForeignKey("discussion.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("floor_seat.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
     stance: Mapped[str] = mapped_column(String(10))
     channel: Mapped[str] = mapped_column(String(10))
     asked_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(10), default="waiting")
+
+    @property
+    def speaker_id(self) -> int:
+        """Whose it is, as rooms know it: a person's id, or a floor seat's below zero."""
+        return speaker_id(self.person_id, self.seat_id)
 
 
 class Turn(Base):
@@ -153,13 +195,17 @@ class Turn(Base):
     __table_args__ = (
         CheckConstraint(one_of("stance", Stance), name="turn_stance_known"),
         CheckConstraint("(ended_at IS NULL) = (spoke_seconds IS NULL)", name="seconds_if_ended"),
+        CheckConstraint("(person_id IS NULL) <> (seat_id IS NULL)", name="turn_of_a_person_or_a_seat"),
+        CheckConstraint("paused_at IS NULL OR ended_at IS NULL", name="only_a_running_turn_is_paused"),
+        CheckConstraint("paused_seconds >= 0", name="paused_seconds_not_negative"),
         _only_one("uq_turn_one_running_a_discussion", "discussion_id", where="ended_at IS NULL"),
         Index("ix_turn_discussion_person", "discussion_id", "person_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     discussion_id: Mapped[int] = mapped_column(ForeignKey("discussion.id"))
     hand_id: Mapped[int] = mapped_column(ForeignKey("hand.id"), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    seat_id: Mapped[int | None] = mapped_column(ForeignKey("floor_seat.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
     stance: Mapped[str] = mapped_column(String(10))
     channel: Mapped[str] = mapped_column(String(10))
@@ -168,6 +214,15 @@ class Turn(Base):
     ended_at: Mapped[datetime | None]
     spoke_seconds: Mapped[int | None]
     text: Mapped[str] = mapped_column(default="")
+    paused_at: Mapped[datetime | None]
+    paused_seconds: Mapped[int] = mapped_column(default=0)
+    counts: Mapped[bool] = mapped_column(default=True)
+    """False for a turn that was cut short by a ruling which the room overturned: it is not held against anyone."""
+
+    @property
+    def speaker_id(self) -> int:
+        """Who speaks, as rooms know it: a person's id, or a floor seat's below zero."""
+        return speaker_id(self.person_id, self.seat_id)
 
 
 class Statement(Base):
@@ -211,6 +266,8 @@ class Motion(Base):
     state: Mapped[str] = mapped_column(String(20), default="moved")
     ballot_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id"), unique=True)
     moved_at: Mapped[datetime]
+    seconder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    seconder: Mapped[str] = mapped_column(String(160), default="")
 
 
 class HelpCall(Base):

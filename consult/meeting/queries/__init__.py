@@ -4,12 +4,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.core.errors import NotFound
 from consult.core.events import moment
-from consult.meeting.models import Attendee, Discussion, Hand, HelpCall, Meeting, Motion, Statement, Turn
+from consult.meeting.models import (
+    Amendment,
+    Attendee,
+    Discussion,
+    Hand,
+    HelpCall,
+    Meeting,
+    Motion,
+    Statement,
+    Turn,
+)
 from consult.meeting.rules import room
 from consult.meeting.rules.kinds import Stance, Status
 from consult.meeting.rules.order import Order
@@ -124,11 +134,22 @@ def discussion(db: Session, id: int) -> Discussion:
 
 
 def turns_taken(db: Session, discussion_id: int) -> dict[int, int]:
-    """How many turns each person has had in a discussion."""
+    """How many turns each speaker has had in a discussion, and in those that it continues."""
+    speaker = func.coalesce(Turn.person_id, -Turn.seat_id)
     rows = db.execute(
-        select(Turn.person_id, func.count()).where(Turn.discussion_id == discussion_id).group_by(Turn.person_id)
+        select(speaker, func.count()).where(Turn.discussion_id.in_(chain(db, discussion_id)), Turn.counts.is_(True))
+        .group_by(speaker)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def chain(db: Session, discussion_id: int) -> list[int]:
+    """A discussion, and before it those of earlier meetings that it continues."""
+    found, next_id = [], discussion_id
+    while next_id:
+        found.append(next_id)
+        next_id = db.scalar(select(Discussion.continues_id).where(Discussion.id == next_id)) or 0
+    return found
 
 
 def waiting_hands(db: Session, discussion_id: int) -> Sequence[Hand]:
@@ -141,7 +162,7 @@ def waiting_hands(db: Session, discussion_id: int) -> Sequence[Hand]:
 def queue_order(db: Session, discussion_id: int, order: Order) -> list[int]:
     """The ids of the raised hands in the order in which they get the floor."""
     taken = turns_taken(db, discussion_id)
-    hands = [Waiting(h.id, Stance(h.stance), taken.get(h.person_id, 0)) for h in waiting_hands(db, discussion_id)]
+    hands = [Waiting(h.id, Stance(h.stance), taken.get(h.speaker_id, 0)) for h in waiting_hands(db, discussion_id)]
     return speaking_order(hands, last_side(db, discussion_id), order)
 
 
@@ -149,7 +170,7 @@ def last_side(db: Session, discussion_id: int) -> Stance | None:
     """The side last heard: for or against."""
     sides = [str(s) for s in OPPOSITE]
     found = db.scalar(
-        select(Turn.stance).where(Turn.discussion_id == discussion_id, Turn.stance.in_(sides))
+        select(Turn.stance).where(Turn.discussion_id.in_(chain(db, discussion_id)), Turn.stance.in_(sides))
         .order_by(Turn.id.desc()).limit(1)
     )
     return Stance(found) if found else None
@@ -179,11 +200,15 @@ def last_motion(db: Session, discussion_id: int) -> Motion | None:
 
 
 def open_ballot_id(db: Session, meeting_id: int) -> int | None:
-    """The ballot that is open in a room, if there is one."""
-    return db.scalar(
-        select(Motion.ballot_id).join(Discussion, Discussion.id == Motion.discussion_id)
-        .where(Discussion.meeting_id == meeting_id, Motion.state == "put")
+    """The ballot that is open in a room, if there is one: on its motion, or on an amendment."""
+    on_motion = select(Motion.ballot_id).join(Discussion, Discussion.id == Motion.discussion_id).where(
+        Discussion.meeting_id == meeting_id, Motion.state == "put")
+    on_amendment = (
+        select(Amendment.ballot_id).join(Motion, Motion.id == Amendment.motion_id)
+        .join(Discussion, Discussion.id == Motion.discussion_id)
+        .where(Discussion.meeting_id == meeting_id, Amendment.state == "put")
     )
+    return db.scalar(on_motion) or db.scalar(on_amendment)
 
 
 def motions_put(db: Session, discussion_ids: Iterable[int]) -> dict[int, Motion]:
@@ -208,7 +233,9 @@ def discussion_of_ballot(db: Session, ballot_id: int) -> tuple[Meeting, Discussi
     """Where a ballot was held."""
     row = db.execute(
         select(Meeting, Discussion, Motion).join(Discussion, Discussion.meeting_id == Meeting.id)
-        .join(Motion, Motion.discussion_id == Discussion.id).where(Motion.ballot_id == ballot_id)
+        .join(Motion, Motion.discussion_id == Discussion.id)
+        .where(or_(Motion.ballot_id == ballot_id, Motion.id.in_(
+            select(Amendment.motion_id).where(Amendment.ballot_id == ballot_id))))
         .options(selectinload(Meeting.discussions))
     ).first()
     return (row[0], row[1], row[2]) if row else None

@@ -61,11 +61,14 @@ DISCUSSION = Lifecycle("discussion", {
     ("planned", "open"): "open",
     ("planned", "drop"): "dropped",
     ("open", "close"): "closed",
+    ("open", "adjourn"): "adjourned",
 })
 MOTION = Lifecycle("motion", {
     ("moved", "reword"): "moved",
     ("moved", "withdraw"): "withdrawn",
     ("moved", "put"): "put",
+    ("moved", "postpone"): "postponed",
+    ("moved", "adjourn"): "adjourned",
     ("put", "pass"): "passed",
     ("put", "fail"): "failed",
 })

@@ -1,27 +1,76 @@
-"""Rules of order as data: a set per body, copied onto the meeting when it is opened."""
+"""Rules of order as data: a set per body, copied onto the meeting when it is convened and fixed when it is opened."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
+
+from consult.meeting.rules.procedure import QuestionKind, Way
+
+MORE_THAN_HALF = {"op": ">", "num": 1, "den": 2}
+TWO_THIRDS = {"op": ">=", "num": 2, "den": 3}
 
 
 @dataclass(frozen=True)
 class Order:
-    """How the floor is given (practice.md 2.8: 限时限次, 机会均等, 正反轮流)."""
+    """How the floor is given, how motions go, and what the room decides by itself (practice.md 2.8).
+
+    Times are seconds. `bars` holds for each question of procedure the share of for among for and against.
+    """
 
     seconds_a_turn: int = 120
+    warn_seconds: int = 30
     turns_each: int | None = 2
     first_timers_first: bool = True
     alternate_stances: bool = True
     observers_may_speak: bool = True
+    most_waiting: int = 200
+    """Nobody is served by a queue of more than six hours; further views come in writing."""
+    information_round: str = "open"
+    """What is heard before there is a motion: open (anything), questions (questions and additions), closed (nothing)."""
+    seconder: bool = False
+    extra_time: str = "chair"
+    """Who gives more time: chair, or vote."""
+    vote_when: tuple[str, ...] = ("queue_empty", "turns_used_up", "debate_closed")
+    """Each of these alone opens the vote (充分辩论)."""
+    amendments: str = Way.COUNT
+    written_statements: str = "open"
+    quorum_loss: str = "no_vote"
+    """When too few are left: no_vote (talk goes on), or stop (the floor is not given either)."""
+    chair_votes: str = "secret"
+    """Where a chair who has a voice may give it: secret, always or never."""
+    bars: dict[str, dict[str, Any]] = field(default_factory=lambda: {
+        QuestionKind.AMENDMENT: MORE_THAN_HALF, QuestionKind.EXTRA_TIME: MORE_THAN_HALF,
+        QuestionKind.APPEAL: MORE_THAN_HALF, QuestionKind.POSTPONE: MORE_THAN_HALF,
+        QuestionKind.CLOSE_DEBATE: TWO_THIRDS,
+    })
 
     def plain(self) -> dict[str, Any]:
         """The rules as a meeting stores them."""
-        return asdict(self)
+        said = asdict(self)
+        return said | {"vote_when": list(self.vote_when), "amendments": str(self.amendments),
+                       "bars": {str(kind): dict(bar) for kind, bar in self.bars.items()}}
 
 
 def order_from(stored: Mapping[str, Any]) -> Order:
     """The rules a body or a meeting stored; what it does not say stands at its default."""
     known = {k: v for k, v in stored.items() if k in Order.__dataclass_fields__}
+    if "vote_when" in known:
+        known["vote_when"] = tuple(known["vote_when"])
+    if "bars" in known:
+        known["bars"] = {**Order().plain()["bars"], **known["bars"]}
     return Order(**known)
+
+
+def carried(order: Order, kind: str, votes_for: int, votes_against: int) -> bool:
+    """Whether a count carries a question: exact, among for and against; nobody for carries nothing, a tie fails."""
+    bar = order.bars[kind]
+    given, asked = votes_for * bar["den"], (votes_for + votes_against) * bar["num"]
+    return votes_for > 0 and (given > asked if bar["op"] == ">" else given >= asked)
+
+
+def needed(order: Order, kind: str, votes_for: int, votes_against: int) -> int:
+    """How many of those who said for or against had to be for."""
+    bar, cast = order.bars[kind], votes_for + votes_against
+    least: int = -(-cast * bar["num"] // bar["den"]) if bar["op"] == ">=" else cast * bar["num"] // bar["den"] + 1
+    return max(1, least)

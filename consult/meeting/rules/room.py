@@ -9,13 +9,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from consult.meeting.rules import room_sitting
+from consult.meeting.rules.room_order import OF_PROCEDURE, enter, of_procedure, spoke, taken_up
 
 State = dict[str, Any]
 Data = Mapping[str, Any]
 TURNS_KEPT = 30
 STATEMENTS_KEPT = 50
 RECENT_KEPT = 12
-RECENT_FIELDS = ("called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason")
+RECENT_FIELDS = ("called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason", "kind", "carried")
 
 
 def empty_room() -> State:
@@ -24,7 +25,7 @@ def empty_room() -> State:
         "meeting": None, "chair": None, "quorum": None, "present": 0, "quorum_met": False, "order": None,
         "attendees": {}, "agenda": [], "discussion": None, "queue": [], "turn": None, "turns": [],
         "turns_count": 0, "statements": [], "statements_count": 0, "motion": None, "ballot": None,
-        "help": [], "sitting": None, "recent": [],
+        "help": [], "sitting": None, "recent": [], **of_procedure(),
     }
 
 
@@ -61,33 +62,32 @@ def _cancelled(s: State, d: Data) -> None:
 
 def _opened(s: State, d: Data) -> None:
     s["meeting"] |= {"state": "open", "opened_at": d["opened_at"]}
-    s["chair"], s["order"] = d["chair"], d["rules_of_order"]
+    s["chair"], s["chair_id"], s["order"] = d["chair"], d["chair_id"], d["rules_of_order"]
     s["quorum"] = {**d["quorum"], "expected": d["expected"]}
+    s["counts"] = {"hall": 0, "phone": 0, "expected": d["expected"], "excused": 0, "left": 0, "observers": 0}
     for seat in d["roll"]:
-        s["attendees"][str(seat["person_id"])] = {
+        enter(s, seat["person_id"], {
             "called": seat["called"], "capacity": seat["capacity"], "voting": seat["voting"],
-            "status": "expected", "channel": None, "seat": "", "turns": 0,
-        }
+            "status": "expected", "channel": None, "seat": "",
+        })
 
 
 def _attendance(s: State, d: Data) -> None:
-    known = s["attendees"].get(str(d["person_id"]), {"turns": 0})
-    s["attendees"][str(d["person_id"])] = known | {
-        k: d[k] for k in ("called", "capacity", "voting", "status", "channel", "seat")
-    }
-    s["present"], s["quorum_met"] = d["present"], d["quorum_met"]
+    enter(s, d["person_id"], {k: d[k] for k in ("called", "capacity", "voting", "status", "channel", "seat")})
+    s["present"], s["quorum_met"], s["counts"] = d["present"], d["quorum_met"], dict(d["counts"])
 
 
 def _discussion_opened(s: State, d: Data) -> None:
     s["discussion"] = {
         "id": d["discussion_id"], "matter_id": d["matter_id"], "no": d["no"], "title": d["title"],
         "what": d["what"], "state": "open", "outcome": None, "reason": "", "owner": "", "due_on": None,
-        "escalated_to": "",
+        "escalated_to": "", "continues": None,
     }
+    taken_up(s)
     s["queue"], s["turn"], s["turns"], s["turns_count"] = [], None, [], 0
     s["statements"], s["statements_count"], s["motion"], s["ballot"] = [], 0, None, None
     for person in s["attendees"].values():
-        person["turns"] = 0
+        person["turns"], person["seconds"] = 0, 0
     _on_agenda(s, d["discussion_id"], state="open")
 
 
@@ -112,7 +112,7 @@ def _hand_lowered(s: State, d: Data) -> None:
 
 def _floor_given(s: State, d: Data) -> None:
     fields = ("turn_id", "person_id", "called", "stance", "channel", "nth_turn", "seconds", "started_at", "ends_at")
-    s["turn"] = {k: d[k] for k in fields}
+    s["turn"] = {k: d[k] for k in fields} | {"paused_at": None, "left_seconds": None}
     _in_order(s, d["order"])
     person = s["attendees"].get(str(d["person_id"]))
     if person:
@@ -121,13 +121,17 @@ def _floor_given(s: State, d: Data) -> None:
 
 def _floor_extended(s: State, d: Data) -> None:
     if s["turn"] and s["turn"]["turn_id"] == d["turn_id"]:
-        s["turn"] |= {"ends_at": d["ends_at"], "seconds": s["turn"]["seconds"] + d["seconds"]}
+        left = s["turn"]["left_seconds"]
+        s["turn"] |= {"ends_at": d["ends_at"], "seconds": s["turn"]["seconds"] + d["seconds"],
+                      "left_seconds": None if left is None else left + d["seconds"]}
 
 
 def _floor_ended(s: State, d: Data) -> None:
     turn = {k: d[k] for k in ("turn_id", "person_id", "called", "stance", "spoke_seconds")}
     s["turns"] = [*s["turns"], turn | {"text": _note_of(s, d["turn_id"])}][-TURNS_KEPT:]
     s["turns_count"] += 1
+    if s["turn"] and s["turn"]["turn_id"] == d["turn_id"]:
+        spoke(s, s["turn"], d["spoke_seconds"])
     s["turn"] = None
     _in_order(s, d["order"])
 
@@ -150,8 +154,10 @@ def _statement(s: State, d: Data) -> None:
 
 def _motion_moved(s: State, d: Data) -> None:
     fields = ("motion_id", "mover_id", "mover", "who", "what", "by_when", "with_what", "text")
-    s["motion"] = {k: d[k] for k in fields} | {"draft": 1, "state": "moved", "before": ""}
-    s["ballot"] = None
+    s["motion"] = {k: d[k] for k in fields} | {
+        "draft": 1, "state": "moved", "before": "", "seconder_id": None, "seconder": "",
+    }
+    s["ballot"], s["amendment"], s["question"], s["debate_closed"] = None, None, None, False
 
 
 def _motion_reworded(s: State, d: Data) -> None:
@@ -177,12 +183,13 @@ def _vote_closed(s: State, d: Data) -> None:
 def _discussion_closed(s: State, d: Data) -> None:
     fields = ("outcome", "reason", "owner", "due_on", "escalated_to")
     s["discussion"] = s["discussion"] | {k: d[k] for k in fields} | {"state": "closed"}
-    s["queue"] = []
+    s["queue"], s["point"], s["points"] = [], None, []
     _on_agenda(s, d["discussion_id"], state="closed", outcome=d["outcome"])
 
 
 def _closed(s: State, d: Data) -> None:
     s["meeting"] |= {"state": "closed", "closed_at": d["closed_at"]}
+    s["suspended"] = None
     _drop_planned(s)
 
 
@@ -206,5 +213,5 @@ CHANGES: dict[str, Callable[[State, Data], None]] = {
     "MotionMoved": _motion_moved, "MotionReworded": _motion_reworded, "MotionWithdrawn": _motion_withdrawn,
     "VoteOpened": _vote_opened, "VoteClosed": _vote_closed, "DiscussionClosed": _discussion_closed,
     "MeetingClosed": _closed, "HelpAsked": _help_asked, "HelpAnswered": _help_answered,
-    **room_sitting.CHANGES,
+    **room_sitting.CHANGES, **OF_PROCEDURE,
 }

@@ -72,8 +72,9 @@ class Draft:
     def add(
         self, kind: str, lead: str, fact: Fact, *, text: str = "", key: int | None = None, by: int | None = None
     ) -> None:
-        """One more line; `by` is the person whose words it holds."""
-        self.lines.append(Line(kind, lead, text, fact.seq, key, fact.at, by))
+        """One more line; `by` is the person whose words it holds (below zero: a floor seat, which is nobody's row)."""
+        whose = by if by is not None and by > 0 else None
+        self.lines.append(Line(kind, lead, text, fact.seq, key, fact.at, whose))
 
     def rewrite(self, kind: str, key: int, **changed: Any) -> None:
         """Change the line of a thing that is already there."""

@@ -3,12 +3,14 @@
  * Both are held to tests/vectors/room.json. The state given is never changed; what did not change is shared.
  */
 
+import { OF_PROCEDURE, entered, ofProcedure, pick, spoke, takenUp } from "./reducer_order.js";
 import { SITTING_CHANGES } from "./reducer_sitting.js";
 
 const TURNS_KEPT = 30;
 const STATEMENTS_KEPT = 50;
 const RECENT_KEPT = 12;
-const RECENT_FIELDS = ["called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason"];
+const RECENT_FIELDS = ["called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason", "kind",
+  "carried"];
 
 /** A room of which nothing is known. */
 export function emptyRoom() {
@@ -16,7 +18,7 @@ export function emptyRoom() {
     meeting: null, chair: null, quorum: null, present: 0, quorum_met: false, order: null,
     attendees: {}, agenda: [], discussion: null, queue: [], turn: null, turns: [],
     turns_count: 0, statements: [], statements_count: 0, motion: null, ballot: null,
-    help: [], sitting: null, recent: [],
+    help: [], sitting: null, recent: [], ...ofProcedure(),
   };
 }
 
@@ -28,10 +30,6 @@ export function apply(state, seq, name, at, data) {
   if (!Object.hasOwn(CHANGES, name)) return state;
   const line = { seq, at, name, ...pick(data, RECENT_FIELDS.filter((field) => field in data)) };
   return { ...state, ...CHANGES[name](state, data), recent: [...state.recent, line].slice(-RECENT_KEPT) };
-}
-
-function pick(data, fields) {
-  return Object.fromEntries(fields.map((field) => [field, data[field]]));
 }
 
 function inOrder(hands, order) {
@@ -63,34 +61,35 @@ function cancelled(s, d) {
 }
 
 function opened(s, d) {
-  const seats = d.roll.map((seat) => [String(seat.person_id), {
-    called: seat.called, capacity: seat.capacity, voting: seat.voting,
-    status: "expected", channel: null, seat: "", turns: 0,
-  }]);
+  let attendees = s.attendees;
+  for (const seat of d.roll) {
+    attendees = entered(attendees, s.me, seat.person_id, {
+      ...pick(seat, ["called", "capacity", "voting"]), status: "expected", channel: null, seat: "",
+    });
+  }
   return {
-    meeting: { ...s.meeting, state: "open", opened_at: d.opened_at },
-    chair: d.chair, order: d.rules_of_order, quorum: { ...d.quorum, expected: d.expected },
-    attendees: { ...s.attendees, ...Object.fromEntries(seats) },
+    meeting: { ...s.meeting, state: "open", opened_at: d.opened_at }, attendees,
+    chair: d.chair, chair_id: d.chair_id, order: d.rules_of_order, quorum: { ...d.quorum, expected: d.expected },
+    counts: { hall: 0, phone: 0, expected: d.expected, excused: 0, left: 0, observers: 0 },
   };
 }
 
 function attendance(s, d) {
-  const known = s.attendees[d.person_id] ?? { turns: 0 };
   const marked = pick(d, ["called", "capacity", "voting", "status", "channel", "seat"]);
   return {
-    attendees: { ...s.attendees, [d.person_id]: { ...known, ...marked } },
-    present: d.present, quorum_met: d.quorum_met,
+    attendees: entered(s.attendees, s.me, d.person_id, marked),
+    present: d.present, quorum_met: d.quorum_met, counts: d.counts,
   };
 }
 
 function discussionOpened(s, d) {
-  const people = Object.entries(s.attendees).map(([id, person]) => [id, { ...person, turns: 0 }]);
+  const people = Object.entries(s.attendees).map(([id, person]) => [id, { ...person, turns: 0, seconds: 0 }]);
   return {
     discussion: {
       id: d.discussion_id, ...pick(d, ["matter_id", "no", "title", "what"]), state: "open", outcome: null,
-      reason: "", owner: "", due_on: null, escalated_to: "",
+      reason: "", owner: "", due_on: null, escalated_to: "", continues: null,
     },
-    queue: [], turn: null, turns: [], turns_count: 0, statements: [], statements_count: 0,
+    ...takenUp(), queue: [], turn: null, turns: [], turns_count: 0, statements: [], statements_count: 0,
     motion: null, ballot: null, attendees: Object.fromEntries(people),
     agenda: onAgenda(s.agenda, d.discussion_id, { state: "open" }),
   };
@@ -109,20 +108,27 @@ function floorGiven(s, d) {
   const fields = ["turn_id", "person_id", "called", "stance", "channel", "nth_turn", "seconds", "started_at", "ends_at"];
   const person = s.attendees[d.person_id];
   return {
-    turn: pick(d, fields), queue: inOrder(s.queue, d.order),
+    turn: { ...pick(d, fields), paused_at: null, left_seconds: null }, queue: inOrder(s.queue, d.order),
     attendees: person ? { ...s.attendees, [d.person_id]: { ...person, turns: d.nth_turn } } : s.attendees,
   };
 }
 
 function floorExtended(s, d) {
   if (s.turn?.turn_id !== d.turn_id) return {};
-  return { turn: { ...s.turn, ends_at: d.ends_at, seconds: s.turn.seconds + d.seconds } };
+  const left = s.turn.left_seconds;
+  return {
+    turn: {
+      ...s.turn, ends_at: d.ends_at, seconds: s.turn.seconds + d.seconds,
+      left_seconds: left === null ? null : left + d.seconds,
+    },
+  };
 }
 
 function floorEnded(s, d) {
   const text = s.turn?.turn_id === d.turn_id ? s.turn.text ?? "" : "";
   const turn = { ...pick(d, ["turn_id", "person_id", "called", "stance", "spoke_seconds"]), text };
   return {
+    ...(s.turn?.turn_id === d.turn_id ? spoke(s, s.turn, d.spoke_seconds) : {}),
     turns: [...s.turns, turn].slice(-TURNS_KEPT), turns_count: s.turns_count + 1, turn: null,
     queue: inOrder(s.queue, d.order),
   };
@@ -140,7 +146,10 @@ function statement(s, d) {
 
 function motionMoved(_s, d) {
   const fields = ["motion_id", "mover_id", "mover", "who", "what", "by_when", "with_what", "text"];
-  return { motion: { ...pick(d, fields), draft: 1, state: "moved", before: "" }, ballot: null };
+  return {
+    motion: { ...pick(d, fields), draft: 1, state: "moved", before: "", seconder_id: null, seconder: "" },
+    ballot: null, amendment: null, question: null, debate_closed: false,
+  };
 }
 
 function motionReworded(s, d) {
@@ -169,13 +178,13 @@ function voteClosed(s, d) {
 function discussionClosed(s, d) {
   const fields = ["outcome", "reason", "owner", "due_on", "escalated_to"];
   return {
-    discussion: { ...s.discussion, ...pick(d, fields), state: "closed" }, queue: [],
+    discussion: { ...s.discussion, ...pick(d, fields), state: "closed" }, queue: [], point: null, points: [],
     agenda: onAgenda(s.agenda, d.discussion_id, { state: "closed", outcome: d.outcome }),
   };
 }
 
 function closed(s, d) {
-  return { meeting: { ...s.meeting, state: "closed", closed_at: d.closed_at }, agenda: dropped(s.agenda) };
+  return { meeting: { ...s.meeting, state: "closed", closed_at: d.closed_at }, agenda: dropped(s.agenda), suspended: null };
 }
 
 function helpAsked(s, d) {
@@ -193,5 +202,5 @@ const CHANGES = {
   MotionMoved: motionMoved, MotionReworded: motionReworded, MotionWithdrawn: motionWithdrawn,
   VoteOpened: voteOpened, VoteClosed: voteClosed, DiscussionClosed: discussionClosed, MeetingClosed: closed,
   HelpAsked: helpAsked, HelpAnswered: helpAnswered,
-  ...SITTING_CHANGES,
+  ...SITTING_CHANGES, ...OF_PROCEDURE,
 };

@@ -6,7 +6,7 @@ from consult.community.queries import shown_name
 from consult.community.rules.sittings import Kind
 from consult.core.actor import Actor
 from consult.core.errors import NotFound, RuleBroken
-from consult.meeting.actions.loading import the_meeting, today
+from consult.meeting.actions.loading import Speaker, the_meeting, today
 from consult.meeting.models import Attendee, Meeting
 from consult.meeting.models.sittings import Sitting
 from consult.meeting.queries import sittings as queries
@@ -37,7 +37,7 @@ def a_neighbour(work: Work, meeting: Meeting, person_id: int) -> tuple[Person, s
     return person, shown_name(work.db, person, today(work, meeting))
 
 
-def check_act(work: Work, meeting: Meeting, place: Attendee | None, act: str) -> None:
+def check_act(work: Work, meeting: Meeting, place: Attendee | Speaker | None, act: str) -> None:
     """Refuse what the step the sitting is in has no place for, or not from this person."""
     held = queries.sitting(work.db, meeting.id)
     kind = queries.kind_of(held)
