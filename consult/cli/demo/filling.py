@@ -12,6 +12,7 @@ from consult.cli.demo.places import HEWAN, QINGHE
 from consult.cli.demo.settling import found_the_street, settle
 from consult.cli.demo.sign_ins import PASSWORD
 from consult.cli.demo.stage import Stage
+from consult.cli.demo.stories import services
 from consult.cli.demo.year import Size, a_year
 from consult.storage.unit_of_work import Store
 
@@ -42,6 +43,7 @@ def _tell_everything(stage: Stage, year: Mapping[str, Size]) -> None:
     stage.play([
         *a_year({"qinghe": qinghe, "hewan": hewan}, year, stage.tell),
         *(story(qinghe) for story in stories.QINGHE), *(story(hewan) for story in stories.HEWAN),
+        *(story(qinghe) for story in services.SERVICES),
     ])
 
 

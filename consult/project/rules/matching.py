@@ -19,7 +19,7 @@ LEAST = 45
 """From so many points on a pair is suggested: the same category and some word in common, or many words."""
 _LITTLE = (
     "社区 区居 居民 我们 我家 他们 需要 希望 可以 能够 每周 一次 每月 每天 时间 地方 大家 邻居 服务 老人 孩子 有人 没有 "
-    "一个 几个 这里 那里 现在 已经 提供 免费 帮忙 活动 单元 上门"
+    "一个 几个 这里 那里 现在 已经 提供 免费 帮忙 活动 单元 上门 周末 末有 末能 有空 下午 晚上 中午 白天 每季 季度 一起"
 )
 SAYS_LITTLE = frozenset(_LITTLE.split())
 
