@@ -1,6 +1,7 @@
 """The page of an order, read once: where it stands, who holds it, and what the reader may do next."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask_wtf import FlaskForm
 
 from consult.community import queries as register
 from consult.core.actor import Actor
+from consult.core.events import Recorded
 from consult.meeting import queries as meetings
 from consult.project import policy, queries
 from consult.project.models import Claim, ClaimAgreement, Milestone, Project
@@ -72,6 +74,13 @@ def steps_of(order: Project) -> list[tuple[Claim, Milestone]]:
     return sorted(found, key=lambda pair: (pair[1].due_on, pair[1].position))
 
 
+def told(events: Sequence[Recorded]) -> list[Recorded]:
+    """The history as a page tells it: of answers that came one after another the last count alone."""
+    following = [*events[1:], None]
+    return [event for event, after in zip(events, following, strict=True)
+            if event.name != "SatisfactionSaid" or after is None or after.name != "SatisfactionSaid"]
+
+
 def read(id: int) -> Project:
     """An order of this community."""
     return queries.project(db(), id, g.community.id)
@@ -97,7 +106,7 @@ def _shown(order: Project, allowed: May) -> dict[str, Any]:
         "done": sum(step.done_at is not None for _claim, step in steps),
         "holding": [claim for claim in order.claims if claim.state in CLAIM_HOLDS],
         "given_up": [claim for claim in order.claims if claim.state not in CLAIM_HOLDS],
-        "agreement_of": agreement_of, "history": queries.history(db(), order.id),
+        "agreement_of": agreement_of, "history": told(queries.history(db(), order.id)),
         "reports": queries.reports(db(), order.id), "tally": queries.tally(db(), order.id, order.round) if asked else None,
         "remarks": queries.remarks(db(), order.id, order.round) if allowed.run and asked else [],
         "thanks": queries.thanks(db(), order.id) if order.state == "closed" else [],

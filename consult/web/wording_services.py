@@ -29,7 +29,7 @@ STEP_SAYS: dict[str, Any] = {
 PROJECT_STATES: dict[str, Any] = {
     "drawn": later("还没放出来"), "dispatched": later("等人接"), "accepted": later("有人接了"),
     "deliberating": later("等开会商量"), "working": later("正在办"), "reported": later("等居民评价"),
-    "closed": later("结单"), "dropped": later("不办了"),
+    "closed": later("已结单"), "dropped": later("不办了"),
 }
 PROJECT_CHIPS = {"closed": ("done", "check"), "working": ("go", "flag"), "reported": ("soon", "people"),
                  "accepted": ("go", "hand"), "deliberating": ("go", "ring"), "dropped": ("warm", "cross")}
