@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from consult.account import actions as accounts
-from consult.cli.demo import marks, stories
+from consult.cli.demo import marks, stories, work
 from consult.cli.demo.bodies import form_bodies
 from consult.cli.demo.places import HEWAN, QINGHE
 from consult.cli.demo.settling import found_the_street, settle
@@ -14,6 +14,7 @@ from consult.cli.demo.sign_ins import PASSWORD
 from consult.cli.demo.stage import Stage
 from consult.cli.demo.stories import services
 from consult.cli.demo.year import Size, a_year
+from consult.deadlines import sweep
 from consult.storage.unit_of_work import Store
 
 SETTLED_DAYS_AGO = 400
@@ -40,11 +41,15 @@ def _tell_everything(stage: Stage, year: Mapping[str, Size]) -> None:
     qinghe, hewan = (settle(stage, place, street_id, hashed) for place in (QINGHE, HEWAN))
     for town in (qinghe, hewan):
         form_bodies(town)
+    work.form_the_street(qinghe)
     stage.play([
         *a_year({"qinghe": qinghe, "hewan": hewan}, year, stage.tell),
         *(story(qinghe) for story in stories.QINGHE), *(story(hewan) for story in stories.HEWAN),
         *(story(qinghe) for story in services.SERVICES),
+        work.under_way(qinghe), work.done(qinghe), work.by_the_street(qinghe), work.open_again(hewan),
     ])
+    stage.clock.at = stage.now
+    sweep(stage.store)
 
 
 @contextmanager
