@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from consult.storage.unit_of_work import Store
 from tests.browser.conftest import PHONE, Person
 from tests.builders import Memory, Neighbourhood, Settled
 from tests.builders_answers import reported
+from tests.conftest import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -22,10 +22,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 def task(settled: tuple[str, Settled], tmp_path: Path) -> int:
     """Work that its unit reported done, a moment ago."""
     url, found = settled
-    clock = SetClock(datetime.now(UTC))
+    clock = SetClock(NOW)
     store = Store(url, clock=clock, reactions=REACTIONS)
     try:
-        return reported(Neighbourhood(store, clock, found, Memory({}, {})), due_on=datetime.now(UTC).date())
+        return reported(Neighbourhood(store, clock, found, Memory({}, {})))
     finally:
         store.close()
 

@@ -12,7 +12,8 @@ from consult.storage.unit_of_work import Store
 
 TO_COME = {
     "meeting.starts_at", "invitation.expires_at", "sign_in_session.expires_at",
-    "matter.due_on", "discussion.due_on", "motion.by_when", "docket_entry.due_on", "resolution.due_on",
+    "matter.due_on", "discussion.due_on", "motion.by_when", "docket_entry.due_on", "resolution.due_on", "task.due_on", "task.first_due_on",
+    "work_note.due_on", "work_step.due_on",
 }
 """Notices, due dates and expiries may lie ahead."""
 
