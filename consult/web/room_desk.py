@@ -27,6 +27,7 @@ from consult.web.forms.rooms import (
     OutcomeForm,
     ReasonForm,
 )
+from consult.web.room_order import desk_forms
 from consult.web.room_page import shared
 from consult.web.room_reading import Reading
 from consult.web.room_tried import form_for
@@ -127,6 +128,7 @@ def _forms(meeting: Meeting, reading: Reading, rows: list[Row]) -> dict[str, Any
     move.mover_id.choices = _people([row for row in here if row.voting])
     return {
         "hand_for": hand_for, "move_form": move, "noted": turn,
+        "of": desk_forms(meeting, reading, _people(here), _people([row for row in here if row.voting])),
         "reword_form": form_for(MotionForm, "reword_motion", **words),
         "note_form": form_for(NoteForm, "note_turn", belongs={"turn_id": turn["turn_id"]},
                               text=turn.get("text", "")) if turn else None,

@@ -21,6 +21,7 @@ from consult.minutes import queries as minutes
 from consult.web import display, moment_filters, room_sitting, wording_room, wording_votes
 from consult.web.access import db
 from consult.web.forms.rooms import MotionForm, NoteForm, StatementForm
+from consult.web.room_order import own_forms
 from consult.web.room_reading import Reading
 from consult.web.room_tried import form_for
 
@@ -57,6 +58,7 @@ def room(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "helping": any(call.person_id == actor.person_id for call in calls),
         "roll": _roll(meeting) if meeting.state == "convened" else [],
         "record": _record(meeting, actor), **_forms(reading), **room_sitting.context(meeting, reading),
+        "of": own_forms(meeting, reading),
     }
 
 

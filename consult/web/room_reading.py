@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from consult.core.events import parse_moment
-from consult.meeting.rules import next_steps, own_steps
+from consult.meeting.rules import next_order, next_steps, own_steps
 from consult.meeting.rules.room import State
 from consult.web import display, moments
 from consult.web.wording_room import say
@@ -58,8 +58,8 @@ class Reading:
     @property
     def talking(self) -> bool:
         """Whether a discussion is open and not at the vote: the floor can be given."""
-        talk, motion = self.s["discussion"], self.s["motion"]
-        return bool(talk) and talk["state"] == "open" and not (motion and motion["state"] == "put")
+        talk = self.s["discussion"]
+        return bool(talk) and talk["state"] == "open" and not next_order.ballot_open(self.s)
 
     @property
     def floor(self) -> bool:
@@ -74,9 +74,19 @@ class Reading:
         return None if motion is None or motion["state"] == "withdrawn" else motion
 
     @property
+    def in_procedure(self) -> bool:
+        """Whether the procedure is at anything that everyone is shown."""
+        s = self.s
+        handed_over = s["chair_id"] != s["convened_chair_id"]
+        shown = s["suspended"] or s["point"] or s["question"] or s["straw"] or s["parked"]
+        return bool(shown or handed_over or next_order.amendment_pending(s))
+
+    @property
     def clock(self) -> Clock:
-        """The time of the turn that runs."""
-        left = math.ceil((parse_moment(self.s["turn"]["ends_at"]) - self.now).total_seconds())
+        """The time of the turn that runs; it stands still while the turn is interrupted."""
+        turn = self.s["turn"]
+        now = parse_moment(turn["paused_at"]) if turn["paused_at"] else self.now
+        left = math.ceil((parse_moment(turn["ends_at"]) - now).total_seconds())
         mode = "over" if left < 0 else "near" if left <= NEAR_SECONDS else "running"
         face = moments.countdown(left)
         return Clock(left, say("clock.over", t=face) if mode == "over" else face, mode)
@@ -96,11 +106,7 @@ class Reading:
 
     def channels(self) -> dict[str, int]:
         """Voices by where they are: hall, phone, expected, excused, left."""
-        counted = {"hall": 0, "phone": 0, "expected": 0, "excused": 0, "left": 0}
-        for person in self.s["attendees"].values():
-            if person["voting"]:
-                counted[person["channel"] if person["status"] == "present" else person["status"]] += 1
-        return counted
+        return {"hall": 0, "phone": 0, "expected": 0, "excused": 0, "left": 0} | self.s["counts"]
 
 
 def minutes_of(seconds: int) -> int:

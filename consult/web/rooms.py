@@ -16,6 +16,7 @@ from consult.web import (
     drafts,
     room_desk,
     room_drafts,
+    room_order,
     room_page,
     room_reading,
     room_sitting,
@@ -23,6 +24,7 @@ from consult.web import (
     sittings,
     wording_room,
     wording_room_log,
+    wording_room_order,
 )
 from consult.web.access import db, open_to, signed_in
 from consult.web.acting import act, form_values
@@ -37,7 +39,8 @@ _GLOBALS: dict[str, Any] = {
     "room_moment": room_reading.moment_of, "room_said_in": room_reading.said_in,
     "room_minutes": room_reading.minutes_of, "room_tried": room_tried.tried, "room_line": wording_room_log.line,
     "room_statuses": wording_room_log.STATUSES, "room_capacities": wording_room_log.CAPACITIES,
-    "room_steps": wording_room_log.STEPS,
+    "room_steps": wording_room_log.STEPS, "room_kind": wording_room_order.kind, "room_decided": wording_room_order.decided,
+    "room_answers": room_order.answers,
 }
 _GLOBALS |= room_sitting.FOR_TEMPLATES
 for _name, _function in _GLOBALS.items():

@@ -102,7 +102,9 @@ WORDS: dict[str, Any] = {
     "hall.over": later("会议结束，谢谢各位邻居"),
     **wording_sittings.SAID,
     "hall.gather": later("请签到"), "hall.quorum": later("法定人数"), "hall.conclude": later("等主持人宣布结论"),
-    **wording_room_order.SAID,
+    **wording_room_order.SAID, **wording_room_order.PAGE,
+    **{f"kind.{name}": words for name, words in wording_room_order.KINDS.items()},
+    **{f"answer.{name}": words for name, words in wording_room_order.ANSWERS.items()},
 }
 
 Counted = Callable[[int], str]
@@ -136,6 +138,7 @@ FIELDS = ("missing", "future", "not_a_choice", "not_a_number", "not_a_date", "no
 
 WHY: dict[str, Any] = {
     "already_here": later("已经签到了。"), "agenda_done": later("议程上的事都议过了。"),
+    **wording_room_order.NO_STEP,
 }
 """Reasons that no verb gives, only the list of next steps."""
 

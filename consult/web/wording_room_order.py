@@ -146,3 +146,31 @@ STEPS: dict[str, Any] = {
 """Steps of the desk by name."""
 DECIDED: dict[bool, Any] = {True: later("通过"), False: later("没有通过")}
 """How the room decided a question of procedure."""
+ANSWERS: dict[str, Any] = {
+    "for": later("赞成"), "against": later("反对"), "unsure": later("还没想好"), "1": later("1：差得远"), "2": "2",
+    "3": later("3：一半"), "4": "4", "5": later("5：差不多了"),
+}
+"""Answers to straw polls, and from 1 to 5 how far the room is from being of one mind."""
+PAGE: dict[str, Any] = {
+    "order.suspended": later("会议休息中"), "order.chair": later("现在由%(chair)s主持"),
+    "order.point": later("正在听%(called)s："), "order.amendment": later("%(mover)s的修正案，先定它"),
+    "order.asked": later("问全场"), "order.hands": later("请举手，由主持台数人数。"),
+    "order.not_binding": later("不作数"), "order.parked": later("停车场%(n)s件"),
+    "decided.carried": later("通过"), "decided.lost": later("没有通过"),
+}
+"""What the resident's page says of the procedure."""
+NO_STEP: dict[str, Any] = {
+    "no_point": later("现在没有人提问题。"), "no_question": later("现在没有问全场的事。"),
+    "no_ruling": later("没有可以申诉的裁定。"), "already_promised": later("已经承诺过了。"),
+}
+"""Reasons that no verb gives, only the list of next steps."""
+
+
+def kind(name: str) -> str:
+    """A point, a ruling, a question or a straw poll by name."""
+    return str(KINDS[name])
+
+
+def decided(carried: bool) -> str:  # a template's own word
+    """How the room decided."""
+    return str(DECIDED[carried])

@@ -100,6 +100,28 @@ def test_giving_the_floor_leaves_the_rest_in_their_order(hands: list[Waiting], h
     assert in_order(rest, now_heard) == rest
 
 
+@given(some.lists(some.tuples(some.integers(1, 5), some.sampled_from(list(Stance))), min_size=1, max_size=40))
+def test_nobody_starves(asking: list[tuple[int, Stance]]) -> None:
+    """Whatever the others do, whoever waits for a first turn has it before anybody else has had two.
+
+    The side of the one who waits was heard last, so that others may go before; five can, and no more.
+    """
+    taken = {0: 0}
+    queue = {0: (0, Stance.FOR)}
+    last = Stance.FOR
+    for number, (who, stance) in enumerate(asking, start=1):
+        if all(person != who for person, _ in queue.values()):
+            queue[number] = (who, stance)
+        waiting = [Waiting(id, side, taken.get(person, 0)) for id, (person, side) in queue.items()]
+        person, side = queue.pop(speaking_order(waiting, last, USUAL)[0])
+        taken[person] = taken.get(person, 0) + 1
+        last = side if side in OPPOSITE else last
+        if person == 0:
+            return
+        assert taken[person] == 1, "a second turn while someone waits for a first"
+    assert len(asking) <= 5, "passed over although everybody else had spoken"
+
+
 def test_the_rules_of_order_are_data_with_defaults() -> None:
     assert order_from({}) == USUAL
     assert order_from({"seconds_a_turn": 180, "turns_each": None, "music": "loud"}) == Order(seconds_a_turn=180, turns_each=None)

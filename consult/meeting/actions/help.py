@@ -10,7 +10,7 @@ from consult.storage.unit_of_work import Work
 
 def ask_help(work: Work, *, meeting_id: int) -> dict[str, bool]:
     """Call for help; pressing twice is one call."""
-    meeting, actor = an_open_meeting(work, meeting_id, "ask_help")
+    meeting, actor = an_open_meeting(work, meeting_id, "ask_help", also_suspended=True)
     if all(call.person_id != actor.person_id for call in queries.help_calls(work.db, meeting.id)):
         work.add(HelpCall(meeting_id=meeting.id, person_id=actor.person_id, asked_at=work.now))
         called = name_in_room(work, meeting, actor.person_id)
@@ -20,7 +20,7 @@ def ask_help(work: Work, *, meeting_id: int) -> dict[str, bool]:
 
 def answer_help(work: Work, *, meeting_id: int, person_id: int) -> dict[str, bool]:
     """The desk goes to help."""
-    meeting, _ = an_open_meeting(work, meeting_id, "run")
+    meeting, _ = an_open_meeting(work, meeting_id, "run", also_suspended=True)
     for call in queries.help_calls(work.db, meeting.id):
         if call.person_id == person_id:
             call.answered_at = work.now

@@ -165,5 +165,5 @@ def own_row(db: Session, meeting_id: int, person_id: int, turns: int) -> dict[st
     return {
         "called": place.shown_as, "capacity": Capacity(place.capacity).value, "voting": place.voting,
         "status": place.status, "channel": place.channel, "seat": place.seat, "turns": turns,
-        "seconds": int(seconds or 0),
+        "seconds": int(seconds or 0), "promised": place.rules_heard_at is not None,
     }

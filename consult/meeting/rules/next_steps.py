@@ -6,34 +6,28 @@ What one resident may do is in own_steps.py.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from consult.meeting.rules.kinds import MEETING, Outcome
+from consult.meeting.rules.next_order import (
+    BY_NAME,
+    IN_THE_TALK,
+    WHILE_SUSPENDED,
+    ballot_open,
+    question_open,
+    why_debate_goes_on,
+    why_nobody_begins,
+    why_not_ready,
+)
+from consult.meeting.rules.order import order_from
 from consult.meeting.rules.room import State
 from consult.meeting.rules.sittings.room_steps import why_not_the_desk
+from consult.meeting.rules.steps import CLEAR as CLEAR
+from consult.meeting.rules.steps import Reason as Reason
+from consult.meeting.rules.steps import Step as Step
 
 OPENS_BEFORE = timedelta(minutes=60)
 PENDING = ("moved", "put")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step: the verb it is, and why it cannot be taken now (empty when it can)."""
-
-    name: str
-    why: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def legal(self) -> bool:
-        """Whether it can be taken now."""
-        return not self.why
-
-
-Reason = tuple[str, dict[str, Any]]
-CLEAR: Reason = ("", {})
 
 
 def stage(s: State) -> str:
@@ -43,8 +37,10 @@ def stage(s: State) -> str:
         return meeting["state"] if meeting else "convened"
     if talk is None:
         return "gathering"
-    if talk["state"] == "closed":
+    if talk["state"] in ("closed", "adjourned"):
         return "concluded"
+    if ballot_open(s):
+        return "vote"
     return {"moved": "motion", "put": "vote", "passed": "conclude", "failed": "conclude"}.get(
         motion["state"] if motion else "", "talk")
 
@@ -58,8 +54,10 @@ def desk_steps(s: State, now: datetime) -> list[Step]:
         "concluded": ("open_discussion", "close_meeting"),
     }
     talking = ("give_floor", "extend_turn", "end_turn", "raise_hand_for", "move_motion", "put_to_vote",
-               "close_discussion")
+               "close_discussion", *IN_THE_TALK)
     at = stage(s)
+    if s["suspended"]:
+        tables, at = {"suspended": WHILE_SUSPENDED}, "suspended"
     names = tables.get(at, () if at in ("closed", "cancelled") else talking)
     steps = [Step(name, *(_in_order(s, name) or _DESK[name](s, now))) for name in names]
     return [step for step in steps if step.legal] + [step for step in steps if not step.legal]
@@ -74,7 +72,8 @@ def _in_order(s: State, name: str) -> Reason | None:
 def big_step(s: State, now: datetime) -> str:
     """The one step a chair most likely takes next: the big button. Empty when the meeting is over."""
     legal = {step.name for step in desk_steps(s, now) if step.legal}
-    for name in ("open_meeting", "open_discussion", "close_vote", "give_floor", "end_turn", "put_to_vote"):
+    for name in ("resume", "open_meeting", "open_discussion", "close_vote", "rule_on_point", "count_room", "put_amendment",
+                 "give_floor", "end_turn", "put_to_vote"):
         if name in legal:
             return name
     if stage(s) == "conclude" and "close_discussion" in legal:
@@ -102,7 +101,13 @@ def _open_discussion(s: State, now: datetime) -> Reason:
 
 
 def _give_floor(s: State, now: datetime) -> Reason:
-    return CLEAR if s["queue"] else ("queue_empty", {})
+    return why_nobody_begins(s) if s["queue"] else ("queue_empty", {})
+
+
+def _extend_turn(s: State, now: datetime) -> Reason:
+    if not s["turn"]:
+        return "nobody_speaks", {}
+    return ("extra_time_by_vote", {}) if order_from(s["order"] or {}).extra_time == "vote" else CLEAR
 
 
 def _someone_speaks(s: State, now: datetime) -> Reason:
@@ -128,10 +133,9 @@ def why_no_motion(s: State) -> Reason:
 def _put_to_vote(s: State, now: datetime) -> Reason:
     if not s["motion"] or s["motion"]["state"] not in PENDING:
         return "no_motion", {}
-    if s["turn"]:
-        return "has_the_floor", {"called": s["turn"]["called"]}
-    if s["queue"]:
-        return "people_waiting", {"count": len(s["queue"])}
+    for reason in (why_not_ready(s), why_debate_goes_on(s)):
+        if reason[0]:
+            return reason
     if not s["quorum_met"]:
         return "quorum_not_met", {"present": s["present"], "needed": s["quorum"]["needed"]}
     return CLEAR
@@ -140,6 +144,8 @@ def _put_to_vote(s: State, now: datetime) -> Reason:
 def _close_discussion(s: State, now: datetime) -> Reason:
     if s["turn"]:
         return "has_the_floor", {"called": s["turn"]["called"]}
+    if question_open(s):
+        return "question_pending", {}
     if s["motion"] and s["motion"]["state"] in PENDING:
         return "motion_pending", {}
     return CLEAR
@@ -147,7 +153,8 @@ def _close_discussion(s: State, now: datetime) -> Reason:
 
 _DESK: dict[str, Callable[[State, datetime], Reason]] = {
     "open_meeting": _open_meeting, "open_discussion": _open_discussion, "give_floor": _give_floor,
-    "extend_turn": _someone_speaks, "end_turn": _someone_speaks, "raise_hand_for": _always,
+    "extend_turn": _extend_turn, "end_turn": _someone_speaks, "raise_hand_for": _always,
     "move_motion": _move_motion, "put_to_vote": _put_to_vote, "close_vote": _always,
     "close_discussion": _close_discussion, "close_meeting": _always,
+    **BY_NAME,
 }

@@ -4,9 +4,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from consult.meeting.rules.information_round import why_not_heard
 from consult.meeting.rules.kinds import Capacity, Status
+from consult.meeting.rules.next_order import amendment_pending, ballot_open, on_the_floor, question_open
 from consult.meeting.rules.next_steps import CLEAR, Reason, Step, why_no_motion
 from consult.meeting.rules.order import order_from
+from consult.meeting.rules.own_order import OF_PROCEDURE, in_talk, neutral
 from consult.meeting.rules.room import State
 from consult.meeting.rules.sittings.room_steps import why_not_mine
 
@@ -52,12 +55,9 @@ def _open(s: State) -> bool:
 
 
 def _talking(s: State, me: Own) -> Reason:
-    if not _open(s):
-        return "meeting_not_open", {}
-    if not s["discussion"] or s["discussion"]["state"] != "open":
-        return "no_open_discussion", {}
-    if not me.here:
-        return "check_in_first", {}
+    talk = in_talk(s, me)
+    if talk[0]:
+        return talk
     heard = order_from(s["order"] or {}).observers_may_speak or not me.observes
     return CLEAR if heard else ("observers_listen", {})
 
@@ -75,11 +75,10 @@ def _leave(s: State, me: Own, person_id: int) -> Reason:
 
 
 def _raise_hand(s: State, me: Own, person_id: int) -> Reason:
-    talking, order = _talking(s, me), order_from(s["order"] or {})
-    if talking[0]:
-        return talking
-    if s["motion"] and s["motion"]["state"] == "put":
-        return "vote_is_open", {}
+    order = order_from(s["order"] or {})
+    for reason in (_talking(s, me), neutral(s, person_id), _no_hands(s)):
+        if reason[0]:
+            return reason
     if me.place:
         return "already_waiting", {}
     if me.speaks:
@@ -89,35 +88,63 @@ def _raise_hand(s: State, me: Own, person_id: int) -> Reason:
     return CLEAR
 
 
+def _no_hands(s: State) -> Reason:
+    order = order_from(s["order"] or {})
+    if ballot_open(s):
+        return "vote_is_open", {}
+    if s["debate_closed"]:
+        return "debate_is_closed", {}
+    if len(s["queue"]) >= order.most_waiting:
+        return "queue_full", {"most": order.most_waiting}
+    early = why_not_heard(order, None, has_motion=on_the_floor(s))
+    return (early, {}) if early else CLEAR
+
+
 def _lower_hand(s: State, me: Own, person_id: int) -> Reason:
+    if s["suspended"]:
+        return "meeting_suspended", {"reason": s["suspended"]["reason"]}
     return CLEAR if me.place else ("not_waiting", {})
 
 
 def _own_turn(s: State, me: Own, person_id: int) -> Reason:
+    if s["suspended"]:
+        return "meeting_suspended", {"reason": s["suspended"]["reason"]}
     return CLEAR if me.speaks else ("nobody_speaks", {})
 
 
 def _submit_statement(s: State, me: Own, person_id: int) -> Reason:
-    return _talking(s, me)
+    talking = _talking(s, me) if _talking(s, me)[0] else neutral(s, person_id)
+    closed = order_from(s["order"] or {}).written_statements == "closed"
+    return talking if talking[0] or not closed else ("statements_closed", {})
 
 
 def _move_own(s: State, me: Own, person_id: int) -> Reason:
     talking = _talking(s, me)
     if talking[0]:
         return talking
-    return why_no_motion(s) if me.voting else ("only_voices_move", {})
+    if not me.voting:
+        return "only_voices_move", {}
+    return neutral(s, person_id) if neutral(s, person_id)[0] else why_no_motion(s)
 
 
 def _own_motion(s: State, me: Own, person_id: int) -> Reason:
     motion = s["motion"]
     mine = bool(motion) and motion["state"] == "moved" and motion["mover_id"] == person_id
-    return CLEAR if mine else ("no_motion", {})
+    if not mine or s["suspended"]:
+        return "no_motion", {}
+    if amendment_pending(s):
+        return "amendment_pending", {}
+    return ("question_pending", {}) if question_open(s) else CLEAR
 
 
 def _cast_vote(s: State, me: Own, person_id: int) -> Reason:
     if not s["ballot"] or s["ballot"]["state"] != "open":
         return "no_open_vote", {}
-    return CLEAR if me.voting else ("not_on_the_roll", {})
+    if not me.voting:
+        return "not_on_the_roll", {}
+    ways, named = order_from(s["order"] or {}).chair_votes, s["ballot"]["rule"].get("secrecy") in ("named", "open")
+    silent = ways == "never" or (ways == "secret" and named)
+    return neutral(s, person_id) if silent else CLEAR
 
 
 def _ask_help(s: State, me: Own, person_id: int) -> Reason:
@@ -128,7 +155,7 @@ _OWN: dict[str, Callable[[State, Own, int], Reason]] = {
     "check_in": _check_in, "leave": _leave, "raise_hand": _raise_hand, "lower_hand": _lower_hand,
     "end_turn": _own_turn, "note_turn": _own_turn, "submit_statement": _submit_statement,
     "move_motion": _move_own, "reword_motion": _own_motion, "withdraw_motion": _own_motion,
-    "cast_vote": _cast_vote, "ask_help": _ask_help,
+    "cast_vote": _cast_vote, "ask_help": _ask_help, **OF_PROCEDURE,
 }
 
 

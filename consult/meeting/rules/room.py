@@ -62,7 +62,8 @@ def _cancelled(s: State, d: Data) -> None:
 
 def _opened(s: State, d: Data) -> None:
     s["meeting"] |= {"state": "open", "opened_at": d["opened_at"]}
-    s["chair"], s["chair_id"], s["order"] = d["chair"], d["chair_id"], d["rules_of_order"]
+    s["chair"], s["chair_id"], s["convened_chair_id"] = d["chair"], d["chair_id"], d["chair_id"]
+    s["order"] = d["rules_of_order"]
     s["quorum"] = {**d["quorum"], "expected": d["expected"]}
     s["counts"] = {"hall": 0, "phone": 0, "expected": d["expected"], "excused": 0, "left": 0, "observers": 0}
     for seat in d["roll"]:

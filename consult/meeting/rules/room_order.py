@@ -23,7 +23,7 @@ def nothing_spoken() -> dict[str, Any]:
 def of_procedure() -> State:
     """What a room's state holds of its procedure while nothing has happened."""
     return {
-        "me": None, "chair_id": None, "suspended": None, "counts": {}, "heard": 0, "spoken": nothing_spoken(),
+        "me": None, "chair_id": None, "convened_chair_id": None, "suspended": None, "counts": {}, "heard": 0, "spoken": nothing_spoken(),
         "debate_closed": False, "point": None, "points": [], "rulings": [], "question": None, "amendment": None,
         "straw": None, "parked": [], "parked_count": 0,
     }
@@ -33,7 +33,7 @@ def enter(s: State, person_id: int, row: Mapping[str, Any]) -> None:
     """A row of the room: as long as there is space for it, or when it is the reader's own."""
     key = str(person_id)
     if key in s["attendees"] or len(s["attendees"]) < ATTENDEES_KEPT or person_id == s["me"]:
-        s["attendees"][key] = {"turns": 0, "seconds": 0} | s["attendees"].get(key, {}) | row
+        s["attendees"][key] = {"turns": 0, "seconds": 0, "promised": False} | s["attendees"].get(key, {}) | row
 
 
 def spoke(s: State, turn: Mapping[str, Any], seconds: int) -> None:
@@ -59,6 +59,9 @@ def taken_up(s: State) -> None:
 
 def _rules_heard(s: State, d: Data) -> None:
     s["heard"] = d["heard"]
+    person = s["attendees"].get(str(d["person_id"]))
+    if person:
+        person["promised"] = True
 
 
 def _seat_taken(s: State, d: Data) -> None:

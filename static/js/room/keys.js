@@ -36,7 +36,7 @@ export function startKeys(root = document) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     if (event.key === "?") { event.preventDefault(); help.showModal(); return; }
     const letter = event.key.toUpperCase();
-    if (!on.checked || event.repeat || !["N", "E", "F", "G", "V"].includes(letter)) return;
+    if (!on.checked || event.repeat || !["N", "E", "F", "S", "G", "V"].includes(letter)) return;
     event.preventDefault();
     run(letter);
   });

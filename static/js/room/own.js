@@ -13,6 +13,7 @@ export function showOwn(ctx, root = document) {
   for (const part of root.querySelectorAll("[data-stage]")) part.hidden = ctx.s.meeting?.state !== part.dataset.stage;
   showBar(ctx, steps, root);
   fill(ctx, steps, root);
+  choices(ctx, root);
 }
 
 function showBar(ctx, steps, root) {
@@ -35,13 +36,27 @@ function fill(ctx, steps, root) {
   for (const node of root.querySelectorAll("[data-fill]")) {
     const name = node.dataset.fill;
     if (name in words) { if (node.textContent !== words[name]) node.textContent = words[name]; continue; }
-    const id = name === "turn_id" ? (steps.end_turn.why ? null : s.turn.turn_id) : s.motion?.motion_id;
+    const id = {
+      turn_id: steps.end_turn.why ? null : s.turn.turn_id, motion_id: s.motion?.motion_id,
+      question_id: s.question?.question_id, amendment_id: s.amendment?.amendment_id, straw_id: s.straw?.straw_id,
+    }[name];
     if (id && !inProgress(node.form)) setField(node, String(id));
   }
   const reword = root.querySelector('form[data-command="reword_motion"]');
   if (reword && !steps.reword_motion.why && !inProgress(reword)) {
     for (const name of ["what", "who", "by_when", "with_what"]) setField(reword.elements[name], s.motion[name]);
   }
+}
+
+/** Straw polls show the answers of their kind; an appeal chooses among the rulings that stand. */
+function choices(ctx, root) {
+  const { s, say } = ctx;
+  for (const group of root.querySelectorAll("[data-straw-kind]")) group.hidden = group.dataset.strawKind !== s.straw?.kind;
+  const select = root.querySelector('form[data-command="appeal"] select[name="ruling_id"]');
+  if (!select || inProgress(select.form)) return;
+  const standing = s.rulings.filter((ruling) => ruling.state === "stands").reverse();
+  select.replaceChildren(...standing.map((ruling) =>
+    new Option(`${ruling.called} ${say(`kind.${ruling.kind}`)}`, String(ruling.ruling_id))));
 }
 
 /** Why one cannot ask for the floor, short enough for a button. */

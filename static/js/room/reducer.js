@@ -69,7 +69,7 @@ function opened(s, d) {
   }
   return {
     meeting: { ...s.meeting, state: "open", opened_at: d.opened_at }, attendees,
-    chair: d.chair, chair_id: d.chair_id, order: d.rules_of_order, quorum: { ...d.quorum, expected: d.expected },
+    chair: d.chair, chair_id: d.chair_id, convened_chair_id: d.chair_id, order: d.rules_of_order, quorum: { ...d.quorum, expected: d.expected },
     counts: { hall: 0, phone: 0, expected: d.expected, excused: 0, left: 0, observers: 0 },
   };
 }

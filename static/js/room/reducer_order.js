@@ -23,7 +23,7 @@ export function nothingSpoken() {
 /** What a room's state holds of its procedure while nothing has happened. */
 export function ofProcedure() {
   return {
-    me: null, chair_id: null, suspended: null, counts: {}, heard: 0, spoken: nothingSpoken(),
+    me: null, chair_id: null, convened_chair_id: null, suspended: null, counts: {}, heard: 0, spoken: nothingSpoken(),
     debate_closed: false, point: null, points: [], rulings: [], question: null, amendment: null,
     straw: null, parked: [], parked_count: 0,
   };
@@ -33,7 +33,7 @@ export function ofProcedure() {
 export function entered(attendees, me, personId, row) {
   const known = attendees[personId];
   if (!known && Object.keys(attendees).length >= ATTENDEES_KEPT && personId !== me) return attendees;
-  return { ...attendees, [personId]: { turns: 0, seconds: 0, ...known, ...row } };
+  return { ...attendees, [personId]: { turns: 0, seconds: 0, promised: false, ...known, ...row } };
 }
 
 /** One more turn in the counts: in all, by stance, by hall or phone, by person. */
@@ -60,6 +60,14 @@ export function takenUp() {
 
 const without = (points, id) => points.filter((point) => point.point_id !== id);
 const rulingIs = (rulings, id, state) => rulings.map((r) => (r.ruling_id === id ? { ...r, state } : r));
+
+function rulesHeard(s, d) {
+  const person = s.attendees[d.person_id];
+  return {
+    heard: d.heard,
+    attendees: person ? { ...s.attendees, [d.person_id]: { ...person, promised: true } } : s.attendees,
+  };
+}
 
 function seatTaken(s, d) {
   return {
@@ -150,7 +158,7 @@ function unparked(s, d) {
 }
 
 export const OF_PROCEDURE = {
-  RulesHeard: (_s, d) => ({ heard: d.heard }),
+  RulesHeard: rulesHeard,
   SeatTaken: seatTaken, ChairHandedOver: chair, ChairTakenBack: chair,
   MeetingSuspended: (_s, d) => ({ suspended: { reason: d.reason, since: d.suspended_at } }),
   MeetingResumed: () => ({ suspended: null }),

@@ -4,6 +4,7 @@ import { patchChildren } from "./dom.js";
 import { showOwn } from "./own.js";
 import { conn } from "./views/conn.js";
 import { elderMotion, motion, track } from "./views/motion.js";
+import { procedure } from "./views/procedure.js";
 import { elderQueue, queue } from "./views/queue.js";
 import { order } from "./views/order.js";
 import { awaitsConfirmation } from "./order.js";
@@ -14,7 +15,7 @@ import { statements } from "./views/statements.js";
 import { bar, endVote } from "./voting.js";
 
 const VIEWS = {
-  bar, motion, track, order, quorum, speaker, queue, statements, result, outcome,
+  bar, motion, track, order, procedure, quorum, speaker, queue, statements, result, outcome,
   "elder-motion": elderMotion, "elder-speaker": elderSpeaker, "elder-queue": elderQueue, "elder-result": elderResult,
 };
 

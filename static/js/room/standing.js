@@ -1,21 +1,22 @@
 /** What one person in the room can do next, and for the rest why not: the twin of meeting/rules/own_steps.py. */
 
 import { whyNotMine } from "./order.js";
-
-const CLEAR = { why: "", facts: {} };
-const no = (why, facts = {}) => ({ why, facts });
+import {
+  CLEAR, OF_PROCEDURE, amendmentPending, ballotOpen, first, inTalk, isOpen, neutral, no, questionOpen, tooEarly,
+} from "./standing_order.js";
 
 /** How far the room is: convened, gathering, talk, motion, vote, conclude, concluded, closed or cancelled. */
 export function stage(s) {
   if (s.meeting?.state !== "open") return s.meeting?.state ?? "convened";
   if (!s.discussion) return "gathering";
-  if (s.discussion.state === "closed") return "concluded";
+  if (["closed", "adjourned"].includes(s.discussion.state)) return "concluded";
+  if (ballotOpen(s)) return "vote";
   return { moved: "motion", put: "vote", passed: "conclude", failed: "conclude" }[s.motion?.state] ?? "talk";
 }
 
 /** Whether the floor and the queue are worth showing: after a vote only while somebody uses them. */
 export function floorShown(s) {
-  const talking = s.discussion?.state === "open" && s.motion?.state !== "put";
+  const talking = s.discussion?.state === "open" && !ballotOpen(s);
   return talking && (Boolean(s.turn) || s.queue.length > 0 || stage(s) !== "conclude");
 }
 
@@ -39,13 +40,8 @@ export function ownSteps(s, personId) {
   }));
 }
 
-const isOpen = (s) => s.meeting?.state === "open";
-
 function talking(s, me) {
-  if (!isOpen(s)) return no("meeting_not_open");
-  if (s.discussion?.state !== "open") return no("no_open_discussion");
-  if (!me.here) return no("check_in_first");
-  return me.observes && s.order?.observers_may_speak === false ? no("observers_listen") : CLEAR;
+  return first(inTalk(s, me), me.observes && s.order?.observers_may_speak === false ? no("observers_listen") : CLEAR);
 }
 
 function checkIn(s, me) {
@@ -58,42 +54,51 @@ function leave(s, me) {
   return me.speaks ? no("has_the_floor", { called: s.turn.called }) : CLEAR;
 }
 
-function raiseHand(s, me) {
-  const before = talking(s, me);
-  const turns = { turns_each: 2, ...s.order }.turns_each;
-  if (before.why) return before;
-  if (s.motion?.state === "put") return no("vote_is_open");
-  if (me.place) return no("already_waiting");
-  if (me.speaks) return no("has_the_floor", { called: s.turn.called });
-  if (turns !== null && me.turns >= turns) return no("turns_used_up", { turns });
-  return CLEAR;
+function raiseHand(s, me, personId) {
+  const { turns_each: turns, most_waiting: most } = { turns_each: 2, most_waiting: 200, ...s.order };
+  return first(
+    talking(s, me), neutral(s, personId), ballotOpen(s) ? no("vote_is_open") : CLEAR,
+    s.debate_closed ? no("debate_is_closed") : CLEAR, s.queue.length >= most ? no("queue_full", { most }) : CLEAR,
+    tooEarly(s), me.place ? no("already_waiting") : CLEAR,
+    me.speaks ? no("has_the_floor", { called: s.turn.called }) : CLEAR,
+    turns !== null && me.turns >= turns ? no("turns_used_up", { turns }) : CLEAR);
 }
 
-function moveMotion(s, me) {
-  const before = talking(s, me);
+function submitStatement(s, me, personId) {
+  return first(talking(s, me), neutral(s, personId),
+    s.order?.written_statements === "closed" ? no("statements_closed") : CLEAR);
+}
+
+function moveMotion(s, me, personId) {
+  const before = first(talking(s, me), me.voting ? CLEAR : no("only_voices_move"), neutral(s, personId));
   if (before.why) return before;
-  if (!me.voting) return no("only_voices_move");
   if (["moved", "put"].includes(s.motion?.state)) return no("one_motion_at_a_time");
   return s.motion?.state === "passed" ? no("motion_passed") : CLEAR;
 }
 
 function ownMotion(s, _me, personId) {
-  return s.motion?.state === "moved" && s.motion.mover_id === personId ? CLEAR : no("no_motion");
+  const mine = s.motion?.state === "moved" && s.motion.mover_id === personId && !s.suspended;
+  return first(mine ? CLEAR : no("no_motion"), amendmentPending(s) ? no("amendment_pending") : CLEAR,
+    questionOpen(s) ? no("question_pending") : CLEAR);
 }
 
-function castVote(s, me) {
-  if (s.ballot?.state !== "open") return no("no_open_vote");
-  return me.voting ? CLEAR : no("not_on_the_roll");
+function castVote(s, me, personId) {
+  if (!ballotOpen(s)) return no("no_open_vote");
+  if (!me.voting) return no("not_on_the_roll");
+  const ways = s.order?.chair_votes ?? "secret";
+  const named = ["named", "open"].includes(s.ballot.rule.secrecy);
+  return ways === "never" || (ways === "secret" && named) ? neutral(s, personId) : CLEAR;
 }
 
-const ownTurn = (_s, me) => (me.speaks ? CLEAR : no("nobody_speaks"));
+const going = (s) => (s.suspended ? no("meeting_suspended", { reason: s.suspended.reason }) : CLEAR);
+const ownTurn = (s, me) => first(going(s), me.speaks ? CLEAR : no("nobody_speaks"));
 
 const OWN = {
   check_in: checkIn, leave, raise_hand: raiseHand,
-  lower_hand: (_s, me) => (me.place ? CLEAR : no("not_waiting")),
-  end_turn: ownTurn, note_turn: ownTurn, submit_statement: talking, move_motion: moveMotion,
+  lower_hand: (s, me) => first(going(s), me.place ? CLEAR : no("not_waiting")),
+  end_turn: ownTurn, note_turn: ownTurn, submit_statement: submitStatement, move_motion: moveMotion,
   reword_motion: ownMotion, withdraw_motion: ownMotion, cast_vote: castVote,
-  ask_help: (s) => (isOpen(s) ? CLEAR : no("meeting_not_open")),
+  ask_help: (s) => (isOpen(s) ? CLEAR : no("meeting_not_open")), ...OF_PROCEDURE,
 };
 
 /** Which button the bar at the foot shows: check_in, raise_hand, lower_hand, end_turn, or shut with the reason. */

@@ -86,8 +86,8 @@ function talking(ctx) {
     h("p.hall__now", {}, s.turn ? [written(ctx, s.turn.called), stance(s.turn.stance)] : say("hall.nobody")),
     h("p.hall__next.hall__label", {}, coming.length ? [h("span", {}, say("hall.next")), ...coming] : null, h("span", {}, present)));
   if (!s.turn) return [left];
-  const { digits, mode } = reading(Date.parse(s.turn.ends_at), now());
+  const { digits, mode } = reading(Date.parse(s.turn.ends_at), s.turn.paused_at ? Date.parse(s.turn.paused_at) : now());
   return [left, h(`p.hall__clock${mode === "running" ? "" : `.hall__clock--${mode}`}`, {
-    role: "timer", "aria-label": say("speaker.left"), "data-clock": "", "data-ends-at": s.turn.ends_at,
+    role: "timer", "aria-label": say("speaker.left"), ...(s.turn.paused_at ? {} : { "data-clock": "", "data-ends-at": s.turn.ends_at }),
   }, h("span.clock__t", {}, mode === "over" ? say("clock.over", { t: digits }) : digits))];
 }

@@ -6,13 +6,7 @@ import { stage } from "../standing.js";
 const MOST_SEATS = 120;
 
 /** Voices by where they are. */
-export function channels(s) {
-  const counted = { hall: 0, phone: 0 };
-  for (const person of Object.values(s.attendees)) {
-    if (person.voting && person.status === "present") counted[person.channel] += 1;
-  }
-  return counted;
-}
+export const channels = (s) => ({ hall: 0, phone: 0, ...s.counts });
 
 /** The seats, or a bar where there are too many to draw. */
 export function quorumSeats({ s, say }) {

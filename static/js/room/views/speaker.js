@@ -23,11 +23,15 @@ function who(ctx) {
     h("p", {}, stance(s.turn.stance), h("span.small.muted", {}, say("speaker.nth", { nth: s.turn.nth_turn }))));
 }
 
+/** A clock that stands still is given no moment to tick towards. */
+const stands = (turn, now) => (turn.paused_at ? Date.parse(turn.paused_at) : now());
+const ticks = (turn) => (turn.paused_at ? {} : { "data-ends-at": turn.ends_at });
+
 /** The clock of the turn that runs; clock faces tick by data-ends-at between two events. */
 export function clock({ s, say, now }) {
-  const { digits, mode } = reading(Date.parse(s.turn.ends_at), now());
+  const { digits, mode } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now));
   return h(`div.clock${mode === "running" ? "" : `.clock--${mode}`}`, {
-    role: "timer", "aria-label": say("speaker.left"), "data-clock": "", "data-ends-at": s.turn.ends_at,
+    role: "timer", "aria-label": say("speaker.left"), ...(s.turn.paused_at ? {} : { "data-clock": "" }), ...ticks(s.turn),
   },
   h("span.clock__t", {}, mode === "over" ? say("clock.over", { t: digits }) : digits),
   h("span.clock__s", {}, say("speaker.each", { t: countdown(s.turn.seconds) })));
@@ -35,10 +39,10 @@ export function clock({ s, say, now }) {
 
 /** The same as a bar that runs out. */
 export function bar({ s, say, now }) {
-  const { left } = reading(Date.parse(s.turn.ends_at), now());
+  const { left } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now));
   return h(`progress${left <= 30 ? ".is-near" : ""}`, {
     max: s.turn.seconds, value: Math.max(0, Math.min(left, s.turn.seconds)), "aria-label": say("speaker.left"),
-    "data-ends-at": s.turn.ends_at,
+    ...ticks(s.turn),
   });
 }
 
@@ -51,13 +55,13 @@ export function elderSpeaker(ctx) {
     h("h2", { id: "speaker-h" }, say("elder.speaking")),
     h("p.speaker__name", {}, mine ? say("speaker.you") : written(ctx, s.turn.called)),
     h("p", {}, stance(s.turn.stance)),
-    h("p", { role: "timer", "data-elder-clock": "", "data-ends-at": s.turn.ends_at }, elderLeft(ctx)),
+    h("p", { role: "timer", ...(s.turn.paused_at ? {} : { "data-elder-clock": "" }), ...ticks(s.turn) }, elderLeft(ctx)),
   ];
 }
 
 /** 还能说2分钟; in the last minute 还能说45秒. */
 export function elderLeft({ s, say, now }) {
-  const { left } = reading(Date.parse(s.turn.ends_at), now());
+  const { left } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now));
   if (left <= 0) return say("elder.over");
   return left > 60 ? say("elder.minutes", { n: Math.ceil(left / 60) }) : say("elder.seconds", { n: left });
 }
