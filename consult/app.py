@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from consult import live, web
+from consult import api, live, web
 from consult.config import LARGEST_FORM, ROOT, Settings, settings_from
 from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
     web.register(app)
+    api.register(app)
     live.register(app)
     return app
 

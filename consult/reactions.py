@@ -7,7 +7,7 @@ from typing import Any
 from consult.ballot.events import BallotClosed
 from consult.core.events import Event
 from consult.matter import actions as matters
-from consult.matter.events import MatterUnscheduled
+from consult.matter.events import MatterProposed, MatterRevised, MatterUnscheduled
 from consult.meeting.events import DiscussionClosed, MeetingClosed
 from consult.minutes import actions as minutes
 from consult.minutes.events import MinutesPublished
@@ -120,6 +120,11 @@ def the_public_version_is_made(work: Work, e: MinutesPublished) -> None:
     publishing.seal_minutes(work, minutes_id=e.minutes_id)
 
 
+def the_matter_is_found_by_its_public_words(work: Work, e: MatterProposed | MatterRevised) -> None:
+    """What is hidden on its page is hidden from the search."""
+    publishing.index_matter(work, matter_id=e.matter_id)
+
+
 def the_ballot_is_sealed(work: Work, e: BallotClosed) -> None:
     """A closed ballot does not change any more."""
     publishing.seal_ballot(work, ballot_id=e.ballot_id)
@@ -142,6 +147,8 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     MatterUnscheduled: [the_order_stands_where_it_stood],
     MeetingClosed: [the_minutes_are_drafted],
     BallotClosed: [the_ballot_is_sealed],
+    MatterProposed: [the_matter_is_found_by_its_public_words],
+    MatterRevised: [the_matter_is_found_by_its_public_words],
     MinutesPublished: [each_matter_learns_of_the_minutes, the_public_version_is_made],
     OutcomeDocketed: [the_matter_waits_for_a_reply],
     ResolutionGiven: [the_matter_learns_the_answer],

@@ -31,6 +31,8 @@ from consult.meeting.rules.kinds import Status
 from consult.minutes import actions as minutes
 from consult.minutes.models import Minutes
 from consult.minutes.rules.fingerprint import text_hash
+from consult.publishing import actions as publishing
+from consult.publishing.queries import version_of
 from consult.storage.commands import Command
 from consult.storage.event_log import all_events
 from consult.storage.unit_of_work import Answer, Store, Work
@@ -279,11 +281,16 @@ class Neighbourhood:
             self.do(who, minutes.sign, minutes_id=draft.id, capacity=capacity, text_hash=self.minutes_hash(room.meeting_id))
         return draft
 
-    def publish_minutes(self, room: Room, *, recorder: str = "lin", chair: str = "zhou") -> str:
-        """The same, and published; their number."""
+    def publish_minutes(
+        self, room: Room, *, recorder: str = "lin", chair: str = "zhou", second_reader: str = "wu"
+    ) -> str:
+        """The same, published, and let out by a second reader where one is named; their number."""
         draft = self.sign_minutes(room, recorder=recorder, chair=chair)
         number: str = self.do(
             recorder, minutes.publish, minutes_id=draft.id, revision=draft.revision)["number"]
+        if second_reader and recorder == "lin":
+            version = self.see(version_of, draft.id)
+            self.do(second_reader, publishing.approve_public, version_id=version.id, text_hash=version.text_hash)
         return number
 
     def minutes_hash(self, meeting_id: int) -> str:

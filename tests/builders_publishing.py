@@ -30,7 +30,7 @@ def a_published_record(n: Neighbourhood, *, secretary: str = "lin", **decision: 
 
 def publish(n: Neighbourhood, room: Room, secretary: str = "lin", community: int = 0) -> None:
     """Both sign what was drafted, and the secretary publishes it."""
-    n.publish_minutes(room, recorder=secretary, chair="zhou" if secretary == "lin" else "fang")
+    n.publish_minutes(room, recorder=secretary, chair="zhou" if secretary == "lin" else "fang", second_reader="")
 
 
 def version_of(n: Neighbourhood, room: Room, community: int = 0) -> PublicVersion:

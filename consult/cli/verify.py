@@ -1,28 +1,43 @@
-"""consult verify: check every hash chain of the installation."""
+"""consult verify: check a whole installation; `consult head`: sign the head of the day."""
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
 from consult.cli.installation import the_store
-from consult.storage.event_log import first_fault, stream_names
+from consult.core.actor import THE_SYSTEM
+from consult.publishing import actions as publishing
+from consult.publishing import queries
+from consult.storage.event_log import stream_names
+from consult.storage.vault import vault_of
+
+ZONE = "Asia/Shanghai"
+"""Days of heads end everywhere at once: an installation is one place, whatever its communities' clocks say."""
 
 
 def add_to(commands: Any) -> None:
-    """Add the command."""
-    command = commands.add_parser("verify", help="check every hash chain of the event log")
+    """Add the commands."""
+    command = commands.add_parser("verify", help="check every log, record, ballot, notice and signed head")
     command.set_defaults(run=run)
+    signing = commands.add_parser("head", help="sign the head of the day (run it once a day)")
+    signing.set_defaults(run=sign)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Check each stream; name the first broken link of each that is broken."""
-    broken = 0
+    """Check everything; name whatever is not as it was."""
     with the_store() as store, store.read() as db:
-        names = stream_names(db)
-        for name in names:
-            fault = first_fault(db, name)
-            if fault is not None:
-                broken += 1
-                print(f"{name}: broken at {fault}")
-    print(f"{len(names)} streams, {broken} broken")
-    return 1 if broken else 0
+        faults = list(queries.all_faults(db))
+        for fault in faults:
+            print(f"{fault.where}: {fault.what}")
+        print(f"{len(stream_names(db))} streams, {len(queries.heads(db, 100_000))} signed heads, {len(faults)} broken")
+    return 1 if faults else 0
+
+
+def sign(chosen: argparse.Namespace) -> int:
+    """Sign today's head with the installation's key; when there is one, say so."""
+    with the_store() as store:
+        done = store.carry_out(
+            lambda work: publishing.sign_head(work, key=vault_of(work.db).keys.signing(), timezone=ZONE),
+            actor=THE_SYSTEM).value
+    print(f"head {done['number']} " + ("signed" if done["signed"] else "was signed before"))
+    return 0

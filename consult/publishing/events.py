@@ -25,6 +25,7 @@ class PublicVersionPrepared(PublicVersionEvent):
     """The public text was made of the record; says how much was hidden, never what."""
 
     text_hash: str
+    line_hashes: list[str]
     hidden: int
     withheld: list[int]
 
@@ -102,19 +103,26 @@ class NoticePutBack(NoticeEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeObjected(NoticeEvent):
-    """A resident objected; keeps a hash of the words, not who it was."""
+class ObjectionEvent(Event):
+    """A fact of an objection; not on the notice's own stream, which anyone may download."""
 
+    notice_id: int
     objection_id: int
     text_hash: str
+
+    @property
+    def stream(self) -> str:
+        return f"objections:{self.notice_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoticeObjectionAnswered(NoticeEvent):
-    """The office answered an objection in public."""
+class NoticeObjected(ObjectionEvent):
+    """A resident objected; keeps a hash of the words, not who it was."""
 
-    objection_id: int
-    text_hash: str
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeObjectionAnswered(ObjectionEvent):
+    """The office answered an objection in public."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,14 +136,15 @@ class PaperPhotographed(NoticeEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentEvent(Event):
-    """A fact of one person's consent to be named; for the office."""
+    """A fact of one person's consent to be named; on the register's stream, for the office."""
 
     audience: ClassVar[str] = "desk"
+    community_id: int
     person_id: int
 
     @property
     def stream(self) -> str:
-        return f"consent:{self.person_id}"
+        return f"community:{self.community_id}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,12 +159,13 @@ class NamingConsentWithdrawn(ConsentEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordSealed(Event):
-    """The rows of something that is finished, as one hash: which tables, which columns, what digest."""
+    """The rows of something that is finished, as one hash; the short hash of each row tells which was changed."""
 
     audience: ClassVar[str] = "desk"
     kind: str
     record_id: int
     columns: dict[str, Any]
+    rows: dict[str, Any]
     digest: str
 
     @property

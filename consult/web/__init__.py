@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 from consult.web import (
     access,
     ballots,
+    board,
     boxes,
     chain_picture,
     docket,
@@ -14,6 +15,7 @@ from consult.web import (
     front,
     grids,
     headers,
+    heads,
     health,
     home,
     light_meetings,
@@ -22,6 +24,7 @@ from consult.web import (
     minutes,
     mirror,
     mirror_plots,
+    outgoing,
     refusals,
     rooms,
     roster,
@@ -32,18 +35,21 @@ from consult.web import (
     sittings,
     street,
     tasks,
+    uploads,
 )
 
 AREAS = (front, home, matters, meetings, ballots, sealed, boxes, minutes, docket, roster, rooms, health, mirror,
-         sittings, light_meetings, door, tasks, grids, street, services)
+         sittings, light_meetings, door, tasks, grids, street, services, board, heads)
 
 
 def register(app: Flask) -> None:
     """Hang every page on the application, closed unless a page says for whom it is open."""
+    uploads.register(app)
     CSRFProtect(app)
     row_numbers.register(app)
     shell.register(app)
     headers.register(app)
+    outgoing.register(app)
     access.register(app)
     mirror_plots.register(app)
     chain_picture.register(app)

@@ -5,6 +5,7 @@ from flask import Flask, request
 from werkzeug.wrappers import Response
 
 STATIC = ("assets.file", "static")
+OPEN_DATA = "api"
 
 
 def content_policy(host: str) -> str:
@@ -25,7 +26,10 @@ def _add(answer: Response) -> Response:
     answer.headers["X-Frame-Options"] = "DENY"
     if request.is_secure:
         answer.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint not in STATIC:
+    if request.blueprint == OPEN_DATA:
+        # The same for everyone, for any page that asks; it says itself how long it stays fresh.
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    elif request.endpoint not in STATIC:
         answer.headers["Cache-Control"] = "no-store"
         answer.vary.add("Cookie")
     return answer

@@ -14,6 +14,7 @@ from consult.minutes.models import Minutes
 from consult.resolution import queries as resolutions
 from consult.web import moment_filters
 from consult.web.access import actor_here, db, store
+from consult.web.record_lines import lines_for_reader, public_state
 from consult.web.record_view import RecordView
 from consult.web.wording import say, say_field
 from consult.web.wording_record import jumps
@@ -32,10 +33,12 @@ def record_of(meeting: Meeting) -> Minutes | None:
 
 def show_record(meeting: Meeting, minutes: Minutes | None, refused: str = "", **typed: Any) -> str:
     """The record as it stands, with what this reader may do; or that there is none to see yet."""
-    if minutes is None:
-        return render_template("minutes/not_yet.html", meeting=meeting)
+    lines = lines_for_reader(minutes) if minutes else None
+    if minutes is None or lines is None:
+        return render_template("minutes/not_yet.html", meeting=meeting, second_reader=minutes is not None)
     return render_template(
-        "minutes/show.html", meeting=meeting, minutes=minutes, refused=refused, jumps=jumps(minutes.lines),
+        "minutes/show.html", meeting=meeting, minutes=minutes, refused=refused, jumps=jumps(lines), lines=lines,
+        public_state=public_state(minutes),
         view=RecordView(minutes, meeting, actor_here(), moment_filters.now()), at_line=_line_asked_for(),
         typed=typed, puts=meetings.motions_put(db(), [d.id for d in meeting.discussions]),
         entries=resolutions.entries_of_meeting(db(), meeting.id),

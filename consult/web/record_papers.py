@@ -21,7 +21,7 @@ from consult.minutes.rules.papers import akoma_ntoso, building, docx, pdf
 from consult.minutes.rules.papers.paper import Entry, Record
 from consult.publishing import queries as publishing
 from consult.storage.writer import offload
-from consult.web import moment_filters
+from consult.web import moment_filters, outgoing
 from consult.web.access import actor_here, db, open_to
 
 FORM = "1"
@@ -68,6 +68,7 @@ def _record(minutes: Minutes) -> Record:
     """The record in the version that this reader may have: the one place where the texts of papers are taken."""
     archive = record_for_papers(db(), minutes, g.community)
     if _version_for(minutes) == "archive":
+        outgoing.this_is_the_archive()
         return archive
     version = publishing.approved_of_meeting(db(), minutes.meeting_id)
     assert version is not None

@@ -20,7 +20,7 @@ from consult.minutes.models import Minutes, MinutesLine
 from consult.resolution import actions as resolutions
 from consult.resolution.models import DocketEntry
 from consult.storage.unit_of_work import Work
-from tests.authorisation import estate_answers, estate_services, estate_sittings
+from tests.authorisation import estate_answers, estate_publishing, estate_services, estate_sittings
 from tests.authorisation.estate_order import ids_of_procedure, procedure_next_door, rooms_of_procedure
 from tests.builders import Neighbourhood, Room
 
@@ -60,7 +60,9 @@ def build(town: Neighbourhood) -> Estate:
     estate_sittings.build(town, estate.rooms, estate.ids, estate.codes)
     estate_answers.build(town, estate.ids)
     estate_services.build(town, estate.ids)
+    estate_publishing.build(town, estate.rooms, estate.ids, estate.hashes)
     _next_door(town, estate)
+    estate_publishing.build_next_door(town, estate.ids)
     _ways_in(town, estate)
     _number(town, estate)
     return estate

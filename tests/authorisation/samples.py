@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.authorisation import samples_answers, samples_services, samples_sittings
 from tests.authorisation.estate import REASON, Estate
+from tests.authorisation.samples_publishing import ROWS as PUBLISHING
 from tests.builders import PASSWORD
 
 Values = dict[str, Any]
@@ -270,6 +271,8 @@ PAGES: dict[tuple[str, str], Page] = {
 PAGES |= {(name, ""): Page(at=at, form=form) for name, (at, form) in samples_sittings.PAGES.items()}
 PAGES["GET light.show", "closed"] = Page(at=by_id("party_group"))
 PAGES |= {action: Page(**tried) for action, tried in samples_answers.PAGES.items()}
+
+PAGES |= {key: Page(**values) for key, values in PUBLISHING.items()}
 
 # --- commands of a room, by socket and by form ----------------------------------------------------------
 

@@ -29,11 +29,15 @@ OF_NEXT_DOOR = {
     "/households/": lambda e: e.ids["home_pan"],
     "/invitations/": lambda e: e.ids["next_invitation"],
     "/people/": lambda e: e.ids["pan"],
+    "/notices/": lambda e: e.ids["next_notice"],
+    "/notices/photos/": lambda e: e.ids["next_photo"],
+    "/notices/objections/": lambda e: e.ids["next_objection"],
     "/posts/": lambda e: e.ids["facilitator_post_2"],
 }
 """Something of the other community for every place in an address that names something."""
 WITH_A_NAME = [key for key, page in PAGES.items() if not key[1] and page.at is not PAGES["GET front.index", ""].at]
-PLACES = [key for key in WITH_A_NAME if key[0].split()[1].split(".")[0] not in ("assets", "static", "mirror")]
+PLACES = [key for key in WITH_A_NAME if key[0] != "GET heads.head"
+          and key[0].split()[1].split(".")[0] not in ("assets", "static", "mirror", "api")]
 
 
 def addresses(site: Site, action: str) -> tuple[str, str, str]:

@@ -67,6 +67,7 @@ def test_one_matter_from_proposal_to_answer_on_three_screens(arrive: Callable[..
     votes(chen, zhou, lin)
     concludes(chen, zhou, lin)
     publishes(lin, zhou, room)
+    lets_out(arrive("wu", LAPTOP), room)
     answers(lin, matter)
     sees_the_answer(chen, matter)
 
@@ -244,9 +245,14 @@ def publishes(lin: Person, zhou: Person, room: str) -> None:
     page.locator("summary", has_text="看过了，公布").click()
     page.locator("form[action$='/publish'] button[type=submit]").click()
     expect(page.locator("main")).to_contain_text("第1号")
+
+
+def lets_out(wu: Person, room: str) -> None:
+    page = wu.go(f"{room}/public")
+    page.locator("button", has_text="看过了，公开").click()
     visitor = page.context.browser.new_context(locale="zh-CN")
     public = visitor.new_page()
-    public.goto(lin.url + f"{room}/minutes")
+    public.goto(wu.url + f"{room}/minutes")
     for words in ("请大家体谅", "写到一半的话，写完了", "委托两家公司出图报价", "赞成1≤到会4的一半2", "提交社区党建联席会议"):
         expect(public.locator("main")).to_contain_text(words)
     visitor.close()

@@ -56,7 +56,7 @@ def test_an_event_carries_plain_values_and_names_its_stream(event: type[Event]) 
     made = event(**{f.name: _some(hints[f.name]) for f in fields(event)})
     stream, _, number = made.stream.partition(":")
     assert number == "7" or stream == "heads"
-    assert stream in ("public_minutes", "notice", "consent", "seal_x", "heads",
+    assert stream in ("public_minutes", "notice", "objections", "seal_x", "heads",
                       "account", "announcement", "ballot", "community", "docket", "matter", "meeting", "minutes",
                       "need", "resource", "project", "volunteering", "street", "task")
 

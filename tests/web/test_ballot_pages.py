@@ -296,4 +296,4 @@ def test_the_pages_of_a_vote_ask_little(neighbourhood: Neighbourhood, site: Site
     for path in (f"/b/{room.ballot_id}", f"/b/{room.ballot_id}/result"):
         with site.counting_reads() as asked:
             visitor.sees(path)
-        assert len(asked) <= 12
+        assert len(asked) <= 13

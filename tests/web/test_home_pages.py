@@ -253,7 +253,7 @@ def test_the_pages_are_well_formed_for_every_reader(neighbourhood: Neighbourhood
             assert HAN.findall("".join(read.text)) == []
 
 
-@pytest.mark.parametrize(("who", "most"), [(None, 12), ("gu", 20), ("lin", 22)])
+@pytest.mark.parametrize(("who", "most"), [(None, 12), ("gu", 21), ("lin", 23)])
 def test_home_asks_the_database_a_few_times_however_much_there_is(
     neighbourhood: Neighbourhood, site: Site, who: str | None, most: int
 ) -> None:

@@ -102,7 +102,8 @@ class Site:
 
     @contextmanager
     def counting_reads(self) -> Iterator[list[str]]:
-        """The statements that the pages ask of the reading database."""
+        """The statements that the pages ask of the reading database, once it is known whose names are hidden."""
+        self.visited_by().sees("/meetings")
         asked: list[str] = []
 
         def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from consult.account import actions as accounts
-from consult.cli.demo import marks, stories, work
+from consult.cli.demo import marks, publishing, stories, work
 from consult.cli.demo.bodies import form_bodies
 from consult.cli.demo.places import HEWAN, QINGHE
 from consult.cli.demo.settling import found_the_street, settle
@@ -47,6 +47,7 @@ def _tell_everything(stage: Stage, year: Mapping[str, Size]) -> None:
         *(story(qinghe) for story in stories.QINGHE), *(story(hewan) for story in stories.HEWAN),
         *(story(qinghe) for story in services.SERVICES),
         work.under_way(qinghe), work.done(qinghe), work.by_the_street(qinghe), work.open_again(hewan),
+        publishing.board(qinghe), publishing.heads(qinghe),
     ])
     stage.clock.at = stage.now
     sweep(stage.store)

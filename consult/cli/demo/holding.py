@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from consult.ballot.rules.tally import Choice
+from consult.cli.demo.publishing import let_out
 from consult.cli.demo.secret_voting import cast_secretly
 from consult.cli.demo.sittings import (
     AGAINST,
@@ -147,6 +148,7 @@ def record(
             yield town.stage.later(hours=49)
         _signed(town, sitting, id)
         town.do(town.secretary, minutes.publish, minutes_id=id, revision=revision)
+        let_out(town, id)
 
 
 def _signed(town: Town, sitting: Sitting, id: int) -> None:

@@ -13,7 +13,7 @@ def consent_to_be_named(work: Work) -> None:
     person = _oneself(work)
     if queries.consent_of(work.db, person.id) is None:
         work.add(NamingConsent(community_id=person.community_id or 0, person_id=person.id, given_at=work.now))
-        work.record(NamingConsented(person_id=person.id))
+        work.record(NamingConsented(community_id=person.community_id or 0, person_id=person.id))
 
 
 def withdraw_consent(work: Work) -> None:
@@ -22,7 +22,7 @@ def withdraw_consent(work: Work) -> None:
     consent = queries.consent_of(work.db, person.id)
     if consent is not None:
         consent.withdrawn_at = work.now
-        work.record(NamingConsentWithdrawn(person_id=person.id))
+        work.record(NamingConsentWithdrawn(community_id=person.community_id or 0, person_id=person.id))
 
 
 def _oneself(work: Work) -> Person:

@@ -8,10 +8,10 @@ from nacl.signing import SigningKey
 from sqlalchemy import select
 
 from consult.core.clock import local_date
-from consult.core.events import canonical, moment
 from consult.publishing import policy, queries
 from consult.publishing.events import HeadSigned
 from consult.publishing.models import SignedHead
+from consult.publishing.queries.heads import signed_bytes
 from consult.publishing.rules.hash_tree import root_of
 from consult.storage.event_log import NO_HASH, Stream
 from consult.storage.unit_of_work import Work
@@ -26,7 +26,8 @@ def sign_head(work: Work, *, key: SigningKey, timezone: str) -> dict[str, Any]:
     before = queries.latest_head(work.db)
     leaves = [[s.name, s.epoch, s.seq, s.head] for s in work.db.scalars(select(Stream).order_by(Stream.name))]
     head = SignedHead(
-        number=before.number + 1 if before else 1, day=day, at=work.now, leaves=leaves, root=root_of(leaves),
+        number=before.number + 1 if before else 1, day=day,
+        at=work.now.replace(microsecond=work.now.microsecond // 1000 * 1000), leaves=leaves, root=root_of(leaves),
         previous=before.hash if before else NO_HASH, key=bytes(key.verify_key).hex(),
     )
     head.hash = sha256(signed_bytes(head)).hexdigest()
@@ -34,11 +35,3 @@ def sign_head(work: Work, *, key: SigningKey, timezone: str) -> dict[str, Any]:
     work.add(head)
     work.record(HeadSigned(number=head.number, day=day, root=head.root, signature=head.signature))
     return {"number": head.number, "signed": True}
-
-
-def signed_bytes(head: SignedHead) -> bytes:
-    """What the signature is made over; with it alone anyone can check a head."""
-    return canonical({
-        "consult": "head/1", "number": head.number, "day": head.day.isoformat(), "at": moment(head.at),
-        "root": head.root, "logs": len(head.leaves), "previous": head.previous,
-    })

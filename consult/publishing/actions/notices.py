@@ -17,6 +17,7 @@ from consult.meeting.models import Meeting
 from consult.minutes.rules.redaction import Redactor
 from consult.publishing import policy, queries
 from consult.publishing.actions.indexing import index, unindex
+from consult.publishing.actions.seals import seal
 from consult.publishing.events import (
     NoticePosted,
     NoticePrepared,
@@ -54,6 +55,7 @@ def prepare_notice(
     work.add(notice)
     work.record(NoticePrepared(
         notice_id=notice.id, community_id=community.id, kind=kind, text_hash=notice.text_hash))
+    seal(work, "notice", notice.id)
     return {"notice_id": notice.id}
 
 
@@ -89,6 +91,7 @@ def reword_notice(
     notice.prepared_by_id, notice.prepared_at = actor.person_id, work.now
     _say(notice, _redactor(work, community), title, basis, text, contact or _desk(community))
     work.record(NoticeReworded(notice_id=notice.id, text_hash=notice.text_hash))
+    seal(work, "notice", notice.id)
     return {"notice_id": notice.id}
 
 
@@ -110,6 +113,7 @@ def post_notice(work: Work, *, notice_id: int, text_hash: str) -> dict[str, Any]
     work.record(NoticePosted(
         notice_id=notice.id, community_id=community.id, number=notice.no, kind=notice.kind,
         text_hash=notice.text_hash, posted_on=today, until=notice.until))
+    seal(work, "notice", notice.id)
     return {"notice_id": notice.id, "number": notice.no, "until": notice.until}
 
 
@@ -138,6 +142,7 @@ def take_down(work: Work, *, notice_id: int, reason: Reason = "") -> dict[str, b
     notice.down_reason = _redactor(work, community)(reason)
     unindex(work, "notice", notice.id)
     work.record(NoticeTakenDown(notice_id=notice.id, early=early, reason=notice.down_reason))
+    seal(work, "notice", notice.id)
     return {"early": early}
 
 
@@ -155,4 +160,5 @@ def put_back(work: Work, *, notice_id: int, reason: GoodReason) -> dict[str, Any
     _index(work, notice)
     work.record(NoticePutBack(
         notice_id=notice.id, reason=_redactor(work, community)(reason), until=notice.until))
+    seal(work, "notice", notice.id)
     return {"until": notice.until}

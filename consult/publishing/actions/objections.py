@@ -10,6 +10,7 @@ from consult.core.clock import local_date
 from consult.core.errors import RuleBroken
 from consult.core.events import canonical
 from consult.publishing import policy, queries
+from consult.publishing.actions.seals import seal
 from consult.publishing.events import NoticeObjected, NoticeObjectionAnswered, PaperPhotographed
 from consult.publishing.models import MOMENTS, Notice, NoticeObjection, NoticePhoto
 from consult.publishing.rules.notice_period import kind_named
@@ -38,6 +39,7 @@ def object_to_notice(work: Work, *, notice_id: int, text: Words) -> dict[str, in
     ))
     work.record(NoticeObjected(
         notice_id=notice.id, objection_id=objection.id, text_hash=hash_of_words(objection.called, objection.text)))
+    seal(work, "notice", notice.id)
     return {"objection_id": objection.id}
 
 
@@ -51,6 +53,7 @@ def answer_objection(work: Work, *, objection_id: int, answer: Words) -> dict[st
     objection.answered_by_id, objection.answered_at = actor.person_id, work.now
     work.record(NoticeObjectionAnswered(
         notice_id=objection.notice_id, objection_id=objection.id, text_hash=hash_of_words(objection.answer)))
+    seal(work, "notice", objection.notice_id)
     return {"notice_id": objection.notice_id}
 
 
@@ -74,4 +77,5 @@ def keep_photo(work: Work, *, notice_id: int, moment: str, place: str, photograp
     ))
     work.record(PaperPhotographed(
         notice_id=notice.id, photo_id=photo.id, moment=moment, image_hash=photo.image_hash))
+    seal(work, "notice", notice.id)
     return {"photo_id": photo.id}

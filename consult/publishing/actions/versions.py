@@ -15,6 +15,7 @@ from consult.minutes.models import Minutes, MinutesLine
 from consult.minutes.rules.redaction import Redactor
 from consult.publishing import policy, queries
 from consult.publishing.actions.indexing import index, unindex
+from consult.publishing.actions.seals import seal
 from consult.publishing.events import PublicVersionApproved, PublicVersionPrepared, PublicVersionWithdrawn
 from consult.publishing.models import PUBLIC_VERSION, PublicVersion
 from consult.storage.unit_of_work import Work
@@ -67,7 +68,8 @@ def _prepare(work: Work, minutes: Minutes, withheld: list[int]) -> PublicVersion
     work.add(version)
     work.record(PublicVersionPrepared(
         minutes_id=minutes.id, version_id=version.id, text_hash=version.text_hash, hidden=hidden,
-        withheld=version.withheld))
+        line_hashes=[_short(line) for line in lines], withheld=version.withheld))
+    seal(work, "version", version.id)
     return version
 
 
@@ -81,6 +83,11 @@ def _public_line(redactor: Redactor, row: MinutesLine, left_out: bool, language:
 def hash_of(version: PublicVersion) -> str:
     """SHA-256 over the title and the lines as the public reads them."""
     return sha256(canonical([version.title, version.lines])).hexdigest()
+
+
+def _short(line: list[Any]) -> str:
+    """Tells which line was changed; the whole hash tells that one was."""
+    return sha256(canonical(line)).hexdigest()[:16]
 
 
 def approve_public(work: Work, *, version_id: int, text_hash: str) -> dict[str, str]:
@@ -101,6 +108,7 @@ def approve_public(work: Work, *, version_id: int, text_hash: str) -> dict[str, 
           [version.title, *(f"{lead} {text}" for _, _, lead, text in version.lines)])
     work.record(PublicVersionApproved(
         minutes_id=minutes.id, version_id=version.id, number=minutes.no, text_hash=version.text_hash))
+    seal(work, "version", version.id)
     return {"number": minutes.no}
 
 
@@ -115,3 +123,4 @@ def withdraw_public(work: Work, *, version_id: int, reason: Reason) -> None:
     unindex(work, "minutes", version.id)
     work.record(PublicVersionWithdrawn(
         minutes_id=version.minutes_id, version_id=version.id, reason=version.withdrawn_reason))
+    seal(work, "version", version.id)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, exists, or_, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import Community, Delegacy, NamingConsent, Person, Post
@@ -20,7 +20,7 @@ _KEPT: WeakKeyDictionary[Any, dict[int, tuple[Any, Redactor]]] = WeakKeyDictiona
 
 def redactor_for(db: Session, community: Community, on: date) -> Redactor:
     """What makes public texts of this community on a day."""
-    made_of = (head_of(db, f"community:{community.id}"), _consents(db, community.id), on, community.desk_phone)
+    made_of = (head_of(db, f"community:{community.id}"), on, community.desk_phone)
     kept = _KEPT.setdefault(_engine(db), {})
     if community.id not in kept or kept[community.id][0] != made_of:
         kept[community.id] = (made_of, _made(db, community, on))
@@ -32,33 +32,23 @@ def _engine(db: Session) -> Engine:
     return bound if isinstance(bound, Engine) else bound.engine
 
 
-def _consents(db: Session, community_id: int) -> tuple[tuple[int, bool], ...]:
-    rows = db.execute(select(NamingConsent.id, NamingConsent.withdrawn_at).where(
-        NamingConsent.community_id == community_id).order_by(NamingConsent.id))
-    return tuple((row.id, row.withdrawn_at is None) for row in rows)
-
-
 def _made(db: Session, community: Community, on: date) -> Redactor:
     names: dict[str, str] = {}
     if treatment("resident_name", "public") == "masked":
-        named = _named_in_full(db, community.id, on)
-        people = db.execute(select(Person.id, Person.name, Person.called).where(Person.community_id == community.id))
-        rows = [(row.id in named, row.name, row.called) for row in people]
-        in_full = {name for full, name, _ in rows if full}
-        names = {
-            name: address_form(name, called, community.language)
-            for full, name, called in rows if not full and name not in in_full and len(name) > 1
-        }
+        rows = db.execute(select(Person.name, Person.called, _named_in_full(on)).where(
+            Person.community_id == community.id)).all()
+        in_full = {name for name, _, full in rows if full}
+        names = {name: address_form(name, called, community.language)
+                 for name, called, _ in rows if name not in in_full and len(name) > 1}
     return Redactor(community.language, names, (community.desk_phone,) if community.desk_phone else ())
 
 
-def _named_in_full(db: Session, community_id: int, on: date) -> set[int]:
-    """Who acts in public, who speaks for a unit, and who agreed to be named."""
-    posts = select(Post.person_id).where(
-        Post.community_id == community_id, Post.kind.in_([str(k) for k in OFFICIAL_POSTS]), *in_force(on))
-    agreed = select(NamingConsent.person_id).where(NamingConsent.withdrawn_at.is_(None))
-    speaks = select(Delegacy.person_id)
-    return {id for wanted in (posts, agreed, speaks) for id in db.scalars(wanted)}
+def _named_in_full(on: date) -> ColumnElement[bool]:
+    """Who acts in public, who spoke for a unit, and who agreed to be named."""
+    official = exists().where(
+        Post.person_id == Person.id, Post.kind.in_([str(k) for k in OFFICIAL_POSTS]), *in_force(on))
+    agreed = exists().where(NamingConsent.person_id == Person.id, NamingConsent.withdrawn_at.is_(None))
+    return or_(official, agreed, exists().where(Delegacy.person_id == Person.id))
 
 
 def consent_of(db: Session, person_id: int) -> NamingConsent | None:
