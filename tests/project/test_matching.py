@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from consult.cli.demo.stories.services import GIFTS, WISHES
+from consult.cli.demo.stories.services_words import GIFTS, WISHES
 from consult.project.rules.kinds import Times
 from consult.project.rules.matching import Offered, Place, Wanted, fit_of, shared_words, suggestions
 
