@@ -25,6 +25,7 @@ from consult.web import (
     mirror,
     mirror_plots,
     outgoing,
+    polls,
     refusals,
     rooms,
     roster,
@@ -38,7 +39,7 @@ from consult.web import (
     uploads,
 )
 
-AREAS = (front, home, matters, meetings, ballots, sealed, boxes, minutes, docket, roster, rooms, health, mirror,
+AREAS = (front, home, matters, meetings, ballots, polls, sealed, boxes, minutes, docket, roster, rooms, health, mirror,
          sittings, light_meetings, door, tasks, grids, street, services, board, heads)
 
 

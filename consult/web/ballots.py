@@ -1,7 +1,7 @@
 """Page area: ballots: choose, check, cast, change until the close; the result."""
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -25,6 +25,8 @@ Answer = str | Response | tuple[str, int]
 @open_to("residents")
 def show(id: int) -> Answer:
     """The vote: to choose, to see what is recorded of one's own, to change it while it is open."""
+    if queries.ballot(db(), id, g.community.id).standing:
+        return redirect(url_for("polls.show", id=id), code=303)
     held = held_ballot(id)
     if held.ballot.is_secret:
         return redirect(url_for("sealed.show", id=id, voice=request.args.get("voice")), code=303)
@@ -67,6 +69,8 @@ def cast(id: int) -> Answer:
 @open_to("everyone")
 def result(id: int) -> Answer:
     """The result in plain words, for everyone once the ballot is closed."""
+    if queries.ballot(db(), id, g.community.id).standing:
+        return redirect(url_for("polls.show", id=id), code=303)
     held, actor = held_ballot(id), actor_here()
     if held.ballot.result is None:
         turnout = queries.turnout(db(), id) if policy.permits(actor, "see", held.ballot) else None

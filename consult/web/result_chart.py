@@ -8,6 +8,8 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from consult.ballot.rules.plain_words import amount
+from consult.web import display, wording_votes
 from consult.web.drawing import seats
 
 DRAWN_ONE_BY_ONE = 120
@@ -40,6 +42,24 @@ def chart_of(result: Mapping[str, Any]) -> Chart:
     if counted > IN_ONE_ROW:
         return Chart(seats(groups, max(0, needed - 1), line, label, per_row=A_ROW), line, True)
     return Chart(seats(groups, max(0, needed - 1), line, label), "", True)
+
+
+def charts_of(result: Mapping[str, Any]) -> list[tuple[str, Markup]]:
+    """One drawing a metric, each with its name: heads and area both, where both must be enough. Shapes and edges
+    tell the sides apart without colour; the table beside says the same in numbers."""
+    drawn = []
+    for metric, f in result["figures"].items():
+        base = max(1, f["eligible"])
+        given = [("for", f["votes_for"]), ("against", f["votes_against"]), ("abstain", f["abstain"])]
+        out = max(0, f["eligible"] - sum(count for _, count in given))
+        label = _("赞成%(f)s，反对%(a)s，弃权%(b)s，没投%(o)s", **{
+            key: amount(metric, count, f["per"], "en" if display.language() == "en" else "zh")
+            for key, count in (("f", f["votes_for"]), ("a", f["votes_against"]), ("b", f["abstain"]), ("o", out))})
+        groups = [*given, ("out", out)]
+        small = metric == "heads" and f["eligible"] <= IN_ONE_ROW
+        drawing = seats(groups, 0, "", label) if small else _bar(groups, base, 0, label)
+        drawn.append((str(wording_votes.METRICS.get(metric, metric)), drawing))
+    return drawn
 
 
 def _bar(groups: list[tuple[str, int]], counted: int, needed: int, label: str) -> Markup:

@@ -20,7 +20,7 @@ from consult.meeting.models import Meeting
 from consult.minutes import queries as minutes
 from consult.resolution import policy as reply_policy
 from consult.resolution import queries as resolutions
-from consult.web import moment_filters
+from consult.web import display, moment_filters, moments
 from consult.web.access import db
 from consult.web.record_view import RecordView
 from consult.web.wording_meetings import body_name, meeting_name
@@ -52,6 +52,9 @@ def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) 
 def _votes(actor: Actor) -> Iterator[Waiting]:
     for ballot, given in ballots.open_for(db(), g.community.id, actor.person_id):
         said = _("您投过了，截止前还可以改") if given else _("表决正在进行，主持人宣布截止前都可以投")
+        if ballot.closes_at:
+            said = _("%(time)s截止", time=moments.daytime(
+                ballot.closes_at, lang=display.language(), zone=moment_filters.zone(), today=moment_filters.today()))
         yield Waiting(_("请投票"), "check", ballot.question, url_for("ballots.show", id=ballot.id), said=said)
 
 

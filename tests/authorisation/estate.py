@@ -20,7 +20,13 @@ from consult.minutes.models import Minutes, MinutesLine
 from consult.resolution import actions as resolutions
 from consult.resolution.models import DocketEntry
 from consult.storage.unit_of_work import Work
-from tests.authorisation import estate_answers, estate_publishing, estate_services, estate_sittings
+from tests.authorisation import (
+    estate_answers,
+    estate_polls,
+    estate_publishing,
+    estate_services,
+    estate_sittings,
+)
 from tests.authorisation.estate_order import ids_of_procedure, procedure_next_door, rooms_of_procedure
 from tests.builders import Neighbourhood, Room
 
@@ -57,6 +63,7 @@ def build(town: Neighbourhood) -> Estate:
     _matters(town, estate)
     _rooms(town, estate)
     _records(town, estate)
+    estate_polls.build(town, estate.ids, estate.codes)
     estate_sittings.build(town, estate.rooms, estate.ids, estate.codes)
     estate_answers.build(town, estate.ids)
     estate_services.build(town, estate.ids)

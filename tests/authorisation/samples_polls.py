@@ -1,0 +1,52 @@
+"""What the rows of ballots outside meetings are tried with."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.authorisation.estate import Estate
+
+PACK = (Path(__file__).parents[1] / "data" / "swiss.toml").read_text("utf-8")
+
+
+def at(name: str) -> Any:
+    """The address of something the estate remembers."""
+    return lambda e: {"id": e.ids[name]}
+
+
+def pages(page: Any) -> dict[tuple[str, str], Any]:
+    """The samples; `page` makes one."""
+    def sends(**form: Any) -> Any:
+        return lambda e: form
+
+    def token(name: str) -> Any:
+        return lambda e: {"token": e.codes[name]}
+
+    def home(e: Estate) -> str:
+        return f"household:{e.ids['home_gu']}"
+
+    day = {"opens_on": "2026-11-26", "closes_on": "2026-12-10"}
+    told = {"title": "换届结果", "rule": "committee_election", "held_on": "2026-11-20", "held_by": "选举委员会",
+            "says": "当选", "document": "公告一号", "document_on": "2026-11-21"}
+    return {
+        ("GET polls.index", ""): page(), ("GET polls.announce", ""): page(),
+        ("POST polls.put_up", ""): page(form=sends(question="装不装电梯？", rule="assembly_household", **day)),
+        ("GET polls.roll", ""): page(at=at("announced")),
+        ("POST polls.act_on_roll", ""): page(at=at("announced"), form=sends(act="object", says="名册有误")),
+        ("POST polls.act_on_roll", "closed"): page(at=at("called_off"), form=sends(act="object", says="名册有误")),
+        ("GET polls.show", ""): page(at=at("standing")), ("GET polls.show", "closed"): page(at=at("counted")),
+        ("POST polls.vote", ""): page(at=at("standing"), form=sends(choice="for")),
+        ("POST polls.vote", "closed"): page(at=at("counted"), form=sends(choice="for")),
+        ("GET polls.desk", ""): page(at=at("standing")),
+        ("POST polls.act_at_desk", ""): page(at=at("standing"), form=lambda e: {
+            "act": "help", "voter_key": home(e), "choice": "for", "reason": "打电话来的"}),
+        ("POST polls.act_at_desk", "closed"): page(at=at("counted"), form=lambda e: {
+            "act": "help", "voter_key": home(e), "choice": "for", "reason": "打电话来的"}),
+        ("GET polls.papers", ""): page(at=at("standing")),
+        ("GET polls.slip", ""): page(at=at("standing"), query=lambda e: {"voice": f"household:{e.ids['home_xu']}"}),
+        ("GET polls.kiosk", ""): page(at=token("hall")),
+        ("POST polls.kiosk_cast", ""): page(at=token("hall"), form=sends(choice="for")),
+        ("POST polls.kiosk_cast", "closed"): page(at=token("hall_used"), form=sends(choice="for")),
+        ("GET polls.vote_rules", ""): page(), ("POST polls.adopt", ""): page(form=sends(pack=PACK)),
+        ("GET polls.official", ""): page(), ("POST polls.record_official", ""): page(form=sends(**told)),
+    }
