@@ -124,6 +124,10 @@ def worth(rule: VoteRule, verdict: str) -> tuple[str, str]:
     """What a result under a rule decides, and what it does not."""
     if verdict == "no_quorum":
         return (_("人数不够，这次表决不算数，可以另行召集再议。"), _("不算通过，也不算否决。"))
+    if verdict == "graded":
+        return (_("评议结果要公布，也要告诉被评议的人。"), _("不代替对具体一件事的投诉和处理。"))
+    if verdict == "recorded":
+        return (_("只用来了解意向，写进会议记录。"), _("不产生任何约束力。"))
     if verdict != "passed":
         return (_("这条动议不通过，不照它办。"), _("不妨碍改一改再提。"))
     if rule.binding == "binding":
