@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -97,6 +98,4 @@ def _vote(town: Town, ballot: int, keys: Sequence[tuple[str, int]], pattern: Seq
             continue
         with town.stage.store.read() as db:
             voter = actor_of_person(db, person_id, town.stage.clock())
-        town.stage.store.carry_out(
-            lambda work, key=key, choice=choice: ballots.cast(work, ballot_id=ballot, choice=choice, voter_key=key),
-            actor=voter)
+        town.stage.store.carry_out(partial(ballots.cast, ballot_id=ballot, choice=choice, voter_key=key), actor=voter)
