@@ -17,7 +17,8 @@ from consult.storage import migrations
 from consult.storage.commands import Command
 from consult.storage.engine import sqlite_module
 from consult.storage.unit_of_work import Store
-from tests.builders import Neighbourhood, settle
+from tests.builders import Memory, Neighbourhood, settle
+from tests.databases import take_picture
 
 COUNT = 300
 
@@ -50,7 +51,8 @@ def _ours(folder: Path) -> Callable[[int], None]:
     migrations.upgrade(url)
     clock = SetClock(datetime.now(UTC))
     store = Store(url, clock=clock, reactions=REACTIONS)
-    neighbourhood = Neighbourhood(store, clock, settle(store))
+    settled = settle(store)
+    neighbourhood = Neighbourhood(store, clock, settled, Memory(take_picture(store.reading), {}))
     ballot_id, voter = _open(neighbourhood)
 
     def once(n: int) -> None:

@@ -15,7 +15,8 @@ from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage import migrations
 from consult.storage.unit_of_work import Store
-from tests.builders import Neighbourhood, settle
+from tests.builders import Memory, Neighbourhood, settle
+from tests.databases import take_picture
 
 COUNT = 200
 
@@ -50,7 +51,8 @@ def _product(folder: Path) -> Flask:
     migrations.upgrade(url)
     clock = SetClock(datetime.now(UTC))
     store = Store(url, clock=clock, reactions=REACTIONS)
-    neighbourhood = Neighbourhood(store, clock, settle(store))
+    settled = settle(store)
+    neighbourhood = Neighbourhood(store, clock, settled, Memory(take_picture(store.reading), {}))
     for _ in range(20):
         neighbourhood.a_matter()
     return create_app(Settings(data=folder, database_url=url, secret="x" * 32), clock=clock)
