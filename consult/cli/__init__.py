@@ -5,10 +5,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from consult.cli import accounts, demo, finish, found, migrate, replay, rules, serve, sweep, verify
+from consult.cli import accounts, demo, finish, found, kinds, migrate, replay, rules, serve, sweep, verify
 from consult.core.errors import BadShape, Refusal
 
-COMMANDS = (migrate, demo, found, serve, replay, verify, sweep, finish, accounts, rules)
+COMMANDS = (migrate, demo, found, serve, replay, verify, sweep, finish, kinds, accounts, rules)
 
 
 def parser() -> argparse.ArgumentParser:

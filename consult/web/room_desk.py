@@ -72,7 +72,7 @@ def _rows(meeting: Meeting, reading: Reading) -> list[Row]:
     if not reading.s["attendees"]:
         day = local_date(meeting.starts_at, g.community.timezone)
         return [Row(seat.person_id, seat.shown_as, seat.capacity, True, "expected", None, "", "", 0)
-                for seat in register.roll_of(db(), meeting.body, day)]
+                for seat in register.roll_of(db(), meeting.body, day) or room_sitting.expected(meeting)]
     rows = [
         Row(int(id), p["called"], p["capacity"], p["voting"], p["status"], p["channel"],
             reading.whereabouts(int(id), p["channel"]), p["seat"], p["turns"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as later
 
+from consult.community.queries import Seat
 from consult.meeting.models import Meeting
 from consult.meeting.queries import sittings as held
 from consult.meeting.rules.sittings.room_steps import awaits_confirmation
@@ -21,6 +22,11 @@ CONFIRMED: dict[str, Any] = {
 def heard(meeting_id: int) -> dict[int, str]:
     """Everybody who spoke or wrote, by the name the room saw."""
     return held.heard(db(), meeting_id)
+
+
+def expected(meeting: Meeting) -> list[Seat]:
+    """Who has a part, before the meeting is opened, where no body has a list."""
+    return [Seat(f"person:{p.person_id}", p.person_id, p.shown_as, "member") for p in held.parts(db(), meeting.id)]
 
 
 def context(meeting: Meeting, reading: Reading) -> dict[str, Any]:

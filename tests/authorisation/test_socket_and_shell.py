@@ -15,6 +15,7 @@ from consult.community.models import Street
 from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.errors import Forbidden, NotFound
 from consult.meeting import actions as meetings
+from consult.meeting.actions import sittings
 from consult.storage.unit_of_work import Work
 from tests.authorisation.estate import ROLES
 from tests.authorisation.rows import Row, rows
@@ -89,6 +90,11 @@ def _account(work: Work, person_id: int) -> int:
     return work.db.scalars(select(Account.id).where(Account.person_id == person_id)).one()
 
 
+def adopt(work: Work, site: Site) -> None:
+    """What `consult kinds` does."""
+    sittings.adopt_kind(work, source="")
+
+
 def found(work: Work, site: Site) -> None:
     """What `consult found`, `consult demo` and `consult replay` begin with."""
     street = work.db.scalars(select(Street)).first()
@@ -117,7 +123,7 @@ def finish(work: Work, site: Site) -> None:
 
 
 BENEATH: dict[str, Callable[[Work, Site], None]] = {
-    "finish": finish, "found": found, "demo": found, "replay": found, "accounts end-sessions": end_sessions,
+    "finish": finish, "found": found, "demo": found, "replay": found, "kinds": adopt, "accounts end-sessions": end_sessions,
     "accounts disable": disable, "accounts set-password": set_password,
 }
 """The verb beneath a command. The others (migrate, serve, verify) have none: nothing carries them but a shell."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from consult.account import actions as accounts
-from consult.cli.demo import marks, publishing, stories, work
+from consult.cli.demo import kinds_of_sitting, marks, publishing, stories, work
 from consult.cli.demo.bodies import form_bodies
 from consult.cli.demo.places import HEWAN, QINGHE
 from consult.cli.demo.settling import found_the_street, settle
@@ -42,9 +42,11 @@ def _tell_everything(stage: Stage, year: Mapping[str, Size]) -> None:
     for town in (qinghe, hewan):
         form_bodies(town)
     work.form_the_street(qinghe)
+    kinds_of_sitting.form_bodies(qinghe)
     stage.play([
         *a_year({"qinghe": qinghe, "hewan": hewan}, year, stage.tell),
-        *(story(qinghe) for story in stories.QINGHE), *(story(hewan) for story in stories.HEWAN),
+        *(story(qinghe) for story in (*kinds_of_sitting.STORIES, *stories.QINGHE)),
+        *(story(hewan) for story in stories.HEWAN),
         *(story(qinghe) for story in services.SERVICES),
         work.under_way(qinghe), work.done(qinghe), work.by_the_street(qinghe), work.open_again(hewan),
         publishing.board(qinghe), publishing.heads(qinghe),

@@ -10,7 +10,7 @@ export function makeSay(table, lang) {
     const found = table[key];
     if (found === undefined) return key;
     const pattern = typeof found === "string" ? found : found[facts.n === 1 && lang === "en" ? "one" : "other"];
-    return fill(pattern, facts);
+    return fill(pattern, inLanguage(facts, lang));
   };
 }
 
@@ -36,14 +36,17 @@ export function sayField(say, problem) {
   return say(say(key) === key ? "field.missing" : key, { n });
 }
 
-/** A name that a fact carries in both languages, in the reader's. */
-const named = (value, moments) => value?.[moments?.lang === "en" ? "en" : "zh"] ?? value;
+/** Facts as they are read: a name that is carried in both languages, in the reader's. */
+function inLanguage(facts, lang) {
+  const one = (value) => (value?.zh === undefined ? value : value[lang === "en" ? "en" : "zh"]);
+  return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, one(value)]));
+}
 
 const MOMENT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 function readable(facts, moments) {
   return Object.fromEntries(Object.entries(facts).map(
-    ([name, value]) => [name, typeof value === "string" && MOMENT.test(value) ? moments.clock(value) : named(value, moments)],
+    ([name, value]) => [name, typeof value === "string" && MOMENT.test(value) ? moments.clock(value) : value],
   ));
 }
 
@@ -55,7 +58,7 @@ export function makeMoments(zone, lang) {
   const parts = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options });
   const time = parts({ hour: "2-digit", minute: "2-digit", hour12: false });
   const year = Number(parts({ year: "numeric" }).format(new Date()));
-  return { lang, clock: (iso) => time.format(new Date(iso)), day: (date) => (date ? sayDay(date, lang, year) : "") };
+  return { clock: (iso) => time.format(new Date(iso)), day: (date) => (date ? sayDay(date, lang, year) : "") };
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

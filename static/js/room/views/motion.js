@@ -1,4 +1,5 @@
 /** The words on the floor, the matter before there are any, and how far the room is. */
+import { ordered } from "../order.js";
 import { h } from "../dom.js";
 import { difference } from "../difference.js";
 import { stage } from "../standing.js";
@@ -10,7 +11,7 @@ const PLACE = { convened: 0, gathering: 1, talk: 2, motion: 3, vote: 4, conclude
 /** @returns {Node[] | null} */
 export function motion(ctx) {
   const { s, say } = ctx;
-  if (!s.discussion) return null;
+  if (!s.discussion || (ordered(s) && !s.motion)) return null;
   const live = s.motion && s.motion.state !== "withdrawn";
   return live ? onTheFloor(ctx) : [
     h("div.motion__meta", {}, h("h2.xs", { id: "motion-h" }, h("b", {}, say("motion.none")))),
@@ -40,7 +41,7 @@ export function motionWords(m) {
 export function track(ctx) {
   const { s, say } = ctx;
   const now = PLACE[stage(s)] ?? STEPS.length + 1;
-  if (s.meeting?.state !== "open") return null;
+  if (s.meeting?.state !== "open" || ordered(s)) return null;
   const steps = STEPS.map((name, i) => h(`li${i + 1 < now ? ".is-done" : ""}`,
     { "aria-current": i + 1 === now ? "step" : null }, h("span", {}, say(`step.${name}`))));
   return [h("ol", { role: "list" }, steps), now <= STEPS.length ? sentence(ctx, now) : null].filter(Boolean);
