@@ -81,6 +81,9 @@ def test_the_desk_walks_through_the_order_and_the_phone_shows_it(neighbourhood: 
     n.do("zhou", sittings.read_record, meeting_id=room.meeting_id)
     phone = site.visited_by("chen").sees(f"/s/{room.meeting_id}")
     assert "会议次序第7步，共7步：宣读并确认笔录" in phone.words and "请您确认笔录" in phone.words
+    for display in ("lang=zh.mode=elder", "lang=en"):
+        seen = site.visited_by("chen", display=display).sees(f"/s/{room.meeting_id}")
+        assert 'data-command="confirm_record"' in seen.source and seen.status == 200
     assert "陈美兰" in site.visited_by("zhou").sees(f"/s/{room.meeting_id}/desk").words
 
 
