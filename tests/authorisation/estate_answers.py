@@ -14,14 +14,14 @@ from tests.builders_answers import a_reply, a_street, a_task, an_entry, reported
 
 
 def build(town: Neighbourhood, ids: dict[str, int]) -> None:
-    """Everything, by name: task_open (with a step), task_reported, task_blocked, task_done; grid, duty; street_entry."""
+    """Everything, by name: task_open (with a step, work_step), task_reported, task_blocked, task_done; grid, duty; street_entry."""
     ids["task_open"] = a_task(town, milestones="2026-12-05 出图")
-    ids["step"] = town.see(queries.milestones, ids["task_open"])[0].id
+    ids["work_step"] = town.see(queries.milestones, ids["task_open"])[0].id
     ids["task_reported"] = reported(town)
     ids["task_blocked"] = a_task(town)
     town.do("deng", resolutions.block, task_id=ids["task_blocked"], reason="管线图找不到，等自来水公司。")
     ids["task_done"] = reported(town, milestones="2026-12-05 出图")
-    ids["step_done"] = town.see(queries.milestones, ids["task_done"])[0].id
+    ids["work_step_done"] = town.see(queries.milestones, ids["task_done"])[0].id
     for who in ("gu", "ma", "xu"):
         town.do(who, resolutions.confirm_done, task_id=ids["task_done"])
     _grid(town, ids)

@@ -36,8 +36,8 @@ PAGES: dict[tuple[str, str], dict[str, Any]] = {
     **_work("renew", "task_open", due_on="2027-03-01", reason=WHY),
     ("POST tasks.hand_over", ""): {"at": _at("task_open"), "form": lambda e: {"unit_id": e.ids["school"], "reason": WHY}},
     ("POST tasks.hand_over", "closed"): {"at": _at("task_done"), "form": lambda e: {"unit_id": e.ids["school"], "reason": WHY}},
-    ("POST tasks.reach", ""): {"at": lambda e: {"id": e.ids["task_open"], "step_id": e.ids["step"]}},
-    ("POST tasks.reach", "closed"): {"at": lambda e: {"id": e.ids["task_done"], "step_id": e.ids["step_done"]}},
+    ("POST tasks.reach", ""): {"at": lambda e: {"id": e.ids["task_open"], "step_id": e.ids["work_step"]}},
+    ("POST tasks.reach", "closed"): {"at": lambda e: {"id": e.ids["task_done"], "step_id": e.ids["work_step_done"]}},
 
     ("POST docket.acknowledge", ""): {"at": _at("over_entry")},
     ("POST docket.acknowledge", "closed"): {"at": _at("published_entry")},

@@ -41,6 +41,7 @@ def _tell_everything(stage: Stage, year: Mapping[str, Size]) -> None:
     qinghe, hewan = (settle(stage, place, street_id, hashed) for place in (QINGHE, HEWAN))
     for town in (qinghe, hewan):
         form_bodies(town)
+    work.people_the_grids(qinghe)
     work.form_the_street(qinghe)
     kinds_of_sitting.form_bodies(qinghe)
     stage.play([

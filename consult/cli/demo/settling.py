@@ -10,6 +10,7 @@ from consult.cli.demo.people import Resident, behind_doors
 from consult.cli.demo.places import STREET, Place
 from consult.cli.demo.stage import Stage, Town
 from consult.community import actions as register
+from consult.community import queries as places
 from consult.community.models import Building, Community, Grid, Person, Street
 from consult.community.rules.kinds import PostKind, UnitKind
 from consult.storage.unit_of_work import Work
@@ -91,16 +92,25 @@ def _account(work: Work, person: Person, hashed: str) -> None:
 
 def _officers(work: Work, town: Town, hashed: str) -> None:
     here, posts = community_of(work, town), people.OFFICERS[town.slug]
+    grids = iter(places.grids(work.db, here.id))
     for name, kinds in posts.items():
         person = _enter(work, town, name, hashed)
         for kind in kinds:
-            register.appoint(work, community=here, person=person, kind=kind)
+            grid = next(grids, None) if kind == PostKind.GRID_HEAD else None
+            register.appoint(work, community=here, person=person, kind=kind, grid=grid)
     town.secretary, town.facilitator = _holder(posts, PostKind.SECRETARY), _holder(posts, PostKind.FACILITATOR)
     town.party_secretary = _holder(posts, PostKind.PARTY_SECRETARY)
     for kind, names in _OF_RESIDENTS.items():
         for name in names:
             if name in town.people:
-                register.appoint(work, community=here, person=person_named(work, town, name), kind=kind)
+                register.appoint(
+                    work, community=here, person=person_named(work, town, name), kind=kind,
+                    grid=_grid_at_home(work, town.people[name]) if kind == PostKind.BUILDING_HEAD else None)
+
+
+def _grid_at_home(work: Work, person_id: int) -> Grid | None:
+    homes = places.homes_of(work.db, [person_id], work.now.date()).get(person_id, [])
+    return work.get(Grid, homes[0].building.grid_id, lock=False) if homes else None
 
 
 _OF_RESIDENTS = {

@@ -5,8 +5,9 @@ from consult.account import actions as accounts
 from consult.cli.demo.sign_ins import PASSWORD
 from consult.cli.demo.stage import Story, Town
 from consult.community import actions as register
+from consult.community import queries as register_seen
 from consult.community.models import Community
-from consult.community.rules.kinds import PostKind, UnitKind
+from consult.community.rules.kinds import GridWorker, PostKind, UnitKind
 from consult.matter import queries as matters
 from consult.resolution import actions as resolutions
 from consult.resolution import queries
@@ -31,6 +32,20 @@ def form_the_street(town: Town) -> None:
     made = town.stage.by_the_system(formed)
     town.bodies["street"], town.people[STREET_SECRETARY] = made["body"], made["person"]
     town.units["柳荫街道办事处"] = made["unit"]
+
+
+def people_the_grids(town: Town) -> None:
+    """The units each grid keeps in contact with, and who answers for what in it."""
+
+    def peopled(work: Work) -> None:
+        units = list(town.units.values())
+        for nth, grid in enumerate(register_seen.grids(work.db, town.community_id)):
+            for unit_id in units[nth::3]:
+                register.contact_unit(work, grid_id=grid.id, unit_id=unit_id)
+            for kind, who in (("police", "卫国梁"), ("safety", "石磊"), ("civil_affairs", "殷晓红"), ("culture", "罗明霞")):
+                register.charge(work, grid_id=grid.id, kind=GridWorker(kind), person_id=town.people[who])
+
+    town.stage.by_the_system(peopled)
 
 
 def _task(town: Town, title: str) -> int:
