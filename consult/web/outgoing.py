@@ -74,8 +74,10 @@ def hidden_in_markup(markup: str, hide: Redactor) -> str:
 def _hide_in_file_name(answer: Response, hide: Redactor) -> None:
     saved_as = answer.headers.get("Content-Disposition", "")
     if saved_as:
-        answer.headers["Content-Disposition"] = FILE_NAME.sub(
-            lambda name: "filename*=UTF-8''" + quote(hide(unquote(name[1]))), hide(saved_as))
+        # What is written as %E5%8C%97 is read first: its digits are no number of anybody's.
+        plain, encoded = ([*FILE_NAME.split(saved_as, maxsplit=1), ""])[:2]
+        said = f"filename*=UTF-8''{quote(hide(unquote(encoded)))}" if encoded else ""
+        answer.headers["Content-Disposition"] = hide(plain) + said
 
 
 def register(app: Flask) -> None:

@@ -5,6 +5,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
+from urllib.parse import quote
 
 from flask import Blueprint, Response, g, render_template, request
 from flask_babel import gettext as _
@@ -99,7 +100,7 @@ def paper_file(id: int, kind: str, ending: str) -> AnyResponse:
     answer = Response(mimetype=FILES[ending][0])
     answer.set_etag(mark)
     answer.cache_control.private, answer.cache_control.no_cache = True, True
-    answer.headers.set("Content-Disposition", "attachment", filename=_file_name(record, kind, ending))
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(_file_name(record, kind, ending))}"
     if request.if_none_match.contains(mark):
         answer.status_code = 304
         return answer

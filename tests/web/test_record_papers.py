@@ -30,7 +30,8 @@ def test_a_published_record_is_there_as_every_file(neighbourhood: Neighbourhood,
     for ending, (begins, mimetype) in kinds.items():
         seen = visitor.sees(f"{base}/record.{ending}")
         assert seen.status == 200 and seen.answer.data.startswith(begins) and seen.answer.mimetype.startswith(mimetype)
-        assert seen.answer.headers["Content-Disposition"].startswith("attachment") and seen.answer.headers["ETag"]
+        assert seen.answer.headers["Content-Disposition"].isascii(), "a server sends no other"
+        assert seen.answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''") and seen.answer.headers["ETag"]
     assert etree.fromstring(visitor.sees(f"{base}/record.xml").answer.data) is not None
     for kind in ("record", "summary", "notice"):
         assert visitor.sees(f"{base}/{kind}").status == 200
