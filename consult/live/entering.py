@@ -12,6 +12,7 @@ from consult.core.events import plain
 from consult.live.broadcast import stream_of
 from consult.live.snapshot import Snapshots, visible
 from consult.meeting import queries as meetings
+from consult.meeting.queries import order as procedure
 from consult.storage.event_log import WINDOW, events_after, head_of
 
 
@@ -25,6 +26,8 @@ def look_in(
         missed(db, snapshots, meeting_id, seen.get("seq"), desk=desk) if known
         else _whole(db, snapshots, stream, desk=desk)
     )
+    if "state" in caught_up:
+        caught_up["state"] = procedure.with_own_row(db, meeting_id, actor.person_id, caught_up["state"])
     ballot_id = meetings.open_ballot_id(db, meeting_id)
     return {
         "stream": stream, "desk": desk, "you": _yours(db, meeting_id, actor, ballot_id),

@@ -15,8 +15,10 @@ from consult.community import queries as register
 from consult.community.models import Person
 from consult.core.actor import Actor
 from consult.core.clock import local_date
+from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.meeting.rules.next_steps import big_step, desk_steps, outcomes
+from consult.meeting.rules.room_order import ATTENDEES_KEPT
 from consult.web import room_sitting, wording_votes
 from consult.web.access import db
 from consult.web.forms.rooms import (
@@ -73,12 +75,25 @@ def _rows(meeting: Meeting, reading: Reading) -> list[Row]:
         day = local_date(meeting.starts_at, g.community.timezone)
         return [Row(seat.person_id, seat.shown_as, seat.capacity, True, "expected", None, "", "", 0)
                 for seat in register.roll_of(db(), meeting.body, day) or room_sitting.expected(meeting)]
+    if len(reading.s["attendees"]) >= ATTENDEES_KEPT:
+        return _all_rows(meeting, reading)
     rows = [
         Row(int(id), p["called"], p["capacity"], p["voting"], p["status"], p["channel"],
             reading.whereabouts(int(id), p["channel"]), p["seat"], p["turns"])
-        for id, p in reading.s["attendees"].items()
+        for id, p in reading.s["attendees"].items() if p["capacity"] != "seat"
     ]
     return sorted(rows, key=lambda row: not row.voting)
+
+
+def _all_rows(meeting: Meeting, reading: Reading) -> list[Row]:
+    """Everyone, from the tables: a room's state does not carry so many."""
+    talk = reading.s["discussion"]
+    turns = meetings.turns_taken(db(), talk["id"]) if talk else {}
+    return [
+        Row(a.person_id, a.shown_as, a.capacity, a.voting, a.status, a.channel,
+            reading.whereabouts(a.person_id, a.channel), a.seat, turns.get(a.person_id, 0))
+        for a in meetings.attendees(db(), meeting.id)
+    ]
 
 
 def _others(rows: list[Row], q: str) -> list[Person]:

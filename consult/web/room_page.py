@@ -15,6 +15,7 @@ from consult.core.clock import local_date
 from consult.core.events import plain
 from consult.meeting import policy, queries
 from consult.meeting.models import Meeting
+from consult.meeting.queries import order as procedure
 from consult.meeting.rules.own_steps import bar_mode
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
@@ -76,6 +77,7 @@ def shared(meeting: Meeting, actor: Actor, *, kind: str) -> dict[str, Any]:
     """What every page of a room begins with: its state, folded for this reader, and what its script needs."""
     at_desk = policy.permits(actor, "see_desk", meeting)
     epoch, seq, state = queries.room_state(db(), meeting.id, desk=at_desk)
+    state = procedure.with_own_row(db(), meeting.id, actor.person_id, state)
     reading = Reading(state, actor.person_id, moment_filters.now())
     return {
         "meeting": meeting, "r": reading, "at_desk": at_desk,

@@ -8,7 +8,6 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from consult.core.errors import NotFound
-from consult.core.events import moment
 from consult.meeting.models import (
     Amendment,
     Attendee,
@@ -20,11 +19,10 @@ from consult.meeting.models import (
     Statement,
     Turn,
 )
-from consult.meeting.rules import room
+from consult.meeting.queries.folding import room_state as room_state
 from consult.meeting.rules.kinds import Stance, Status
 from consult.meeting.rules.order import Order
 from consult.meeting.rules.speaking_queue import OPPOSITE, Waiting, speaking_order
-from consult.storage.event_log import LoggedEvent, head_of
 
 OVER = ("closed", "cancelled", "postponed")
 PAGE = 20
@@ -247,15 +245,3 @@ def help_calls(db: Session, meeting_id: int) -> Sequence[HelpCall]:
         select(HelpCall).where(HelpCall.meeting_id == meeting_id, HelpCall.answered_at.is_(None))
         .order_by(HelpCall.id)
     ).all()
-
-
-def room_state(db: Session, meeting_id: int, *, desk: bool) -> tuple[int, int, room.State]:
-    """(epoch, seq, state) of a room, read from its log; what only the desk may hear moves seq and nothing else."""
-    stream = f"meeting:{meeting_id}"
-    epoch, _ = head_of(db, stream)
-    log = select(LoggedEvent.seq, LoggedEvent.name, LoggedEvent.at, LoggedEvent.audience, LoggedEvent.data)
-    seq, state = 0, room.empty_room()
-    for seq, name, at, heard_by, data in db.execute(log.where(LoggedEvent.stream == stream).order_by(LoggedEvent.seq)):
-        if desk or heard_by == "room":
-            room.apply(state, seq, name, moment(at), data)
-    return epoch, seq, state

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from consult.meeting import queries
 from consult.meeting.models import (
     Amendment,
     Attendee,
@@ -24,6 +25,7 @@ from consult.meeting.models import (
 )
 from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.procedure import ANSWERS, StrawKind
+from consult.meeting.rules.room_order import ATTENDEES_KEPT
 
 
 def floor_seat(db: Session, meeting_id: int, number: str) -> FloorSeat | None:
@@ -167,3 +169,17 @@ def own_row(db: Session, meeting_id: int, person_id: int, turns: int) -> dict[st
         "status": place.status, "channel": place.channel, "seat": place.seat, "turns": turns,
         "seconds": int(seconds or 0), "promised": place.rules_heard_at is not None,
     }
+
+
+def with_own_row(db: Session, meeting_id: int, person_id: int, state: dict[str, Any]) -> dict[str, Any]:
+    """A room's state for one reader: where there are too many people for all rows, their own is put in beside.
+
+    The state given is shared and stays as it is.
+    """
+    if len(state["attendees"]) < ATTENDEES_KEPT or str(person_id) in state["attendees"]:
+        return state
+    discussion = state["discussion"]
+    turns = queries.turns_taken(db, discussion["id"]).get(person_id, 0) if discussion else 0
+    row = own_row(db, meeting_id, person_id, turns)
+    mine = {str(person_id): row} if row else {}
+    return state | {"me": person_id, "attendees": state["attendees"] | mine}
