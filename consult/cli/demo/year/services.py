@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from consult.cli.demo.stage import Story, Town
+from consult.cli.demo.year.work import PLACES
 from consult.project import actions as projects
 from consult.project import queries
 
@@ -33,8 +34,9 @@ def orders(town: Town, count: int) -> Iterator[Story[None]]:
 
 def _order(town: Town, nth: int, days_ago: int) -> Story[None]:
     stage, end = town.stage, "closed" if days_ago > CLOSED_AFTER else ALMOST[nth % len(ALMOST)]
-    unit = list(town.units)[nth % len(town.units)]
-    delegate = town.delegates[nth % len(town.units)]
+    units = PLACES[town.slug].units
+    unit = list(units)[nth % len(units)]
+    delegate = units[unit][1]
     yield stage.at(days_ago, f"{9 + nth % 9:02d}:20")
     need_id, resource_id = _lists(town, nth, unit, delegate)
     yield stage.at(days_ago - 2, "10:10")

@@ -1,11 +1,13 @@
 """How promised work went in a year: reported, confirmed by neighbours, found wanting, put off, or still owed."""
 from __future__ import annotations
 
+from consult.cli.demo.places import HEWAN, QINGHE
 from consult.cli.demo.stage import Story, Town
 from consult.resolution import actions as resolutions
 from consult.resolution import queries
 
 CONFIRMED_BY = 3
+PLACES = {place.slug: place for place in (QINGHE, HEWAN)}
 
 
 def carry_out(town: Town, matter_id: int, unit: str, days_ago: int, nth: int) -> Story[None]:
@@ -55,5 +57,5 @@ def _done(town: Town, task_id: int) -> bool:
 
 
 def _delegate(town: Town, unit: str) -> str:
-    """Who speaks for a unit; the units of a place and their delegates stand in one order."""
-    return town.delegates[list(town.units).index(unit)]
+    """Who speaks for a unit."""
+    return PLACES[town.slug].units[unit][1]
