@@ -5,10 +5,22 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from consult.cli import accounts, demo, finish, found, kinds, migrate, replay, rules, serve, sweep, verify
+from consult.cli import (
+    accounts,
+    demo,
+    finish,
+    found,
+    kinds,
+    migrate,
+    replay,
+    serve,
+    sweep,
+    verify,
+    vote_rules,
+)
 from consult.core.errors import BadShape, Refusal
 
-COMMANDS = (migrate, demo, found, serve, replay, verify, sweep, finish, kinds, accounts, rules)
+COMMANDS = (migrate, demo, found, serve, replay, verify, sweep, finish, kinds, accounts, vote_rules)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -25,6 +25,8 @@ from consult.web import (
     mirror,
     mirror_plots,
     outgoing,
+    poll_desk,
+    poll_rules,
     polls,
     refusals,
     rooms,
@@ -39,7 +41,8 @@ from consult.web import (
     uploads,
 )
 
-AREAS = (front, home, matters, meetings, ballots, polls, sealed, boxes, minutes, docket, roster, rooms, health, mirror,
+AREAS = (front, home, matters, meetings, ballots, polls, poll_desk, poll_rules,
+         sealed, boxes, minutes, docket, roster, rooms, health, mirror,
          sittings, light_meetings, door, tasks, grids, street, services, board, heads)
 
 

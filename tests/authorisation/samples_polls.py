@@ -37,16 +37,16 @@ def pages(page: Any) -> dict[tuple[str, str], Any]:
         ("GET polls.show", ""): page(at=at("standing")), ("GET polls.show", "closed"): page(at=at("counted")),
         ("POST polls.vote", ""): page(at=at("standing"), form=sends(choice="for")),
         ("POST polls.vote", "closed"): page(at=at("counted"), form=sends(choice="for")),
-        ("GET polls.desk", ""): page(at=at("standing")),
-        ("POST polls.act_at_desk", ""): page(at=at("standing"), form=lambda e: {
+        ("GET poll_desk.desk", ""): page(at=at("standing")),
+        ("POST poll_desk.act_at_desk", ""): page(at=at("standing"), form=lambda e: {
             "act": "help", "voter_key": home(e), "choice": "for", "reason": "打电话来的"}),
-        ("POST polls.act_at_desk", "closed"): page(at=at("counted"), form=lambda e: {
+        ("POST poll_desk.act_at_desk", "closed"): page(at=at("counted"), form=lambda e: {
             "act": "help", "voter_key": home(e), "choice": "for", "reason": "打电话来的"}),
-        ("GET polls.papers", ""): page(at=at("standing")),
-        ("GET polls.slip", ""): page(at=at("standing"), query=lambda e: {"voice": f"household:{e.ids['home_xu']}"}),
-        ("GET polls.kiosk", ""): page(at=token("hall")),
-        ("POST polls.kiosk_cast", ""): page(at=token("hall"), form=sends(choice="for")),
-        ("POST polls.kiosk_cast", "closed"): page(at=token("hall_used"), form=sends(choice="for")),
-        ("GET polls.vote_rules", ""): page(), ("POST polls.adopt", ""): page(form=sends(pack=PACK)),
-        ("GET polls.official", ""): page(), ("POST polls.record_official", ""): page(form=sends(**told)),
+        ("GET poll_desk.papers", ""): page(at=at("standing")),
+        ("GET poll_desk.slip", ""): page(at=at("standing"), query=lambda e: {"voice": f"household:{e.ids['home_xu']}"}),
+        ("GET poll_desk.kiosk", ""): page(at=token("hall")),
+        ("POST poll_desk.kiosk_cast", ""): page(at=token("hall"), form=sends(choice="for")),
+        ("POST poll_desk.kiosk_cast", "closed"): page(at=token("hall_used"), form=sends(choice="for")),
+        ("GET poll_rules.vote_rules", ""): page(), ("POST poll_rules.adopt", ""): page(form=sends(pack=PACK)),
+        ("GET poll_rules.official", ""): page(), ("POST poll_rules.record_official", ""): page(form=sends(**told)),
     }
