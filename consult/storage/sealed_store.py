@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +87,12 @@ class _Tables:
     log: Table
 
 
+@lru_cache(maxsize=256)
 def _tables(ballot_id: int, schema: str | None) -> _Tables:
-    """The tables of one ballot. No key is a row number, so nothing but the log stands in the order of casting."""
+    """The tables of one ballot, the same ones each time, so that their SQL is written once.
+
+    No key is a row number, so nothing but the log stands in the order of casting.
+    """
     data, end = MetaData(schema=schema), f"_{ballot_id}" if schema else ""
     bare: dict[str, Any] = {"sqlite_with_rowid": False}
     return _Tables(
