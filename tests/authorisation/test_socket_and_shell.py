@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from consult.storage.unit_of_work import Work
 from tests.authorisation.estate import ROLES
 from tests.authorisation.rows import Row, rows
 from tests.authorisation.site import Site, cell_of_ack
+
+A_KIND = Path(__file__).parents[2] / "docs/examples/kinds/yard.toml"
 
 
 def names(found: list[Row]) -> list[str]:
@@ -92,7 +95,7 @@ def _account(work: Work, person_id: int) -> int:
 
 def adopt(work: Work, site: Site) -> None:
     """What `consult kinds` does."""
-    sittings.adopt_kind(work, source="")
+    sittings.adopt_kind(work, source=A_KIND.read_text("utf-8"))
 
 
 def found(work: Work, site: Site) -> None:
