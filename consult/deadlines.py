@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.ballot import actions as ballots
+from consult.ballot import queries as ballots_seen
 from consult.community import queries as register
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import local_date
@@ -60,6 +62,8 @@ DUTIES = (
     Duty("no_reply", unanswered, lambda work, id: resolutions.miss_reply(work, entry_id=id)),
     Duty("overdue", undone, lambda work, id: resolutions.miss_date(work, task_id=id)),
     Duty("lapsed", unsupported, lambda work, id: matters.lapse(work, matter_id=id)),
+    Duty("opened", ballots_seen.due_to_open, lambda work, id: ballots.open_announced(work, announcement_id=id)),
+    Duty("counted", ballots_seen.due_to_close, lambda work, id: ballots.close_standing(work, ballot_id=id)),
     Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),
 )
 

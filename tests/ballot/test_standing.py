@@ -12,6 +12,7 @@ from consult.community import actions as register
 from consult.community.models import Community, Household, Person, RepresentativeChange
 from consult.community.rules.kinds import PostKind
 from consult.core.errors import BadShape, Forbidden, NotFound, RuleBroken
+from consult.deadlines import sweep
 from consult.storage.unit_of_work import Work
 from tests.builders import Neighbourhood
 from tests.builders_ballots import announced, give_post, home_of, own, standing
@@ -202,3 +203,18 @@ def test_an_oversight_member_rules_on_objections_too(neighbourhood: Neighbourhoo
     give_post(n, "ma", PostKind.OVERSIGHT_MEMBER)
     made = n.do("he", ballots.object_to_roll, announcement_id=announced(n), says="名册有误")
     n.do("ma", ballots.rule_on_objection, objection_id=made["objection_id"], upheld=False, reason="查无此事")
+
+
+def test_the_sweep_opens_and_counts_when_the_time_has_come(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    told = announced(n, opens_at=n.clock() + timedelta(days=1))
+    sweep(n.store)
+    assert n.see(queries.announcement, told, n.community).state == "announced"
+    n.clock.forward(days=2)
+    assert sweep(n.store)["opened"] == 1
+    ballot = n.see(queries.announcement, told, n.community).ballot_id
+    n.do("chen", ballots.cast, ballot_id=ballot, choice="for")
+    n.clock.forward(days=6)
+    assert sweep(n.store)["counted"] == 1
+    assert n.see(queries.ballot, ballot, n.community).result["verdict"] == "no_quorum"
+    assert sweep(n.store)["counted"] == 0

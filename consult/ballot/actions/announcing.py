@@ -4,8 +4,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from sqlalchemy import select
-
 from consult.ballot import policy, queries
 from consult.ballot.actions.opening import Voice, close_ballot, open_ballot
 from consult.ballot.events import (
@@ -172,12 +170,6 @@ def close_standing(work: Work, *, ballot_id: int) -> dict[str, Any]:
     closed = close_ballot(work, ballot_id=ballot.id)
     assert closed.result is not None
     return {"ballot_id": ballot.id, "verdict": closed.result["verdict"]}
-
-
-def due_to_close(work: Work) -> list[int]:
-    """Ballots whose time is over and that are not counted yet."""
-    return list(work.db.scalars(
-        select(Ballot.id).where(Ballot.closed_at.is_(None), Ballot.standing.is_(True), Ballot.closes_at <= work.now)))
 
 
 def _while_announced(work: Work, announcement_id: int, verb: str) -> tuple[Announcement, Any]:

@@ -6,6 +6,8 @@ from consult.ballot.queries.announcements import (
     announcement,
     announcement_of,
     announcements,
+    due_to_close,
+    due_to_open,
     objection,
     objections,
     objections_open,
@@ -60,10 +62,10 @@ from consult.ballot.queries.vote_rules import PACKS, own_rules, rule_for, rules_
 
 __all__ = [
     "PACKS", "Place", "announced_roll", "announcement", "announcement_of", "announcements", "ballot", "ballots",
-    "box", "cast_log", "grades_before", "hall_link", "hand_counts", "has_given", "keys_given", "last_statement_hash", "moment_of",
-    "named_choices", "next_statement", "objection", "objections", "objections_open", "official_result",
-    "official_results", "open_for", "open_sealed", "own_cast", "own_rules", "own_voices", "paper", "paper_by_token",
-    "papers", "papers_counted", "place", "proxies", "proxies_held", "read_by", "readings", "record", "roll",
-    "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "sealed", "standing_ballots", "turnout",
-    "unfinished", "voices", "voices_by_proxy", "voted", "with_a_voice_of",
+    "box", "cast_log", "due_to_close", "due_to_open", "grades_before", "hall_link", "hand_counts", "has_given",
+    "keys_given", "last_statement_hash", "moment_of", "named_choices", "next_statement", "objection", "objections",
+    "objections_open", "official_result", "official_results", "open_for", "open_sealed", "own_cast", "own_rules",
+    "own_voices", "paper", "paper_by_token", "papers", "papers_counted", "place", "proxies", "proxies_held",
+    "read_by", "readings", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "sealed",
+    "standing_ballots", "turnout", "unfinished", "voices", "voices_by_proxy", "voted", "with_a_voice_of",
 ]

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -76,3 +77,17 @@ def official_result(db: Session, id: int, community_id: int) -> OfficialResult:
     if found is None or found.community_id != community_id:
         raise NotFound("official_result")
     return found
+
+
+def due_to_open(db: Session, now: datetime) -> Sequence[int]:
+    """Announced ballots whose time has come; one with an objection not ruled on stays closed until it is."""
+    return db.scalars(
+        select(Announcement.id).where(Announcement.state == "announced", Announcement.opens_at <= now)
+        .order_by(Announcement.id)).all()
+
+
+def due_to_close(db: Session, now: datetime) -> Sequence[int]:
+    """Ballots outside meetings whose time is over and that are not counted yet."""
+    return db.scalars(
+        select(Ballot.id).where(Ballot.closed_at.is_(None), Ballot.standing.is_(True), Ballot.closes_at <= now)
+        .order_by(Ballot.id)).all()
