@@ -117,5 +117,5 @@ def _kind(app: Flask, path: str) -> str:
 
 def _count_queries(app: Flask) -> list[str]:
     asked: list[str] = []
-    event.listen(app.extensions["store"].reading, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    event.listen(app.extensions["store"].reading, "before_cursor_execute", lambda *args: args[2] == "BEGIN" or asked.append(args[2]))
     return asked

@@ -92,11 +92,12 @@ def actor_for(
     """The actor that an account makes of its person today."""
     community = db.get(Community, person.community_id) if person.community_id else None
     day = local_date(now, community.timezone if community else "Asia/Shanghai")
+    posts = register.held_posts(db, person.id, day)
     return Actor(
         person_id=person.id, account_id=account.id, community_id=person.community_id, name=person.name,
-        called=register.shown_name(db, person, day), session_id=session_id,
+        called=register.shown_with(person, posts), session_id=session_id,
         household_ids=register.household_ids(db, person.id, day),
-        posts=register.held_posts(db, person.id, day),
+        posts=posts,
     )
 
 

@@ -13,6 +13,7 @@ from consult.community.models import Community
 from consult.core.clock import local_date
 from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
+from consult.minutes.rules.redaction import Redactor
 from consult.publishing import queries
 
 USUAL_LENGTH = timedelta(hours=2)
@@ -46,16 +47,17 @@ def _calendar(home: Community, rows: list[Meeting]) -> Response:
     for name, value in (("prodid", "-//Consult//Meetings//ZH"), ("version", "2.0"), ("calscale", "GREGORIAN"),
                         ("method", "PUBLISH"), ("x-wr-calname", f"{home.name} 会议"), ("x-wr-timezone", home.timezone)):
         made.add(name, value)
+    hide = redactor(home)
     for row in rows:
-        made.add_component(_event(home, row, moved.get(row.id, 0)))
+        made.add_component(_event(home, row, moved.get(row.id, 0), hide))
     if rows:
         days = [local_date(m.starts_at, home.timezone) for m in rows]
         made.add_missing_timezones(min(days), max(days) + timedelta(days=1))
     return tagged(Response(made.to_ical(), content_type="text/calendar; charset=utf-8"))
 
 
-def _event(home: Community, row: Meeting, sequence: int) -> Event:
-    hide, zone, event = redactor(home), ZoneInfo(home.timezone), Event()
+def _event(home: Community, row: Meeting, sequence: int, hide: Redactor) -> Event:
+    zone, event = ZoneInfo(home.timezone), Event()
     name = f"{row.body.name}{row.year}年第{row.number}次会议"
     event.add("uid", f"meeting-{row.id}@{home.slug}.{request.host.partition(':')[0]}")
     event.add("sequence", sequence)

@@ -1,6 +1,7 @@
 """Page area: home: what is live, what waits for me, what comes next, what is overdue, and the board."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,8 +41,8 @@ def show() -> Answer:
 
 
 def _board(going: Sequence[Matter]) -> dict[str, Any]:
-    counts = matters.counts_by_state(db(), g.community.id)
-    ended, _count = matters.matters(db(), g.community.id, states=ENDED)
+    ended, over = matters.newest(db(), g.community.id, states=ENDED, limit=stages.SHOWN)
+    counts = Counter(matter.state for matter in going) + Counter({ENDED[0]: over})
     gathering = [matter.id for matter in going if matter.state == "proposed"]
     return {
         "board": stages.board(going, ended, counts), "under_way": stages.under_way(counts),

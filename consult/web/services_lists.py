@@ -10,8 +10,9 @@ from consult.web.access import db
 def tabs() -> dict[str, int]:
     """How many stand on each list."""
     by_state = queries.counts_by_state(db(), g.community.id)
+    needs, resources = queries.counts_listed(db(), g.community.id)
     return {
         "orders": sum(n for state, n in by_state.items() if state != "dropped"),
-        "needs": queries.needs(db(), g.community.id)[1], "resources": queries.resources(db(), g.community.id)[1],
+        "needs": needs, "resources": resources,
         "projects": sum(by_state.values()), "posts": queries.open_posts(db(), g.community.id),
     }

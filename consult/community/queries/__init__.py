@@ -12,6 +12,7 @@ from consult.community.queries.people import (
     matching_people,
     residents,
     shown_name,
+    shown_with,
     terms,
 )
 from consult.community.queries.places import (
@@ -66,7 +67,7 @@ __all__ = [
     "members",
     "residents",
     "roll_of",
-    "shown_name",
+    "shown_name", "shown_with",
     "standings",
     "street",
     "street_bodies",

@@ -1,7 +1,7 @@
 """Reads of people: where they live, which posts they hold, under which name they are shown."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -61,8 +61,12 @@ def terms(
 
 def shown_name(db: Session, person: Person, on: date) -> str:
     """What the room and the public see: the full name of who holds a public post, else the form of address."""
-    kinds = {p.kind for p in held_posts(db, person.id, on)}
-    return person.name if kinds & OFFICIAL_POSTS else person.called
+    return shown_with(person, held_posts(db, person.id, on))
+
+
+def shown_with(person: Person, posts: Iterable[HeldPost]) -> str:
+    """The same, where the posts held that day are known already."""
+    return person.name if {post.kind for post in posts} & OFFICIAL_POSTS else person.called
 
 
 def matching_people(db: Session, community_id: int, text: str, limit: int = 20) -> Sequence[Person]:

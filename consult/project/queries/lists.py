@@ -43,6 +43,17 @@ def needs(
     return rows, count
 
 
+def counts_listed(db: Session, community_id: int) -> tuple[int, int]:
+    """How many needs and how many resources are on their lists."""
+    row = db.execute(select(
+        select(func.count()).select_from(Need).where(
+            Need.community_id == community_id, Need.state.in_(NEED_LISTED)).scalar_subquery(),
+        select(func.count()).select_from(Resource).where(
+            Resource.community_id == community_id, Resource.state == "listed").scalar_subquery(),
+    )).one()
+    return row[0], row[1]
+
+
 def needs_waiting(db: Session, community_id: int) -> Sequence[Need]:
     """Needs that wait for their review, the one owed first on top."""
     return db.scalars(
