@@ -22,11 +22,16 @@ from consult.core.errors import Refusal
 from consult.matter import actions as matters
 from consult.matter import queries as matters_seen
 from consult.project import actions as projects
+from consult.publishing import actions as publishing
+from consult.publishing import queries as published
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
 from consult.storage.unit_of_work import Store, Work
+from consult.storage.vault import vault_of
 
 log = logging.getLogger(__name__)
+DAYS_OF_HEADS = "Asia/Shanghai"
+"""Days of heads end everywhere at once: an installation is one place, whatever its communities' clocks say."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,17 @@ def unsupported(db: Session, now: datetime) -> list[int]:
     return [m.id for id, day in days(db, now).items() for m in matters_seen.overdue(db, id, day) if m.state == "proposed"]
 
 
+def without_a_head(db: Session, now: datetime) -> list[str]:
+    """The day, while nobody has signed its head."""
+    day = local_date(now, DAYS_OF_HEADS)
+    return [] if published.head_of_day(db, day) else [day.isoformat()]
+
+
+def sign_head(work: Work, _: str) -> Any:
+    """Sign the head of the day with the installation's key."""
+    return publishing.sign_head(work, key=vault_of(work.db).keys.signing(), timezone=DAYS_OF_HEADS)
+
+
 DUTIES = (
     Duty("no_reply", unanswered, lambda work, id: resolutions.miss_reply(work, entry_id=id)),
     Duty("overdue", undone, lambda work, id: resolutions.miss_date(work, task_id=id)),
@@ -65,6 +81,7 @@ DUTIES = (
     Duty("opened", ballots_seen.due_to_open, lambda work, id: ballots.open_announced(work, announcement_id=id)),
     Duty("counted", ballots_seen.due_to_close, lambda work, id: ballots.close_standing(work, ballot_id=id)),
     Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),
+    Duty("head", without_a_head, sign_head),
 )
 
 

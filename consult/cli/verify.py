@@ -6,20 +6,16 @@ from typing import Any
 
 from consult.cli.installation import the_store
 from consult.core.actor import THE_SYSTEM
-from consult.publishing import actions as publishing
+from consult.deadlines import sign_head
 from consult.publishing import queries
 from consult.storage.event_log import stream_names
-from consult.storage.vault import vault_of
-
-ZONE = "Asia/Shanghai"
-"""Days of heads end everywhere at once: an installation is one place, whatever its communities' clocks say."""
 
 
 def add_to(commands: Any) -> None:
     """Add the commands."""
     command = commands.add_parser("verify", help="check every log, record, ballot, notice and signed head")
     command.set_defaults(run=run)
-    signing = commands.add_parser("head", help="sign the head of the day (run it once a day)")
+    signing = commands.add_parser("head", help="sign the head of the day; the server does so by itself")
     signing.set_defaults(run=sign)
 
 
@@ -37,7 +33,6 @@ def sign(chosen: argparse.Namespace) -> int:
     """Sign today's head with the installation's key; when there is one, say so."""
     with the_store() as store:
         done = store.carry_out(
-            lambda work: publishing.sign_head(work, key=vault_of(work.db).keys.signing(), timezone=ZONE),
-            actor=THE_SYSTEM).value
+            lambda work: sign_head(work, ""), actor=THE_SYSTEM).value
     print(f"head {done['number']} " + ("signed" if done["signed"] else "was signed before"))
     return 0
