@@ -13,7 +13,8 @@ from consult.storage.unit_of_work import Store
 TO_COME = {
     "meeting.starts_at", "invitation.expires_at", "sign_in_session.expires_at",
     "matter.due_on", "discussion.due_on", "motion.by_when", "docket_entry.due_on", "resolution.due_on", "task.due_on", "task.first_due_on",
-    "work_note.due_on", "work_step.due_on",
+    "work_note.due_on", "work_step.due_on", "need.due_on", "project.due_on", "claim.expires_on", "milestone.due_on",
+    "forum_question.due_on", "notice.until", "motion_draft.by_when",
 }
 """Notices, due dates and expiries may lie ahead."""
 

@@ -165,7 +165,7 @@ def test_the_calendar_of_the_coming_days_has_notices(demo) -> None:
         coming = rooms.meetings_to_come(db, demo.community("qinghe"), system_clock())
         bodies = [meeting.body.kind for meeting in coming]
         overdue = matters.overdue(db, demo.community("qinghe"), today())
-    assert bodies == ["residents_council", "joint_meeting", "representatives_meeting"]
+    assert {"residents_council", "joint_meeting", "representatives_meeting"} <= set(bodies)
     assert len(overdue) >= 2
 
 
