@@ -28,6 +28,13 @@ test("an answer is dated to the middle of its way", () => {
   assert.equal(clock.now(), 10_000);
 });
 
+test("an answer that a busy server was slow to give does not set the clock far ahead", () => {
+  const device = 10_000;
+  const clock = makeServerClock(() => device);
+  clock.heard(iso(9_990), 7_000);
+  assert.equal(clock.now(), 10_190);
+});
+
 test("an old sample is forgotten, so that a device put right is believed", () => {
   let device = 0;
   const clock = makeServerClock(() => device);

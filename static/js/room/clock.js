@@ -1,6 +1,8 @@
 /** The server's time on this device, and a turn's time as people read it. */
 
 const SAMPLES = 8;
+/** At most so much of an answer's way counts as the way back: a busy server is slow before it stamps, not after. */
+const WAY_BACK_MS = 200;
 export const NEAR_SECONDS = 30;
 
 /**
@@ -15,7 +17,7 @@ export function makeServerClock(now = Date.now) {
     /** @param {string} iso the server's moment @param {number} [askedAt] when the question left, for an answer */
     heard(iso, askedAt = now()) {
       const arrived = now();
-      offsets = [...offsets, Date.parse(iso) + (arrived - askedAt) / 2 - arrived].slice(-SAMPLES);
+      offsets = [...offsets, Date.parse(iso) + Math.min((arrived - askedAt) / 2, WAY_BACK_MS) - arrived].slice(-SAMPLES);
     },
     now: () => now() + (offsets.length ? Math.max(...offsets) : 0),
   };

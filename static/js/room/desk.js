@@ -92,7 +92,19 @@ function clicked(event) {
 }
 
 document.getElementById("roll-q").addEventListener("input", (event) => search(event.target));
-document.querySelector(".rollsearch").addEventListener("submit", (event) => { event.preventDefault(); refreshSoon(0); });
+/** Enter in the search goes to the first person found who can be signed in: Enter again signs them in. */
+function toFirstFound() {
+  if (document.activeElement?.id === "roll-q") document.querySelector("[data-part=roll] tr:not([hidden]) button")?.focus();
+}
+
+async function found(event) {
+  event.preventDefault();
+  clearTimeout(timer);
+  await refresh();
+  toFirstFound();
+}
+
+document.querySelector(".rollsearch").addEventListener("submit", found);
 document.addEventListener("click", clicked);
 document.getElementById("desk").addEventListener("focusout", () => {
   if (document.querySelector("[data-later]")) setTimeout(() => { if (latest) show(latest); }, 0);

@@ -18,10 +18,10 @@ function run(letter) {
   if (letter === "V") return document.getElementById("vote-pane")?.focus();
   const node = [...document.querySelectorAll(`[aria-keyshortcuts="${letter}"]`)].find(seen);
   if (!node) return undefined;
-  if (node.tagName === "INPUT") return node.focus();
+  if (["INPUT", "TEXTAREA"].includes(node.tagName)) { node.focus(); return node.select(); }
   if (node.tagName !== "SUMMARY") return node.click();
   node.parentElement.open = true;
-  return node.parentElement.querySelector("select, input:not([type=hidden])")?.focus();
+  return node.parentElement.querySelector("select, textarea, input:not([type=hidden])")?.focus();
 }
 
 /** @param {Document} root */
@@ -36,7 +36,7 @@ export function startKeys(root = document) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
     if (event.key === "?") { event.preventDefault(); help.showModal(); return; }
     const letter = event.key.toUpperCase();
-    if (!on.checked || event.repeat || !["N", "E", "F", "S", "G", "V"].includes(letter)) return;
+    if (!on.checked || event.repeat || !/^[A-Z]$/.test(letter)) return;
     event.preventDefault();
     run(letter);
   });

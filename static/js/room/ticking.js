@@ -1,7 +1,7 @@
 /** Clock faces between two events: only their words, their class and a bar's length change. */
 import { NEAR_SECONDS, countdown, reading } from "./clock.js";
 
-const EVERY_MS = 250;
+const EVERY_MS = 100;
 const CLASSES = { near: "--near", over: "--over" };
 
 /**
