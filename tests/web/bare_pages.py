@@ -26,6 +26,15 @@ ADDRESSES = {
     "meetings": {"index": "/c/<slug>/meetings"},
     "docket": {"index": "/c/<slug>/docket"},
     "roster": {"index": "/c/<slug>/roster"},
+    "services": {"index": "/c/<slug>/services/"},
+    "tasks": {"index": "/c/<slug>/work"},
+    "board": {"index": "/c/<slug>/notices", "search": "/c/<slug>/search"},
+    "polls": {"index": "/c/<slug>/ballots"},
+    "light": {"index": "/c/<slug>/light"},
+    "sittings": {"bodies": "/c/<slug>/bodies"},
+    "grids": {"index": "/c/<slug>/grids"},
+    "mirror": {"show": "/c/<slug>/mirror"},
+    "heads": {"index": "/heads"},
 }
 FRONT = {"index": "/", "sign_in": "/sign-in", "sign_out": "/sign-out", "join": "/join", "help": "/help",
          "rules": "/rules", "privacy": "/privacy", "a11y": "/a11y"}
