@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Engine, Table, and_, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from consult.storage.base import Base
 from consult.storage.guards import lifted
@@ -64,18 +65,30 @@ class Keeper:
         return {tuple(row[i] for i in self._keys[name]): row for row in rows}
 
     def put_back(self, changed: Changes) -> None:
-        """Make everything as it was: first what stayed, so that nothing points at what came, which then goes."""
+        """Make everything as it was: first what stayed, so that nothing points at what came, which then goes.
+
+        What stayed and has to stand alone, such as a turn that runs, comes after what took its place.
+        """
         lost: dict[str, list[dict[str, Any]]] = {}
+        later: list[Any] = []
         with self.writing.begin() as connection, lifted(connection):
             for name, table in TABLES.items():
                 for key in changed.get(name, ()):
                     if row := self._rows[name].get(key):
-                        found = connection.execute(table.update().where(_is(table, key)).values(row)).rowcount
+                        as_it_was = table.update().where(_is(table, key)).values(row)
+                        try:
+                            with connection.begin_nested():
+                                found = connection.execute(as_it_was).rowcount
+                        except IntegrityError:
+                            later.append(as_it_was)
+                            continue
                         lost.setdefault(name, []).extend([] if found else [row])
             for name, table in reversed(TABLES.items()):
                 for key in sorted(changed.get(name, ()), reverse=True):  # the newest may point at one before it
                     if key not in self._rows[name]:
                         connection.execute(table.delete().where(_is(table, key)))
+            for as_it_was in later:
+                connection.execute(as_it_was)
             for name, rows in lost.items():
                 if rows:
                     connection.execute(insert(TABLES[name]), rows)
