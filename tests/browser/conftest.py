@@ -70,7 +70,7 @@ class Person:
 
     def _note(self, message: object) -> None:
         kind, text = getattr(message, "type", ""), getattr(message, "text", "")
-        if kind == "error" and "status of 4" not in text and "ERR_CONNECTION" not in text:
+        if kind == "error" and "status of 4" not in text and "ERR_CONNECTION" not in text and "ERR_INTERNET" not in text:
             self.troubles.append(text)
 
     def go(self, path: str) -> Page:

@@ -100,7 +100,7 @@ export function makeCommands({ outbox, ready, say, moments, done = () => {} }) {
 
   function succeeded(entry, answer, form) {
     if (entry.name === "cast_vote") return recorded(entry, form);
-    if (form) received(form, entry.name);
+    if (form) received(form, entry);
     const key = `said.${entry.name}`;
     if (say(key) !== key) toast(say(key, answer ?? {}));
   }
@@ -153,13 +153,25 @@ export function answerIn(form, words, kind = "") {
   return true;
 }
 
-/** What was typed has arrived: it is no longer a draft. Notes stay to be written on; the rest is cleared. */
-function received(form, name) {
+/** The fields in which something else stands by now than was sent: typed while the answer was on its way. */
+function typedSince(form, args) {
+  return [...form.querySelectorAll("textarea, input[type=text]")].filter(
+    (field) => field.name in args && field.value.trim() !== "" && field.value.trim() !== String(args[field.name]).trim());
+}
+
+/**
+ * What was typed has arrived: it is no longer a draft. Notes stay to be written on; the rest is cleared, but for
+ * what was typed since.
+ */
+function received(form, { name, args }) {
+  const since = typedSince(form, args).map((field) => [field, field.value]);
   if (name === "note_turn") for (const field of form.querySelectorAll("textarea")) field.defaultValue = field.value;
   else form.reset();
+  for (const [field, words] of since) field.value = words;
   for (const field of form.querySelectorAll("[data-count]")) field.dispatchEvent(new Event("input", { bubbles: true }));
+  for (const [field] of since) field.dispatchEvent(new Event("input", { bubbles: true }));
   form.dispatchEvent(new Event("change", { bubbles: true }));
   const place = form.querySelector("[data-answer]");
   if (place) place.hidden = true;
-  form.closest("details.fold, details.raise, details.rowacts")?.removeAttribute("open");
+  if (!since.length) form.closest("details.fold, details.raise, details.rowacts")?.removeAttribute("open");
 }
