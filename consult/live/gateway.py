@@ -24,7 +24,7 @@ from consult.live.protocol import number
 from consult.live.snapshot import Snapshots
 from consult.meeting import policy
 from consult.meeting import queries as meetings
-from consult.meeting.actions import COMMANDS
+from consult.meeting.actions import COMMANDS, IN_BURSTS
 from consult.storage.commands import Command
 from consult.storage.event_log import head_of
 from consult.storage.unit_of_work import Answer, Store
@@ -125,7 +125,8 @@ class Gateway:
         given = {**_arguments(message), "meeting_id": meeting_id}
         args = bind(verb, given)
         command = Command(_command_id(message), verb.__name__, given)
-        answer = self.store.carry_out(lambda work: verb(work, **args), actor=connection.actor, command=command)
+        carry_out = self.store.carry_out_together if name in IN_BURSTS else self.store.carry_out
+        answer = carry_out(lambda work: verb(work, **args), actor=connection.actor, command=command)
         return {"answer": answer.value, "repeated": answer.repeated, "seq": self._seq_of(meeting_id, answer)}
 
     def _seq_of(self, meeting_id: int, answer: Answer) -> int:

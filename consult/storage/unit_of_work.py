@@ -4,7 +4,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -22,8 +22,9 @@ from consult.storage import commands, event_log
 from consult.storage.base import Base
 from consult.storage.commands import Command
 from consult.storage.engine import connect
+from consult.storage.group_commit import Together
 from consult.storage.vault import Vault, vault_for, vault_of
-from consult.storage.writer import Lock, Writer, writer_for
+from consult.storage.writer import Direct, Lock, Writer, writer_for
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Base)
@@ -126,6 +127,8 @@ class Store:
         self.listeners: list[Listener] = []
         self._committing: deque[_Commit] = deque()
         self._announcing = Lock()
+        # SQLite's writer takes one at a time by itself; PostgreSQL's runs wherever it is called.
+        self._together = Together(self, Lock() if isinstance(self.writer, Direct) else nullcontext())
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -144,8 +147,18 @@ class Store:
         With a command id, a repeat returns the first answer and changes nothing (RepeatDiffers when the
         arguments are others). Any refusal undoes everything.
         """
+        return self._told(lambda: self.writer.run(lambda: self.tried(verb, actor, command)))
+
+    def carry_out_together(
+        self, verb: Callable[[Work], Any], *, actor: Actor | None = None, command: Command | None = None
+    ) -> Answer:
+        """The same for what comes in bursts, such as votes: those that wait at one moment share one commit, and are
+        answered after it. A refusal undoes its own and nobody else's."""
+        return self._told(lambda: self._together.carry_out(verb, actor, command))
+
+    def _told(self, carried_out: Callable[[], Answer]) -> Answer:
         try:
-            answer = self.writer.run(lambda: self._tried(verb, actor, command))
+            answer = carried_out()
         finally:
             self.announce()
         for follow in answer.afterwards:
@@ -202,7 +215,8 @@ class Store:
         if self.vault:
             self.vault.stores.dispose()
 
-    def _tried(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
+    def tried(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
+        """A unit of work, begun again when it lost a race in the database; for the writer's turn alone."""
         for left in reversed(range(TRIES)):
             try:
                 return self._once(verb, actor, command)
@@ -214,20 +228,32 @@ class Store:
         raise AssertionError("unreachable")
 
     def _once(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
-        with self._session(self.writing) as db:
-            work = Work(db=db, actor=actor, now=self.clock(), reactions=self.reactions)
-            account_id = actor.account_id if actor else 0
-            if command and (row := commands.begin(db, account_id, command, work.now, self._secret)):
-                return Answer(row.answer, repeated=True)
-            value = plain(verb(work))
-            db.flush()
-            if command:
-                commands.store_answer(db, account_id, command, value)
-            self._commit(work)
+        with self.writing_session() as db:
+            answer = self.within(db, verb, actor, command)
+            if not answer.repeated:
+                self.commit(db, answer.events)
+        return answer
+
+    def writing_session(self) -> Session:
+        """A session of the writing side; for the writer's turn alone."""
+        return self._session(self.writing)
+
+    def within(
+        self, db: Session, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None
+    ) -> Answer:
+        """Carry out a verb in a transaction that somebody else commits; what was done before is only answered."""
+        work = Work(db=db, actor=actor, now=self.clock(), reactions=self.reactions)
+        account_id = actor.account_id if actor else 0
+        if command and (row := commands.begin(db, account_id, command, work.now, self._secret)):
+            return Answer(row.answer, repeated=True)
+        value = plain(verb(work))
+        db.flush()
+        if command:
+            commands.store_answer(db, account_id, command, value)
         told = value | plain(work.told_once) if work.told_once else value
         return Answer(told, events=tuple(work.events), afterwards=tuple(work.afterwards))
 
-    def _commit(self, work: Work) -> None:
+    def commit(self, db: Session, events: tuple[Recorded, ...]) -> None:
         """Commit in a place of its own in the order of announcing.
 
         The place is taken while the rows of the streams are still locked: whoever writes the next event of a
@@ -237,9 +263,9 @@ class Store:
         self._committing.append(place)
         try:
             crashpoint("before_commit")
-            work.db.commit()
+            db.commit()
             crashpoint("after_commit")
-            place.events = tuple(work.events)
+            place.events = events
         finally:
             place.over = True
 

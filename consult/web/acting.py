@@ -29,13 +29,16 @@ def command_id() -> str:
 def act(verb: Callable[..., Any], /, **given: Any) -> Answer:
     """Carry out a verb for who is signed in, as one command; `given` are plain values, checked by its signature."""
     args = bind(verb, given)
-    return perform(verb.__name__, lambda work: verb(work, **args), given)
+    return perform(verb.__name__, lambda work: verb(work, **args), given, together=verb.__name__ == "cast")
 
 
-def perform(name: str, function: Callable[[Any], Any], args: dict[str, Any]) -> Answer:
-    """Carry out a function of the unit of work as one named command."""
+def perform(
+    name: str, function: Callable[[Any], Any], args: dict[str, Any], *, together: bool = False
+) -> Answer:
+    """Carry out a function of the unit of work as one named command; votes, which come in bursts, share a commit."""
     command = Command(command_id(), name, {**args, "path": request.path})
-    return store().carry_out(function, actor=current_actor(), command=command)
+    carry_out = store().carry_out_together if together else store().carry_out
+    return carry_out(function, actor=current_actor(), command=command)
 
 
 def form_values() -> dict[str, str]:

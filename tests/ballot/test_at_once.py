@@ -43,7 +43,7 @@ def cast_at_once(store: Store, ballot: int, voters: list[Actor], times: int) -> 
     def send(voter: Actor, i: int) -> Callable[[], Any]:
         choice = said[(voter.person_id + i) % 3]
         command = Command(f"cast-{voter.person_id}-{i:03d}", "cast", {"choice": choice})
-        return lambda: (voter.person_id, choice, store.carry_out(
+        return lambda: (voter.person_id, choice, store.carry_out_together(
             lambda work: ballots.cast(work, ballot_id=ballot, choice=choice), actor=voter, command=command).value["revision"])
 
     last: dict[str, tuple[int, str]] = {}

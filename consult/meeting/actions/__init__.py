@@ -60,9 +60,11 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     )
 }
 """What a room may send, by name; every one takes work and meeting_id, then what its signature says."""
+IN_BURSTS = {"cast_vote"}
+"""What everybody sends at one moment: these share a commit."""
 
 __all__ = [
-    "COMMANDS", "adjourn", "answer_help", "answer_straw", "appeal", "ask_extra_time", "ask_help", "ask_straw",
+    "COMMANDS", "IN_BURSTS", "adjourn", "answer_help", "answer_straw", "appeal", "ask_extra_time", "ask_help", "ask_straw",
     "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting", "close_straw", "close_vote",
     "convene", "count_hands", "count_room", "count_straw", "end_turn", "extend_turn", "finish_vote", "give_floor", "hand_over_chair",
     "hear_point", "leave", "lower_hand", "mark_attendance", "moderate", "move_amendment", "move_close_debate",
