@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from consult.ballot.models import Ballot  # noqa: E402
+from consult.community.models import Body  # noqa: E402
+from consult.meeting.models import Meeting  # noqa: E402
+from consult.minutes.models import Minutes  # noqa: E402
 from consult.storage import migrations  # noqa: E402
 from tests.browser.conftest import FLAGS, LAPTOP, PHONE, chromium_path  # noqa: E402
 from tests.serving import ServerProcess  # noqa: E402
@@ -54,7 +60,76 @@ def looks(room: str, matter: str) -> list[Look]:
         Look("room-en-1280", room, "zhangshifu", display="lang=en"),
         Look("hall-1920", f"{room}/screen", "zhuchi", wide),
         Look("docket-1280", "/c/qinghe/docket", None, whole=True),
+        Look("desk-1920", f"{room}/desk", "zhuchi", wide),
+        Look("desk-en-1280", f"{room}/desk", "zhuchi", display="lang=en"),
+        Look("observer-1280", room, "wangnvshi"),
+        Look("room-1920", room, "zhangshifu", wide),
     ]
+
+
+@dataclass(frozen=True)
+class Around:
+    """Where the demonstration's hearing, forum, record in draft and secret ballot are."""
+
+    hearing: str
+    forum: str
+    draft: str
+    ballot: str
+
+
+def around(found: Around) -> list[Look]:
+    """The screens before and after the room."""
+    phone = (PHONE["width"], PHONE["height"])
+    return [
+        Look("hearing-1280", found.hearing, "zhangshifu"),
+        Look("hearing-390", found.hearing, "zhangshifu", phone),
+        Look("forum-1280", f"{found.forum}/questions"),
+        Look("board-1280", "/c/qinghe/notices"),
+        Look("board-390", "/c/qinghe/notices", None, phone),
+        Look("services-1280", "/c/qinghe/services/", "zhangshifu"),
+        Look("services-390", "/c/qinghe/services/", "zhangshifu", phone),
+        Look("work-1280", "/c/qinghe/work"),
+        Look("mirror-1280", "/c/qinghe/mirror"),
+        Look("mirror-390", "/c/qinghe/mirror", None, phone),
+        Look("minutes-check-1280", f"{found.draft}/minutes", "mishu"),
+        Look("ballots-1280", "/c/qinghe/ballots", "zhangshifu"),
+        Look("ballot-result-1280", f"{found.ballot}/result", "zhangshifu"),
+        Look("ballot-result-390", f"{found.ballot}/result", "zhangshifu", phone),
+        Look("box-1280", f"{found.ballot}/box"),
+    ]
+
+
+def find(database: str) -> Around:
+    """Look them up in the demonstration's database."""
+    engine = create_engine(database)
+    kinds = select(Meeting.id).join(Body, Body.id == Meeting.body_id).order_by(Meeting.id.desc())
+    try:
+        with Session(engine) as db:
+            hearing = db.scalars(kinds.where(Body.kind == "hearing")).first()
+            forum = db.scalars(kinds.where(Body.kind == "public_forum")).first()
+            draft = db.scalars(select(Minutes.meeting_id).where(Minutes.state == "draft").order_by(Minutes.id.desc())).first()
+            ballots = db.scalars(select(Ballot).where(Ballot.community_id == 1).order_by(Ballot.id.desc())).all()
+            sealed = next(b.id for b in ballots if b.result and b.rule.get("secrecy") == "secret")
+    finally:
+        engine.dispose()
+    here = "/c/qinghe"
+    return Around(f"{here}/s/{hearing}", f"{here}/s/{forum}", f"{here}/s/{draft}", f"{here}/b/{sealed}")
+
+
+def tablet(browser: Browser, url: str, room: str) -> None:
+    """The tablet by the door: opened at the door's page, shown as somebody without a phone sees it."""
+    context = browser.new_context(viewport={"width": 1024, "height": 768}, locale="zh-CN", timezone_id="Asia/Shanghai")
+    page = context.new_page()
+    _sign_in(page, url, "zhuchi")
+    page.goto(f"{url}{room}/door")
+    page.locator("button", has_text="开一台平板").click()
+    address = page.locator("code").inner_text()
+    context.clear_cookies()
+    page.goto(address)
+    page.wait_for_timeout(900)
+    page.screenshot(path=OUT / "tablet-1024.png")
+    context.close()
+    print("docs/screenshots/tablet-1024.png", flush=True)
 
 
 def take(browser: Browser, url: str, look: Look) -> None:
@@ -126,8 +201,9 @@ def main() -> int:
         room = page.get_attribute("a[href*='/s/']", "href") or ""
         page.goto(f"{server.url}/c/qinghe/docket")
         matter = page.get_attribute("main a[href*='/m/']", "href") or ""
-        for look in looks(room, matter):
+        for look in (*looks(room, matter), *around(find(os.environ["DATABASE_URL"]))):
             take(browser, server.url, look)
+        tablet(browser, server.url, room)
         compose(browser)
         browser.close()
     return 0
