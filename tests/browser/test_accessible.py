@@ -1,11 +1,22 @@
-"""axe finds nothing on the pages of the corridor, on a phone and a laptop, in three ways of showing them."""
+"""axe finds nothing on any screen, on a phone and a laptop, in three ways of showing them, after live changes too."""
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
+from consult.core.clock import SetClock
+from consult.meeting import actions as meetings
+from consult.reactions import REACTIONS
+from consult.storage.unit_of_work import Store
+from consult.storage.vault import vault_for
 from tests.browser.conftest import LAPTOP, PHONE, Person
+from tests.browser.test_corridor import part, press
+from tests.builders import Memory, Neighbourhood, Settled, settle
+from tests.builders_sittings import form_body, tell_sittings
+from tests.databases import Databases
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
@@ -14,18 +25,61 @@ RUN = """async () => {
   return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).slice(0, 3).join(" | ")}`);
 }"""
 PUBLIC = ("/", "/sign-in", "/join", "/help", "/privacy", "/c/qinghe/", "/c/qinghe/matters", "/c/qinghe/meetings",
-          "/c/qinghe/docket")
-OWN = ("/c/qinghe/propose", "/c/qinghe/me")
+          "/c/qinghe/docket", "/c/qinghe/notices", "/c/qinghe/search", "/c/qinghe/services/", "/c/qinghe/services/needs",
+          "/c/qinghe/services/projects", "/c/qinghe/work", "/c/qinghe/mirror", "/c/qinghe/ballots", "/c/qinghe/promises",
+          "/c/qinghe/bodies", "/secrecy", "/heads")
+OWN = ("/c/qinghe/propose", "/c/qinghe/me", "/c/qinghe/services/mine")
 OFFICE = ("/c/qinghe/roster",)
+ROOMS: dict[str, str] = {}
+OF_A_ROOM = {"hearing": ("", "/people", "/minutes"), "forum": ("/questions",), "live": ("", "/notice")}
 WAYS = {"zh": ("lang=zh", PHONE), "en": ("lang=en", LAPTOP), "elder": ("lang=zh.mode=elder", PHONE)}
+
+
+@pytest.fixture(scope="module")
+def settled(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Settled]:
+    """The neighbourhood with a hearing and a forum held, and a council discussing a motion."""
+    folder = tmp_path_factory.mktemp("accessible")
+    url = databases.fresh(folder)
+    clock = SetClock(datetime.now(UTC))
+    store = Store(url, reactions=REACTIONS, clock=clock, vault=vault_for(url, folder, secret="a secret for these tests"))
+    try:
+        told = settle(store)
+        n = Neighbourhood(store, clock, told, Memory({}, {}))
+        n.run(None, lambda work: None)
+        form_body(n, "hearing")
+        held = tell_sittings(n)
+        live = n.a_sitting(matter_id=n.a_matter(state="admitted", title="夜间停车"))
+        n.do("zhou", meetings.open_discussion, meeting_id=live.meeting_id, discussion_id=live.discussion_id)
+        n.move(live)
+        ROOMS.update({name: f"/c/qinghe/s/{room.meeting_id}" for name, room in (
+            ("hearing", held["a hearing held"]), ("forum", held["a forum"]), ("live", live))})
+        return url, told
+    finally:
+        store.close()
+
+
+def found_on(person: Person, where: str) -> list[str]:
+    """What axe finds on the page as it stands; drawn whole, since a bar at the foot covers what would scroll away."""
+    page = person.page
+    seen = page.viewport_size
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": seen["width"], "height": min(max(seen["height"], whole), 9000)})
+    page.evaluate(AXE)
+    found = [f"{where} {found}" for found in page.evaluate(RUN)]
+    page.set_viewport_size(seen)
+    return found
 
 
 def looked_at(person: Person, path: str, display: str) -> list[str]:
     """What axe finds on one page, shown one way."""
     person.context.add_cookies([{"name": "display", "value": display, "url": person.url}])
-    page = person.go(path)
-    page.evaluate(AXE)
-    return [f"{path} {found}" for found in page.evaluate(RUN)]
+    person.go(path)
+    return found_on(person, path)
+
+
+def in_rooms() -> list[str]:
+    """The pages of the hearing, the forum and the council that sits."""
+    return [ROOMS[name] + page for name, pages in OF_A_ROOM.items() for page in pages]
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -33,13 +87,40 @@ def test_axe_finds_nothing(arrive, way: str) -> None:
     display, size = WAYS[way]
     lin, visitor = arrive("lin", size), arrive(None, size)
     found = [f for path in PUBLIC for f in looked_at(visitor, path, display)]
-    found += [f for path in (*OWN, *OFFICE) for f in looked_at(lin, path, display)]
+    found += [f for path in (*OWN, *OFFICE, *in_rooms()) for f in looked_at(lin, path, display)]
     assert found == []
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 320, "height": 700}], ids=["390", "320"])
 def test_no_page_scrolls_sideways_on_a_phone(arrive, size: dict[str, int]) -> None:
     lin = arrive("lin", size)
-    for path in (*PUBLIC[:1], *PUBLIC[3:], *OWN, *OFFICE):
+    for path in (*PUBLIC[:1], *PUBLIC[3:], *OWN, *OFFICE, *in_rooms()):
         page = lin.go(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+
+
+def test_axe_finds_nothing_after_each_live_change(arrive) -> None:
+    zhou, screen, chen = arrive("zhou", LAPTOP), arrive("lin", LAPTOP), arrive("chen", PHONE)
+    zhou.go(f"{ROOMS['live']}/desk"), screen.go(f"{ROOMS['live']}/screen"), chen.go(ROOMS["live"])
+    expect(zhou.page.locator("#conn")).to_contain_text("已连")
+    found: list[str] = []
+
+    def look(now: str) -> None:
+        found.extend(f for who, at in ((zhou, "desk"), (screen, "hall"), (chen, "phone")) for f in found_on(who, f"{now}: {at}"))
+
+    look("a motion")
+    chen.page.locator("details.raise > summary").click()
+    chen.page.locator("form[data-command=raise_hand] button[value=for]").click()
+    expect(part(zhou.page, "queue")).to_contain_text("陈美兰")
+    press(zhou.page, "give_floor")
+    expect(part(chen.page, "speaker").locator("[role=timer]")).to_be_visible()
+    look("somebody speaks")
+    press(chen.page, "end_turn")
+    press(zhou.page, "put_to_vote")
+    chen.page.locator("[data-part=bar] a, [data-part=bar] button").first.click()
+    expect(chen.page.locator("form[data-command=cast_vote]")).to_be_visible()
+    look("a vote")
+    press(zhou.page, "close_vote")
+    expect(part(chen.page, "result")).to_be_visible()
+    look("a result")
+    assert found == []
