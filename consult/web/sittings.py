@@ -20,7 +20,7 @@ from consult.meeting.actions import sittings as verbs
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Sitting
 from consult.meeting.queries import sittings as held
-from consult.web import display, moment_filters
+from consult.web import display, moment_filters, outgoing
 from consult.web.access import actor_here, db, open_to
 from consult.web.acting import act
 from consult.web.forms import sittings as forms
@@ -106,6 +106,8 @@ def _people(meeting: Meeting) -> str:
     kind = held.kind_of(sat)
     actor, parts = actor_here(), held.parts(db(), meeting.id)
     arranging = policy.permits(actor, "arrange", meeting) and meeting.state in ("convened", "open") and not sat.phase
+    if arranging:
+        outgoing.this_is_the_archive()  # who names people chooses from full names
     own = held.sign_up_of(db(), meeting.id, actor.person_id) if actor else None
     signing = meeting.state == "convened" and kind.signed_up is not None and sat.lot is None and not sat.participants_at
     return render_template(

@@ -67,6 +67,7 @@ def test_a_resident_signs_up_and_the_office_arranges(neighbourhood: Neighbourhoo
     he.sends(f"/s/{room.meeting_id}/commands/sign_up", group="public", next=f"/c/qinghe{address}")
     assert "您报了名，是第1号" in he.sees(address).words
     lin = site.visited_by("lin")
+    assert "马建军" in lin.sees(address).source and "马建军" not in he.sees(address).source
     tried = lin.sends(f"/s/{room.meeting_id}/commands/give_part", person_id=n.people["sun"], role="representative",
                       group="public", next=f"/c/qinghe{address}")
     assert tried.status == 409 and "报名和抽签决定" in tried.words and "安排人选" in tried.words
