@@ -27,6 +27,7 @@ from tests.authorisation import (
     estate_services,
     estate_sittings,
 )
+from tests.authorisation.estate_next_door import next_door
 from tests.authorisation.estate_order import ids_of_procedure, procedure_next_door, rooms_of_procedure
 from tests.builders import Neighbourhood, Room
 
@@ -72,6 +73,7 @@ def build(town: Neighbourhood) -> Estate:
     estate_publishing.build_next_door(town, estate.ids)
     _ways_in(town, estate)
     _number(town, estate)
+    estate.ids |= next_door(town, estate.ids, estate.matters["next_proposed"])
     return estate
 
 

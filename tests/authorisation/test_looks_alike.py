@@ -33,10 +33,25 @@ OF_NEXT_DOOR = {
     "/notices/photos/": lambda e: e.ids["next_photo"],
     "/notices/objections/": lambda e: e.ids["next_objection"],
     "/posts/": lambda e: e.ids["facilitator_post_2"],
+    "/v/": lambda e: e.rooms["next_vote"].ballot_id,
+    "/ballots/a/": lambda e: e.ids["next_announcement"],
+    "/light/": lambda e: e.ids["next_light"],
+    "/light/issues/": lambda e: e.ids["next_issue"],
+    "/work/": lambda e: e.ids["next_task"],
+    "/work/pictures/": lambda e: e.ids["next_picture"],
+    "/grids/": lambda e: e.ids["next_grid"],
+    "/units/": lambda e: e.ids["next_unit"],
 }
 """Something of the other community for every place in an address that names something."""
 WITH_A_NAME = [key for key, page in PAGES.items() if not key[1] and page.at is not PAGES["GET front.index", ""].at]
-PLACES = [key for key in WITH_A_NAME if key[0] != "GET heads.head"
+ELSEWHERE = {"GET heads.head", "GET street.docket", "GET street.reply", "POST street.give_reply", "POST street.acknowledge"}
+"""Of no community: the installation's heads; and the street's own, whose rows are in the matrix."""
+WITHOUT_A_NUMBER = {
+    "GET sittings.promises", "GET sittings.bodies", "GET light.index", "GET light.note", "POST light.write_down",
+    "GET poll_desk.kiosk", "POST poll_desk.kiosk_cast", "GET door.kiosk", "POST door.touch",
+}
+"""Their addresses name nothing, or hold a token that nobody guesses."""
+PLACES = [key for key in WITH_A_NAME if key[0] not in ELSEWHERE | WITHOUT_A_NUMBER
           and key[0].split()[1].split(".")[0] not in ("assets", "static", "mirror", "api")]
 
 
