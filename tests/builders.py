@@ -32,7 +32,7 @@ from consult.minutes import actions as minutes
 from consult.minutes.models import Minutes
 from consult.minutes.rules.fingerprint import text_hash
 from consult.publishing import actions as publishing
-from consult.publishing.queries import version_of
+from consult.publishing.models import PublicVersion
 from consult.storage.commands import Command
 from consult.storage.event_log import all_events
 from consult.storage.unit_of_work import Answer, Store, Work
@@ -289,9 +289,14 @@ class Neighbourhood:
         number: str = self.do(
             recorder, minutes.publish, minutes_id=draft.id, revision=draft.revision)["number"]
         if second_reader and recorder == "lin":
-            version = self.see(version_of, draft.id)
-            self.do(second_reader, publishing.approve_public, version_id=version.id, text_hash=version.text_hash)
+            self.let_out_minutes(room, second_reader)
         return number
+
+    def let_out_minutes(self, room: Room, second_reader: str = "wu") -> None:
+        """Somebody else has read the public version of published minutes: everyone may read it now."""
+        version = self.see(lambda db: db.scalars(select(PublicVersion).join(
+            Minutes, Minutes.id == PublicVersion.minutes_id).where(Minutes.meeting_id == room.meeting_id)).one())
+        self.do(second_reader, publishing.approve_public, version_id=version.id, text_hash=version.text_hash)
 
     def minutes_hash(self, meeting_id: int) -> str:
         """The hash of the text as it stands, which a signature is for."""

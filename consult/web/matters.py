@@ -18,6 +18,7 @@ from consult.web import (
     linking,
     matter_page,
     moment_filters,
+    outgoing,
     proposing,
     screening,
     stages,
@@ -71,7 +72,10 @@ def show(no: str) -> Answer:
     matter = queries.matter_by_no(db(), g.community.id, no)
     if matter.no != no:
         return redirect(url_for("matters.show", no=matter.no), code=303)
-    return render_template("matters/show.html", **matter_page.shown(matter), **linking.links_shown(matter))
+    shown = matter_page.shown(matter)
+    if shown["endorsers"]:
+        outgoing.this_is_the_archive()
+    return render_template("matters/show.html", **shown, **linking.links_shown(matter))
 
 
 @blueprint.get("/m/<no>/slip")

@@ -96,6 +96,8 @@ def test_a_published_record_is_for_everyone_with_every_word(neighbourhood: Neigh
     visitor = site.visited_by("lin")
     done = visitor.sends(f"/s/{room.meeting_id}/minutes/publish", revision="1")
     assert done.status == 303
+    assert "由另一个人看一遍" in site.visited_by().sees(f"/s/{room.meeting_id}/minutes").words
+    neighbourhood.let_out_minutes(room)
     seen = site.visited_by().sees(f"/s/{room.meeting_id}/minutes")
     for words in ("〔2026〕第1号", "应到6人，实到5人", SPEECH, "早装早好。", "会议决定：不通过", "公布以后不再改动"):
         assert words in seen.words

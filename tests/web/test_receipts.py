@@ -84,7 +84,8 @@ def read(state: str, *told: tuple[facts.MatterEvent, int], **more: Any) -> list[
 def test_every_event_of_a_matter_is_read_or_known_to_say_only_a_date() -> None:
     told = {name for name, kind in vars(facts).items()
             if inspect.isclass(kind) and issubclass(kind, facts.MatterEvent) and kind is not facts.MatterEvent}
-    assert told - set(receipts.READERS) == {"ReplyAwaited", "WorkEvent", "ProjectNoted", "MatterConfirmed"}
+    assert told - set(receipts.READERS) == {
+        "ReplyAwaited", "WorkEvent", "ProjectNoted", "MatterConfirmed", "MattersLinked", "LinkRevoked"}
 
 
 @pytest.mark.usefixtures("reader")

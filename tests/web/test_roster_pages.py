@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from consult.account.models import Invitation
 from consult.community import actions as register
-from consult.community.models import Building, Community, Post
+from consult.community.models import Body, Building, Community, Post
 from consult.community.rules.kinds import PostKind
 from consult.core.clock import SetClock
 from consult.storage.unit_of_work import Work
@@ -218,7 +218,7 @@ def test_a_unit_without_a_delegate_says_so(neighbourhood: Neighbourhood, site: S
     def join(work: Work) -> None:
         here = work.get(Community, neighbourhood.community)
         unit = register.register_unit(work, community=here, kind="other", name="社区银行")  # type: ignore[arg-type]
-        body = work.get(register.Body, neighbourhood.bodies["joint"])
+        body = work.get(Body, neighbourhood.bodies["joint"])
         register.seat_member(work, community=here, body=body, unit=unit)
 
     neighbourhood.run(None, join)
