@@ -263,7 +263,8 @@ def test_nothing_is_done_in_a_room_that_is_not_open(neighbourhood: Neighbourhood
         "reason": "理由写在这里", "turn_id": 1, "text": "说的话", "who": "物业", "what": "出图报价", "motion_id": 1,
         "by_when": date(2026, 12, 31), "outcome": "rejected", "seat": "12", "point_id": 1, "sustained": True,
         "speaker_id": n.people["chen"], "amendment_id": 1, "ruling_id": 1, "question_id": 1, "votes_for": 1,
-        "votes_against": 1, "straw_id": 1, "answer": "for", "count": 1, "parked_id": 1, "title": "换一个题目",
+        "votes_against": 1, "against": 1, "abstain": 0, "not_voting": 0,
+        "straw_id": 1, "answer": "for", "count": 1, "parked_id": 1, "title": "换一个题目",
         "place": "3幢", "affected": "36户", "expected": "出图报价", "category": "other",
     }
     kinds = {"raise_point": "order", "moderate": "warning", "ask_straw": "temperature"}

@@ -285,7 +285,8 @@ def test_every_moment_is_stored_in_utc_and_needs_a_time_zone(store: Store, clock
     store.carry_out(happens("here"))
     with store.read() as db:
         read = db.scalar(select(Base.metadata.tables["event_log"].c.at))
-        assert read == clock.at
+        # To the millisecond: so it stands in the hash, and a stored microsecond would be a byte that nobody checks.
+        assert read == clock.at.replace(microsecond=123000)
         assert read is not None
         assert read.tzinfo is not None
     clock.at = clock.at.replace(tzinfo=None)
