@@ -33,7 +33,7 @@ def attempt(
     return redirect(to(answer.value), code=303)
 
 
-def press(verb: Callable[..., Any], done: str, to: str, **ids: Any) -> Response:
+def press(verb: Callable[..., Any], done: str, to: str, /, **ids: Any) -> Response:
     """One button, one verb; a refusal has the page of refusals."""
     act(verb, **ids)
     flash(done)

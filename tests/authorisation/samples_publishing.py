@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from tests.authorisation.estate import Estate
@@ -26,11 +27,16 @@ def sends(**form: Any) -> From:
     return lambda e: form
 
 
-def photograph(e: Estate) -> dict[str, Any]:
-    """A photograph, new each time: what is sent is read once."""
-    from io import BytesIO
+class _Rewound(BytesIO):
+    """A file that is at its beginning again once it was sent."""
 
-    return {"moment": "put_up", "place": "3幢门厅", "photo": (BytesIO(a_picture()), "1.jpg")}
+    def close(self) -> None:
+        self.seek(0)
+
+
+def photograph(e: Estate) -> dict[str, Any]:
+    """A photograph that may be sent more than once."""
+    return {"moment": "put_up", "place": "3幢门厅", "photo": (_Rewound(a_picture()), "1.jpg")}
 
 
 def of(place: str, **values: Any) -> From:

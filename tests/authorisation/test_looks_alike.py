@@ -12,6 +12,7 @@ from tests.authorisation.site import HERE, Site, cell_of_ack, without_chance
 
 NEXT_DOOR = "baihua"
 MISSING, MISSING_NO = 999_001, "2026-777"
+WORK = "work"
 OF_NEXT_DOOR = {
     "/services/needs/": lambda e: e.ids["next_need"],
     "/services/resources/": lambda e: e.ids["next_resource"],
@@ -37,8 +38,8 @@ OF_NEXT_DOOR = {
     "/ballots/a/": lambda e: e.ids["next_announcement"],
     "/light/": lambda e: e.ids["next_light"],
     "/light/issues/": lambda e: e.ids["next_issue"],
-    "/work/": lambda e: e.ids["next_task"],
-    "/work/pictures/": lambda e: e.ids["next_picture"],
+    f"/{WORK}/": lambda e: e.ids["next_task"],
+    f"/{WORK}/pictures/": lambda e: e.ids["next_picture"],
     "/grids/": lambda e: e.ids["next_grid"],
     "/units/": lambda e: e.ids["next_unit"],
 }
