@@ -28,10 +28,10 @@ verify: env  ## Check the event log's hash chains and what was derived from it
 
 ##@ Check (ONLY=tests/ballot gives pytest a path; TEST_DATABASE_URL, TEST_REDIS_URL name other servers)
 
-test: env-test  ## Lint, types and every test that is not slow, on SQLite and on PostgreSQL
+test: env-test  ## Lint, types, every test that is not slow on SQLite, the chapters on PostgreSQL
 	@exec make/test -m "not slow"
 
-test-full: env-test  ## The same with the slow tests
+test-full: env-test  ## Every test, the slow ones too, on both databases
 	@exec make/test
 
 lint: env-test  ## Ruff on everything
