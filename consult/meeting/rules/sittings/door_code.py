@@ -23,7 +23,7 @@ def code_now(secret: str, now: datetime) -> str:
 def holds(secret: str, given: str, now: datetime) -> bool:
     """Whether a code is the screen's (this one or the one before), or the sheet's."""
     at = _window(now)
-    return any(hmac.compare_digest(door_code(secret, w), given) for w in (str(at), str(at - 1), SHEET))
+    return any(hmac.compare_digest(door_code(secret, w).encode(), given.encode()) for w in (str(at), str(at - 1), SHEET))
 
 
 def _window(now: datetime) -> int:
