@@ -122,7 +122,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "ruling_if_appeal": ("question", {"kind": "appeal"}, {"ruling_id": None}),
     "amendment_if_so_asked": ("question", {"kind": "amendment"}, {"amendment_id": None}),
     "straw_kind_known": ("straw", {}, {"kind": "hay"}),
-    "parked_state_known": ("parked", {}, {"state": "lost"}),
+    "parked_state_known": ("parked", {}, {"state": "lost", "matter_id": None}),
     "parked_by_a_person_or_a_seat": ("parked", {}, {"person_id": None}),
     "matter_if_proposed": ("parked", {"state": "proposed"}, {"matter_id": None}),
     # minutes and replies
