@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from consult.core.errors import BadShape, Refusal
@@ -185,10 +186,9 @@ def add_photo(id: int) -> Answer:
     return _to_notice(id)
 
 
-def _sent(upload: Any) -> bytes:
-    """The bytes of a file that was sent; none where none was."""
-    if not upload:
+def _sent(upload: object) -> bytes:
+    """The bytes of a file that was sent; none where none was, or where only words were sent in its name."""
+    if not isinstance(upload, FileStorage):
         return b""
     with closing(upload):
-        content: bytes = upload.read()
-    return content
+        return upload.read()

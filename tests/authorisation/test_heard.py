@@ -114,7 +114,9 @@ def announce(site: Site, name: str) -> None:
 def cast(site: Site) -> None:
     """Somebody votes in this very room, and the pulse beats."""
     site.gateway.broadcast._ballot_rooms[7] = site.estate.rooms[ROOM].meeting_id
-    site.gateway.broadcast.announce(recorded(ballots.VoteCast(ballot_id=7, voter_key=CANARY, revision=1)))
+    site.gateway.broadcast.announce(recorded(ballots.VoteCast(
+        ballot_id=7, voter_key=CANARY, revision=1, channel="phone", by_id=None,
+    )))
     site.gateway.broadcast.tell_turnout()
     site.gateway.broadcast._ballot_rooms.clear()
 
