@@ -243,20 +243,3 @@ def test_the_word_file_keeps_structure_geometry_and_styles() -> None:
         assert paragraph.paragraph_format.line_spacing is None, "told by the style, not by the paragraph"
         assert all(run.font.size is None and run.font.name is None and run.bold is None for run in paragraph.runs)
     assert read.styles["公文标题一"].base_style.name == "Heading 1"
-
-
-@pytest.mark.slow
-def test_the_word_file_opens_in_libreoffice(tmp_path: Path) -> None:
-    import shutil
-    import subprocess
-
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed here (Debian: libreoffice-writer-nogui)")
-    (tmp_path / "paper.docx").write_bytes(docx.docx(building.build("summary", three_pages())))
-    subprocess.run([office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf", "--outdir",
-                    str(tmp_path), str(tmp_path / "paper.docx")], check=True, timeout=110, capture_output=True)
-    with pdfplumber.open(tmp_path / "paper.pdf") as file:
-        text = re.sub(r"\s", "", "".join(page.extract_text() for page in file.pages))
-        assert len(file.pages) in (3, 4)
-    assert "现将议定事项纪要如下：" in text and "一、关于「uberX" in text

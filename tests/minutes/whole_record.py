@@ -20,7 +20,7 @@ def transcript() -> Transcript:
     return read_transcript(FILE.read_text("utf-8"))
 
 
-def as_log(told: Transcript) -> list[Fact]:
+def as_log(told: Transcript, kind: str = "residents_council") -> list[Fact]:
     """The events that holding it in a room leaves behind, as far as drafting reads them."""
     facts: list[Fact] = []
 
@@ -28,7 +28,7 @@ def as_log(told: Transcript) -> list[Fact]:
         facts.append(Fact(len(facts) + 1, name, BEGUN + timedelta(seconds=20 * len(facts)), data))
 
     ids = {name: n for n, name in enumerate(told.speakers, start=1)}
-    happens("MeetingConvened", body="咨询会议", body_en="consultation meeting", kind="residents_council", year=2026, number=1,
+    happens("MeetingConvened", body="咨询会议", body_en="consultation meeting", kind=kind, year=2026, number=1,
             place="会场", chair="主持人", extraordinary_reason="", agenda=[{"discussion_id": 1}])
     happens("MeetingOpened", chair="主持人", quorum={"needed": 20, "citation": "议事规则", "citation_en": "rules"}, roll=[
         {"person_id": id, "called": name, "capacity": "member", "voting": True} for name, id in ids.items()])
@@ -50,9 +50,9 @@ def as_log(told: Transcript) -> list[Fact]:
     return facts
 
 
-def record(told: Transcript | None = None, **changed: Any) -> Record:
+def record(told: Transcript | None = None, *, kind: str = "residents_council", **changed: Any) -> Record:
     """The record of a transcript, signed and published."""
-    facts = as_log(told or transcript())
+    facts = as_log(told or transcript(), kind)
     title, lines = draft([fact for fact in facts if fact.name != "VoteClosed"], "zh", "Asia/Shanghai")
     entries = [Entry(n, x.kind, x.lead, x.text, x.source_seq, x.at, x.person_id) for n, x in enumerate(lines, start=1)]
     return Record(**{
