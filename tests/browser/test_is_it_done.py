@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from unicodedata import normalize
 
 import pdfplumber
 import pytest
@@ -59,12 +60,17 @@ def test_the_secretary_prints_the_receipt_on_a4(task: int, arrive: Callable[...,
     with pdfplumber.open(paper) as file:
         first = file.pages[0]
         assert (round(first.width / MM), round(first.height / MM)) == (210, 297)
-        text = re.sub(r"\s", "", "".join(sheet.extract_text() for sheet in file.pages))
+        text = as_typed("".join(sheet.extract_text() for sheet in file.pages))
         assert len(file.pages) == 1
     assert no in text and "打印一张" not in text
-    assert len(hops) > 8 and [name for name in hops if re.sub(r"\s", "", name) not in text] == []
+    assert len(hops) > 8 and [name for name in hops if as_typed(name) not in text] == []
     code = [[bool(dark) for dark in row] for row in segno.make(address, error="m", micro=False).matrix]
     assert modules_on(paper, len(code)) == code, "what a phone scans on paper is the page of the matter"
+
+
+def as_typed(text: str) -> str:
+    """Without spaces, and with characters where Chromium's PDF names the radical that looks the same."""
+    return normalize("NFKC", re.sub(r"\s", "", text)).translate(str.maketrans("⺠⻚⻅⻋⻓⻔⻛⻜⻢", "民页见车长门风飞马"))
 
 
 def modules_on(paper: Path, size: int) -> list[list[bool]]:
