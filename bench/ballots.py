@@ -1,4 +1,4 @@
-"""Durable ballots: the verb with log, command id and CHECKs, against raw SQLite with one insert a transaction."""
+"""Durable ballots, named and sealed, against raw SQLite with one insert a transaction: all wait for the disk."""
 from __future__ import annotations
 
 import tempfile
@@ -9,73 +9,82 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from consult.account.queries import actor_of_person
 from consult.ballot import actions as ballots
-from consult.core.actor import Actor
+from consult.ballot.rules.sealed_text import new_tracker
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage import migrations
 from consult.storage.commands import Command
 from consult.storage.engine import sqlite_module
 from consult.storage.unit_of_work import Store
+from tests.ballot.test_at_once import a_roll_of
 from tests.builders import Memory, Neighbourhood, settle
+from tests.builders_sealed import Phones, an_election
 from tests.databases import take_picture
 
-COUNT = 300
-AT_ONCE = 100
+COUNT = 2_000
+ALONE = 200
+AT_ONCE = 200
+
+Once = Callable[[int], Any]
 
 
 def run() -> Iterator[str]:
-    """The ratio: ours / raw. Both wait for the disk at every ballot."""
+    """The ratios: ours / raw."""
     with tempfile.TemporaryDirectory() as folder:
-        raw = _a_second(_raw(Path(folder)))
-        together, alone = _ours(Path(folder))
-        one_by_one, burst = _a_second(alone), _a_second_at_once(together)
-    yield f"one by one, a second: ours {one_by_one:.0f}, raw sqlite3 FULL {raw:.0f}, ratio {one_by_one / raw:.2f}"
-    yield f"{AT_ONCE} at once, a second: ours {burst:.0f}, raw sqlite3 FULL {raw:.0f}, ratio {burst / raw:.2f}"
+        raw = _a_second(_raw(Path(folder)), COUNT)
+        yield f"raw sqlite3 FULL, one insert a transaction: {raw:.0f} a second"
+        n = _neighbourhood(Path(folder))
+        for kind, once in (("named", _named(n)), ("sealed", _sealed(n))):
+            yield _told(f"{kind}, one by one", _a_second(once, ALONE), raw)
+            yield _told(f"{kind}, {AT_ONCE} at once", _a_second_at_once(lambda at, once=once: once(at + ALONE)), raw)
 
 
-def _a_second(once: Callable[[int], None]) -> float:
+def _told(what: str, ours: float, raw: float) -> str:
+    return f"{what}: {ours:.0f} a second, ratio {ours / raw:.2f}"
+
+
+def _a_second(once: Once, count: int) -> float:
     begun = time.perf_counter()
-    for n in range(COUNT):
-        once(n)
-    return COUNT / (time.perf_counter() - begun)
+    for at in range(count):
+        once(at)
+    return count / (time.perf_counter() - begun)
 
 
-def _a_second_at_once(once: Callable[[int], None]) -> float:
+def _a_second_at_once(once: Once) -> float:
     begun = time.perf_counter()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(once, range(COUNT)))
     return COUNT / (time.perf_counter() - begun)
 
 
-def _raw(folder: Path) -> Callable[[int], None]:
+def _raw(folder: Path) -> Once:
     connection = sqlite_module().connect(folder / "raw.db", isolation_level=None)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("CREATE TABLE cast (n INTEGER PRIMARY KEY, choice TEXT)")
-    return lambda n: connection.execute("INSERT INTO cast VALUES (?, 'for')", (n,)) and None
+    return lambda at: connection.execute("INSERT INTO cast VALUES (?, 'for')", (at,))
 
 
-def _ours(folder: Path) -> tuple[Callable[[int], None], Callable[[int], None]]:
-    """A cast in a burst, and a cast alone."""
+def _neighbourhood(folder: Path) -> Neighbourhood:
     url = f"sqlite:///{folder / 'ours.db'}"
     migrations.upgrade(url)
     clock = SetClock(datetime.now(UTC))
-    store = Store(url, clock=clock, reactions=REACTIONS)
+    store = Store(url, clock=clock, reactions=REACTIONS, secret="bench")
     settled = settle(store)
-    neighbourhood = Neighbourhood(store, clock, settled, Memory(take_picture(store.reading), {}))
-    ballot_id, voter = _open(neighbourhood)
-
-    def through(carry_out: Callable[..., Any], name: str) -> Callable[[int], None]:
-        return lambda n: carry_out(
-            lambda work: ballots.cast(work, ballot_id=ballot_id, choice="for"), actor=voter,
-            command=Command(f"{name}-{n:06d}", "cast", {"n": n})) and None
-
-    return through(store.carry_out_together, "burst"), through(store.carry_out, "alone")
+    return Neighbourhood(store, clock, settled, Memory(take_picture(store.reading), {}))
 
 
-def _open(neighbourhood: Neighbourhood) -> tuple[int, Actor]:
-    room = neighbourhood.a_vote()
-    with neighbourhood.store.read() as db:
-        return room.ballot_id, actor_of_person(db, neighbourhood.people["chen"], neighbourhood.store.clock())
+def _named(n: Neighbourhood) -> Once:
+    """Every voter of a roll casts once, with a command id, into ledger and log."""
+    ballot, voters = a_roll_of(n, COUNT + ALONE)
+    return lambda at: n.store.carry_out_in_burst(
+        ballots.cast_all, {"ballot_id": ballot, "choice": "for"}, actor=voters[at],
+        command=Command(f"cast-{at:06d}", "cast", {"at": at}))
+
+
+def _sealed(n: Neighbourhood) -> Once:
+    """Every voice of a secret ballot casts once; the envelopes were sealed on the phones before."""
+    phones = Phones(n, an_election(n, COUNT + ALONE))
+    envelopes = [phones.seal(at, "for", new_tracker()) for at in range(COUNT + ALONE)]
+    return lambda at: phones.send(at, envelopes[at], f"key-{at:06d}")

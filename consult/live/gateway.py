@@ -125,8 +125,10 @@ class Gateway:
         given = {**_arguments(message), "meeting_id": meeting_id}
         args = bind(verb, given)
         command = Command(_command_id(message), verb.__name__, given)
-        carry_out = self.store.carry_out_together if name in IN_BURSTS else self.store.carry_out
-        answer = carry_out(lambda work: verb(work, **args), actor=connection.actor, command=command)
+        if many := IN_BURSTS.get(name):
+            answer = self.store.carry_out_in_burst(many, args, actor=connection.actor, command=command)
+        else:
+            answer = self.store.carry_out(lambda work: verb(work, **args), actor=connection.actor, command=command)
         return {"answer": answer.value, "repeated": answer.repeated, "seq": self._seq_of(meeting_id, answer)}
 
     def _seq_of(self, meeting_id: int, answer: Answer) -> int:

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, String, delete, update
+from sqlalchemy import JSON, String, delete, insert, select, tuple_, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.core.errors import RepeatDiffers
@@ -60,6 +61,32 @@ def begin(db: Session, account_id: int, command: Command, at: datetime, secret: 
     if not hmac.compare_digest(row.args_hash, args_hash):
         raise RepeatDiffers()
     return row
+
+
+def known(
+    db: Session, asked: Sequence[tuple[int, Command | None]], secret: str
+) -> list[CarriedOut | RepeatDiffers | None]:
+    """For each of many (account, command): None when it is new, else the row of the first time; RepeatDiffers, not
+    raised, on other arguments. Claims nothing: who came in between is found when the answers are kept."""
+    keys = [(account, command.id) for account, command in asked if command]
+    rows = db.scalars(select(CarriedOut).where(tuple_(CarriedOut.account_id, CarriedOut.id).in_(keys))) if keys else ()
+    found = {(row.account_id, row.id): row for row in rows}
+    return [_same(found.get((account, command.id)), command, secret) if command and found else None
+            for account, command in asked]
+
+
+def _same(row: CarriedOut | None, command: Command, secret: str) -> CarriedOut | RepeatDiffers | None:
+    if row is None or hmac.compare_digest(row.args_hash, command.args_hash(secret)):
+        return row
+    return RepeatDiffers()
+
+
+def keep(db: Session, answered: Sequence[tuple[int, Command, Any]], at: datetime, secret: str) -> None:
+    """Claim the ids of many (account, command, answer) and keep the answers for repeats, in one statement."""
+    if answered:
+        db.execute(insert(CarriedOut.__table__), [  # type: ignore[arg-type]
+            {"account_id": account, "id": command.id, "name": command.name, "args_hash": command.args_hash(secret),
+             "answer": answer, "at": at} for account, command, answer in answered])
 
 
 def store_answer(db: Session, account_id: int, command: Command, answer: Any) -> None:

@@ -1,7 +1,8 @@
 """The log: per stream gap-free and hash-chained, written in the same transaction as the change."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,28 +52,44 @@ class LoggedEvent(Base):
 
 
 def append(db: Session, event: Event, *, at: datetime, actor_id: int | None) -> Recorded:
-    """Write an event at the head of its stream and return it with its seq; commits nothing.
+    """Write an event at the head of its stream and return it with its seq; commits nothing."""
+    return append_all(db, [(event, actor_id)], at=at)[0]
+
+
+def append_all(db: Session, told: Sequence[tuple[Event, int | None]], *, at: datetime) -> list[Recorded]:
+    """Write events at the heads of their streams, in their order; each with who acted.
 
     The moment is kept to the millisecond, as it is hashed: no digit of it can change unseen.
     """
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
-    epoch, seq, head = _take_seq(db, event.stream)
-    body = {
-        "stream": event.stream, "epoch": epoch, "seq": seq, "name": type(event).__name__,
+    counts = Counter(event.stream for event, _ in told)
+    heads = {name: _take_seqs(db, name, count) for name, count in sorted(counts.items())}
+    linked = []
+    for event, actor_id in told:
+        recorded = _linked(event, heads[event.stream], at, actor_id)
+        heads[event.stream] = (recorded.epoch, recorded.seq, recorded.hash)
+        linked.append(recorded)
+    if linked:
+        db.execute(insert(LoggedEvent.__table__), [vars(recorded) for recorded in linked])  # type: ignore[arg-type]
+    for name, (_, _, digest) in heads.items():
+        db.execute(update(Stream).where(Stream.name == name).values(head=digest))
+    return linked
+
+
+def _linked(event: Event, head: tuple[int, int, str], at: datetime, actor_id: int | None) -> Recorded:
+    """An event as the next one after a head of (epoch, seq, hash)."""
+    epoch, seq, before = head
+    body: dict[str, Any] = {
+        "stream": event.stream, "epoch": epoch, "seq": seq + 1, "name": type(event).__name__,
         "at": moment(at), "actor_id": actor_id, "audience": event.audience, "data": event.data(),
     }
-    digest = link_hash(head, body)
-    db.execute(insert(LoggedEvent).values({**body, "at": at, "hash": digest}))
-    db.execute(update(Stream).where(Stream.name == event.stream).values(head=digest))
-    return Recorded(
-        stream=event.stream, epoch=epoch, seq=seq, name=type(event).__name__, at=at,
-        actor_id=actor_id, data=event.data(), audience=event.audience, hash=digest,
-    )
+    return Recorded(**{**body, "at": at}, hash=link_hash(before, body))
 
 
-def _take_seq(db: Session, name: str) -> tuple[int, int, str]:
+def _take_seqs(db: Session, name: str, count: int) -> tuple[int, int, str]:
+    """Take the next numbers of a stream: (epoch, the number before them, the head so far)."""
     take = (
-        update(Stream).where(Stream.name == name).values(seq=Stream.seq + 1)
+        update(Stream).where(Stream.name == name).values(seq=Stream.seq + count)
         .returning(Stream.epoch, Stream.seq, Stream.head)
         .execution_options(synchronize_session=False)
     )
@@ -80,7 +97,7 @@ def _take_seq(db: Session, name: str) -> tuple[int, int, str]:
     if row is None:
         insert_or_ignore(db, Stream, name=name, epoch=1, seq=0, head=NO_HASH)
         row = db.execute(take).one()
-    return row.epoch, row.seq, row.head
+    return row.epoch, row.seq - count, row.head
 
 
 def head_of(db: Session, stream: str) -> tuple[int, int]:

@@ -10,22 +10,14 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     Connection,
     Engine,
-    Integer,
-    LargeBinary,
-    MetaData,
     NullPool,
-    String,
-    Table,
     create_engine,
     event,
     func,
@@ -38,10 +30,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from consult.core.crashpoint import crashpoint
-from consult.core.errors import RepeatDiffers, RuleBroken
-from consult.core.events import link_hash, moment, parse_moment
+from consult.core.errors import Refusal, RuleBroken
+from consult.core.events import moment, parse_moment
 from consult.storage.ballot_keys import destroy
 from consult.storage.engine import QUIET, connect, sqlite_module
+from consult.storage.sealed_casts import Cast, lay_all
+from consult.storage.sealed_tables import Closed, Kept, Logged, Tables, tables_of
+from consult.storage.sharing import Sharing, Waiting
 from consult.storage.writer import writer_for
 
 SCHEMA = "sealed"
@@ -49,64 +44,6 @@ TURNOUT_SECONDS = 10.0
 """How old a turnout may be: it moves in steps, so that nobody learns who voted by watching it."""
 PRAGMAS = ("busy_timeout=30000", "journal_mode=TRUNCATE", "secure_delete=ON", "synchronous=EXTRA",
            "trusted_schema=OFF", "mmap_size=0", "temp_store=MEMORY", "fullfsync=ON")
-
-
-@dataclass(frozen=True)
-class Logged:
-    """One line of the cast log: its number, the hash of its envelope, the head of the chain with it."""
-
-    n: int
-    envelope: str
-    head: str
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What a cast came to: its line of the log, whether a later one replaced it, whether it had come before."""
-
-    line: Logged
-    superseded: bool = False
-    repeated: bool = False
-
-
-@dataclass(frozen=True)
-class Closed:
-    """A store that takes no more: when it was closed, what lies in each place, and the whole cast log."""
-
-    at: datetime
-    stowed: dict[bytes, tuple[bytes, int]]
-    log: list[Logged]
-    head: str
-
-
-@dataclass(frozen=True)
-class _Tables:
-    meta: Table
-    pending: Table
-    seen: Table
-    log: Table
-
-
-@lru_cache(maxsize=256)
-def _tables(ballot_id: int, schema: str | None) -> _Tables:
-    """The tables of one ballot, the same ones each time, so that their SQL is written once.
-
-    No key is a row number, so nothing but the log stands in the order of casting.
-    """
-    data, end = MetaData(schema=schema), f"_{ballot_id}" if schema else ""
-    bare: dict[str, Any] = {"sqlite_with_rowid": False}
-    return _Tables(
-        Table(f"meta{end}", data, Column("id", Integer, primary_key=True), Column("state", String(10), nullable=False),
-              Column("n", Integer, nullable=False), Column("head", String(64), nullable=False),
-              Column("closed_at", String(40)), **bare),
-        Table(f"pending{end}", data, Column("slot", LargeBinary, primary_key=True),
-              Column("stowed", LargeBinary, nullable=False), Column("n", Integer, nullable=False),
-              Column("rev", Integer, nullable=False), **bare),
-        Table(f"seen{end}", data, Column("slot", LargeBinary, primary_key=True),
-              Column("key_hash", String(64), primary_key=True), Column("n", Integer, nullable=False), **bare),
-        Table(f"cast_log{end}", data, Column("n", Integer, primary_key=True, autoincrement=False),
-              Column("envelope", String(64), nullable=False), Column("head", String(64), nullable=False)),
-    )
 
 
 class SealedStores:
@@ -117,7 +54,7 @@ class SealedStores:
         self.on_sqlite = make_url(url).get_backend_name() == "sqlite"
         self._engines: dict[int, Engine] = {}
         self._shared: Engine | None = None
-        self._writer = writer_for(url)
+        self._casts: Sharing[Cast, Kept] = Sharing(writer_for(url), self._cast_all)
         self._turnout: dict[int, tuple[float, int]] = {}
 
     # --- open, cast
@@ -138,40 +75,34 @@ class SealedStores:
     ) -> Kept:
         """Lay an envelope into a place, over the one that lies there, and write its line of the log; on the disk
         when this returns. A key seen before for this place changes nothing and gets its own old line again."""
-        digest, key_hash = hashlib.sha256(envelope).hexdigest(), hashlib.sha256(key.encode()).hexdigest()
+        asked = Cast(
+            ballot_id, slot, stowed, hashlib.sha256(envelope).hexdigest(), hashlib.sha256(key.encode()).hexdigest(),
+            same_envelope=same_envelope)
+        return self._casts.ask(asked)
+
+    def _cast_all(self, batch: list[Waiting[Cast, Kept]]) -> None:
+        """Those that wait at one moment share a transaction a ballot; in the order in which they came."""
+        by_ballot: dict[int, list[Waiting[Cast, Kept]]] = {}
+        for one in batch:
+            by_ballot.setdefault(one.asked.ballot_id, []).append(one)
+        for ballot_id, group in by_ballot.items():
+            for one, outcome in zip(group, self._laid(ballot_id, [one.asked for one in group]), strict=True):
+                if isinstance(outcome, Refusal):
+                    one.problem = outcome
+                else:
+                    one.given = outcome
+
+    def _laid(self, ballot_id: int, asked: list[Cast]) -> list[Kept | Refusal]:
         try:
-            return self._writer.run(
-                lambda: self._cast(ballot_id, slot, stowed, digest, key_hash, same_envelope=same_envelope))
+            with self._writing(ballot_id) as db:
+                outcomes = lay_all(db, self._tables(ballot_id), ballot_id, asked)
+                crashpoint("cast_before_commit")
         except (OperationalError, ProgrammingError):
             if not self.exists(ballot_id):
-                raise RuleBroken("ballot_closed") from None
+                return [RuleBroken("ballot_closed") for _ in asked]
             raise
-
-    def _cast(
-        self, ballot_id: int, slot: bytes, stowed: bytes, digest: str, key_hash: str, *, same_envelope: bool
-    ) -> Kept:
-        tables = self._tables(ballot_id)
-        with self._writing(ballot_id) as db:
-            meta = db.execute(select(tables.meta).with_for_update()).one()
-            now = db.execute(select(tables.pending.c.n, tables.pending.c.rev).where(tables.pending.c.slot == slot)).first()
-            if before := _seen(db, tables, slot, key_hash):
-                if same_envelope and before.envelope != digest:
-                    raise RepeatDiffers()
-                assert now is not None
-                return Kept(before, superseded=before.n != now.n, repeated=True)
-            if meta.state != "open":
-                raise RuleBroken("ballot_closed")
-            line = Logged(meta.n + 1, digest, next_head(meta.head, ballot_id, meta.n + 1, digest))
-            rev = now.rev + 1 if now else 1
-            placed = (update(tables.pending).where(tables.pending.c.slot == slot) if now
-                      else insert(tables.pending))
-            db.execute(placed.values(slot=slot, stowed=stowed, n=line.n, rev=rev))
-            db.execute(insert(tables.seen).values(slot=slot, key_hash=key_hash, n=line.n))
-            db.execute(insert(tables.log).values(n=line.n, envelope=line.envelope, head=line.head))
-            db.execute(update(tables.meta).values(n=line.n, head=line.head))
-            crashpoint("cast_before_commit")
         crashpoint("cast_after_commit")
-        return Kept(line)
+        return outcomes
 
     def revision(self, ballot_id: int, slot: bytes) -> int:
         """How often a place was filled; 0 while it is empty."""
@@ -247,8 +178,8 @@ class SealedStores:
 
     # --- where it lies
 
-    def _tables(self, ballot_id: int) -> _Tables:
-        return _tables(ballot_id, None if self.on_sqlite else SCHEMA)
+    def _tables(self, ballot_id: int) -> Tables:
+        return tables_of(ballot_id, None if self.on_sqlite else SCHEMA)
 
     def _path(self, ballot_id: int) -> Path:
         return self.folder / f"{ballot_id}.db"
@@ -265,19 +196,6 @@ class SealedStores:
         if ballot_id not in self._engines:
             self._engines[ballot_id] = _file_engine(self._path(ballot_id))
         return self._engines[ballot_id]
-
-
-def next_head(head: str, ballot_id: int, n: int, envelope: str) -> str:
-    """The head of the cast log with one more line; anybody can recompute it."""
-    return link_hash(head, {"ballot": ballot_id, "n": n, "envelope": envelope})
-
-
-def _seen(db: Connection, tables: _Tables, slot: bytes, key_hash: str) -> Logged | None:
-    row = db.execute(
-        select(tables.log).join(tables.seen, tables.seen.c.n == tables.log.c.n)
-        .where(tables.seen.c.slot == slot, tables.seen.c.key_hash == key_hash)
-    ).first()
-    return Logged(row.n, row.envelope, row.head) if row else None
 
 
 def _file_engine(path: Path) -> Engine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -19,12 +19,14 @@ from consult.core.crashpoint import crashpoint
 from consult.core.errors import NotFound, RuleBroken
 from consult.core.events import Event, Recorded, plain
 from consult.storage import commands, event_log
+from consult.storage.answers import Answer as Answer
 from consult.storage.base import Base
+from consult.storage.bursts import Many
 from consult.storage.commands import Command
 from consult.storage.engine import connect
-from consult.storage.group_commit import Together
+from consult.storage.group_commit import Together, Unit
 from consult.storage.vault import Vault, vault_for, vault_of
-from consult.storage.writer import Direct, Lock, Writer, writer_for
+from consult.storage.writer import Lock, Writer, writer_for
 
 log = logging.getLogger(__name__)
 Row = TypeVar("Row", bound=Base)
@@ -68,6 +70,15 @@ class Work:
             react(self, event)
         return recorded
 
+    def record_all(self, told: Sequence[tuple[Event, Actor | None]]) -> None:
+        """Write many facts at once, each by its own actor, then let the consequences of each follow."""
+        self.db.flush()
+        self.events += event_log.append_all(
+            self.db, [(event, actor.person_id if actor else None) for event, actor in told], at=self.now)
+        for event, _ in told:
+            for react in self.reactions.get(type(event), ()):
+                react(self, event)
+
     def add(self, row: Row) -> Row:
         """Add a row and give it its id."""
         self.db.add(row)
@@ -102,16 +113,6 @@ class _Commit:
     over: bool = False
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a command gave: the verb's plain answer, and whether it was given before."""
-
-    value: Any
-    repeated: bool = False
-    events: tuple[Recorded, ...] = ()
-    afterwards: tuple[Callable[[Work], Any], ...] = ()
-
-
 class Store:
     """The database of one installation, from which reads and units of work are opened."""
 
@@ -120,15 +121,14 @@ class Store:
         reactions: Mapping[type[Event], Sequence[Reaction]] | None = None, writer: Writer | None = None,
         secret: str = "", vault: Vault | None = None,
     ) -> None:
-        self.url, self.clock, self.reactions, self._secret = url, clock, reactions or {}, secret
+        self.url, self.clock, self.reactions, self.secret = url, clock, reactions or {}, secret
         self.writing, self.reading = connect(url, writing=True), connect(url, writing=False)
         self.writer = writer or writer_for(url)
         self.vault = vault or vault_for(url, None, secret=secret)
         self.listeners: list[Listener] = []
         self._committing: deque[_Commit] = deque()
         self._announcing = Lock()
-        # SQLite's writer takes one at a time by itself; PostgreSQL's runs wherever it is called.
-        self._together = Together(self, Lock() if isinstance(self.writer, Direct) else nullcontext())
+        self._together = Together(self, self.writer)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -154,7 +154,13 @@ class Store:
     ) -> Answer:
         """The same for what comes in bursts, such as votes: those that wait at one moment share one commit, and are
         answered after it. A refusal undoes its own and nobody else's."""
-        return self._told(lambda: self._together.carry_out(verb, actor, command))
+        return self._told(lambda: self._together.carry_out(Unit(actor, command, verb=verb)))
+
+    def carry_out_in_burst(
+        self, many: Many, args: dict[str, Any], *, actor: Actor | None = None, command: Command | None = None
+    ) -> Answer:
+        """The same for a verb that is done for many at once: those that wait also share what they read and write."""
+        return self._told(lambda: self._together.carry_out(Unit(actor, command, many=many, args=args)))
 
     def _told(self, carried_out: Callable[[], Answer]) -> Answer:
         try:
@@ -238,13 +244,17 @@ class Store:
         """A session of the writing side; for the writer's turn alone."""
         return self._session(self.writing)
 
+    def work(self, db: Session, actor: Actor | None) -> Work:
+        """What a verb is given, in a transaction that somebody else commits."""
+        return Work(db=db, actor=actor, now=self.clock(), reactions=self.reactions)
+
     def within(
         self, db: Session, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None
     ) -> Answer:
         """Carry out a verb in a transaction that somebody else commits; what was done before is only answered."""
-        work = Work(db=db, actor=actor, now=self.clock(), reactions=self.reactions)
+        work = self.work(db, actor)
         account_id = actor.account_id if actor else 0
-        if command and (row := commands.begin(db, account_id, command, work.now, self._secret)):
+        if command and (row := commands.begin(db, account_id, command, work.now, self.secret)):
             return Answer(row.answer, repeated=True)
         value = plain(verb(work))
         db.flush()

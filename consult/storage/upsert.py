@@ -1,6 +1,7 @@
 """INSERT … ON CONFLICT on both databases."""
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,10 +22,18 @@ def insert_or_ignore(db: Session, table: type[Base], /, **values: Any) -> bool:
 
 def insert_or_update(db: Session, table: type[Base], identity: tuple[str, ...], /, **values: Any) -> None:
     """Insert one row, or overwrite the other columns of the row that has these columns' values."""
-    changed = {name: value for name, value in values.items() if name not in identity}
-    db.execute(
-        _insert(db, table).values(values).on_conflict_do_update(index_elements=list(identity), set_=changed)
-    )
+    insert_or_update_all(db, table, identity, [values])
+
+
+def insert_or_update_all(
+    db: Session, table: type[Base], identity: tuple[str, ...], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """The same for many rows with the same columns, in one statement."""
+    if not rows:
+        return
+    statement = _insert(db, table)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in identity}
+    db.execute(statement.on_conflict_do_update(index_elements=list(identity), set_=changed), rows)
 
 
 def _insert(db: Session, table: type[Base]) -> Any:

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 
 from consult.core.arguments import bind
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal
+from consult.storage.bursts import Many
 from consult.storage.commands import Command
 from consult.storage.unit_of_work import Answer
 from consult.web.access import current_actor, store
@@ -29,16 +30,22 @@ def command_id() -> str:
 def act(verb: Callable[..., Any], /, **given: Any) -> Answer:
     """Carry out a verb for who is signed in, as one command; `given` are plain values, checked by its signature."""
     args = bind(verb, given)
-    return perform(verb.__name__, lambda work: verb(work, **args), given, together=verb.__name__ == "cast")
+    return perform(verb.__name__, lambda work: verb(work, **args), given)
 
 
-def perform(
-    name: str, function: Callable[[Any], Any], args: dict[str, Any], *, together: bool = False
-) -> Answer:
-    """Carry out a function of the unit of work as one named command; votes, which come in bursts, share a commit."""
-    command = Command(command_id(), name, {**args, "path": request.path})
-    carry_out = store().carry_out_together if together else store().carry_out
-    return carry_out(function, actor=current_actor(), command=command)
+def act_in_burst(many: Many, verb: Callable[..., Any], /, **given: Any) -> Answer:
+    """The same for what comes in bursts, such as votes: whoever presses at the same moment shares a commit."""
+    return store().carry_out_in_burst(
+        many, bind(verb, given), actor=current_actor(), command=_command(verb.__name__, given))
+
+
+def perform(name: str, function: Callable[[Any], Any], args: dict[str, Any]) -> Answer:
+    """Carry out a function of the unit of work as one named command."""
+    return store().carry_out(function, actor=current_actor(), command=_command(name, args))
+
+
+def _command(name: str, args: dict[str, Any]) -> Command:
+    return Command(command_id(), name, {**args, "path": request.path})
 
 
 def form_values() -> dict[str, str]:

@@ -11,7 +11,7 @@ from consult.core.errors import BadShape, Refusal
 from consult.resolution import queries as resolutions
 from consult.web import result_chart, wording_votes
 from consult.web.access import actor_here, db, open_to, signed_in
-from consult.web.acting import act
+from consult.web.acting import act_in_burst
 from consult.web.forms.ballots import VoteForm
 from consult.web.held_ballots import Held, held_ballot
 from consult.web.refusals import status_of
@@ -56,7 +56,7 @@ def cast(id: int) -> Answer:
     form = VoteForm()
     key = form.voter_key.data or ""
     try:
-        act(actions.cast, ballot_id=id, choice=form.choice.data or "", voter_key=key)
+        act_in_burst(actions.cast_all, actions.cast, ballot_id=id, choice=form.choice.data or "", voter_key=key)
     except BadShape:
         form.choice.errors = [_("还没有选。请在赞成、反对、弃权里选一个。")]
         return _show(held_ballot(id), form, wanted_key=key, changing=True), 400

@@ -16,7 +16,7 @@ from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.web import result_chart, wording_ballots, wording_votes
 from consult.web.access import actor_here, db, open_to, signed_in, store
-from consult.web.acting import act
+from consult.web.acting import act, act_in_burst
 from consult.web.refusals import status_of
 from consult.web.wording import say, say_field
 
@@ -194,7 +194,7 @@ def vote(id: int) -> Answer:
         if request.form.get("act") == "close":
             act(actions.close_standing, ballot_id=id)
         else:
-            act(actions.cast, ballot_id=id, choice=",".join(request.form.getlist("choice")),
+            act_in_burst(actions.cast_all, actions.cast, ballot_id=id, choice=",".join(request.form.getlist("choice")),
                 voter_key=request.form.get("voter_key", ""), other=request.form.get("other", ""))
     except Refusal as refusal:
         if status_of(refusal) in (403, 404):

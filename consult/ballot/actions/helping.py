@@ -9,7 +9,8 @@ from typing import Annotated, Any
 from sqlalchemy import delete
 
 from consult.ballot import policy, queries
-from consult.ballot.actions.casting import Answer, Other, check_open, record_cast
+from consult.ballot.actions.bursts import check_open
+from consult.ballot.actions.casting import Answer, Other, record_cast
 from consult.ballot.events import HallLinkMade, ProxyEnded, ProxyFiled
 from consult.ballot.models import Ballot, HallLink, Proxy, RollEntry
 from consult.ballot.rules.question import Channel

@@ -22,7 +22,7 @@ from consult.ballot.rules.plain_words import say_withheld
 from consult.ballot.rules.sealed_text import INVALID, QUESTION, Opened, Question
 from consult.core.crashpoint import crashpoint
 from consult.storage.ballot_keys import BallotKeys
-from consult.storage.sealed_store import Closed
+from consult.storage.sealed_tables import Closed
 from consult.storage.unit_of_work import Work
 
 Count = Callable[[Sequence[str]], dict[str, Any]]

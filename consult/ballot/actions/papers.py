@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from sqlalchemy import func, select
 
 from consult.ballot import policy, queries
-from consult.ballot.actions.casting import Answer, Other, check_open, record_cast
+from consult.ballot.actions.bursts import check_open
+from consult.ballot.actions.casting import Answer, Other, record_cast
 from consult.ballot.events import PaperRead, PapersIssued, PaperVoided
 from consult.ballot.models import Ballot, PaperBallot, PaperEntry, RollEntry
 from consult.ballot.rules.question import Channel, read_answer

@@ -9,8 +9,10 @@ from typing import Annotated, Any
 from nacl.public import PublicKey, SealedBox
 
 from consult.ballot import policy, queries
-from consult.ballot.actions.casting import Answer, VoterKey, voice_of
-from consult.ballot.models import Ballot, RollEntry, SealedBallot
+from consult.ballot.actions.bursts import choose_voice
+from consult.ballot.actions.casting import Answer, VoterKey
+from consult.ballot.models import Ballot, SealedBallot
+from consult.ballot.queries.casting import Mine
 from consult.ballot.rules import sealed_text, secrecy, statements
 from consult.ballot.rules.sealed_text import Question
 from consult.ballot.rules.vote_rule import rule_from
@@ -18,7 +20,7 @@ from consult.core.actor import Actor
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.storage.ballot_keys import BallotKeys
-from consult.storage.sealed_store import Kept
+from consult.storage.sealed_tables import Kept
 from consult.storage.unit_of_work import Work
 
 Envelope = Annotated[str, Length(most=6_000, least=1)]
@@ -95,19 +97,20 @@ def cast_for_sealing(
     return _laid(work, ballot, voice, envelope, key, same_envelope=False)
 
 
-def _place(work: Work, ballot_id: int, voter_key: str) -> tuple[Ballot, SealedBallot, RollEntry]:
+def _place(work: Work, ballot_id: int, voter_key: str) -> tuple[Ballot, SealedBallot, Mine]:
     actor: Actor | None = work.actor
     ballot = queries.ballot(work.db, ballot_id, actor.community_id or 0 if actor else 0)
     actor = policy.require(actor, "cast", ballot)
     sealed = queries.sealed(work.db, ballot)
-    voice, _ = voice_of(work, ballot, actor.person_id, voter_key)
+    mine = queries.voices_of_all(work.db, [ballot.id], [actor.person_id])
+    voice = choose_voice(mine.get((ballot.id, actor.person_id), ()), voter_key, ballot)
     if not ballot.is_open or (ballot.closes_at and work.now >= ballot.closes_at):
         raise RuleBroken("ballot_closed", closed_at=ballot.closed_at or ballot.closes_at)
     return ballot, sealed, voice
 
 
 def _laid(
-    work: Work, ballot: Ballot, voice: RollEntry, envelope: bytes, key: str, *, same_envelope: bool
+    work: Work, ballot: Ballot, voice: Mine, envelope: bytes, key: str, *, same_envelope: bool
 ) -> dict[str, Any]:
     keys = work.vault.keys.of(ballot.id)
     work.has_read()

@@ -28,6 +28,7 @@ from consult.ballot.queries.ballots import (
     voices_by_proxy,
     with_a_voice_of,
 )
+from consult.ballot.queries.casting import said_before, voices_of_all
 from consult.ballot.queries.channels import (
     grades_before,
     hall_link,
@@ -66,6 +67,6 @@ __all__ = [
     "keys_given", "last_statement_hash", "moment_of", "named_choices", "next_statement", "objection", "objections",
     "objections_open", "official_result", "official_results", "open_for", "open_sealed", "own_cast", "own_rules",
     "own_voices", "paper", "paper_by_token", "papers", "papers_counted", "place", "proxies", "proxies_held",
-    "read_by", "readings", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "sealed",
-    "standing_ballots", "turnout", "unfinished", "voices", "voices_by_proxy", "voted", "with_a_voice_of",
+    "read_by", "readings", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "said_before",
+    "sealed",    "standing_ballots", "turnout", "unfinished", "voices", "voices_by_proxy", "voices_of_all", "voted", "with_a_voice_of",
 ]

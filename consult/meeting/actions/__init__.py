@@ -43,7 +43,14 @@ from consult.meeting.actions.pausing import adjourn, resume, suspend
 from consult.meeting.actions.pointing import hear_point, raise_point, rule_on_point, withdraw_point
 from consult.meeting.actions.straws import answer_straw, ask_straw, close_straw, count_straw
 from consult.meeting.actions.turns import note_turn
-from consult.meeting.actions.voting import cast_vote, close_vote, count_hands, finish_vote, put_to_vote
+from consult.meeting.actions.voting import (
+    cast_vote,
+    cast_votes,
+    close_vote,
+    count_hands,
+    finish_vote,
+    put_to_vote,
+)
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     verb.__name__: verb
@@ -60,7 +67,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     )
 }
 """What a room may send, by name; every one takes work and meeting_id, then what its signature says."""
-IN_BURSTS = {"cast_vote"}
+IN_BURSTS = {"cast_vote": cast_votes}
 """What everybody sends at one moment: these share a commit."""
 
 __all__ = [

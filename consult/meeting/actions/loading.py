@@ -103,10 +103,10 @@ def in_the_room(work: Work, meeting: Meeting, person_id: int) -> Attendee:
     return places[0]
 
 
-def check_chair_may_vote(work: Work, meeting: Meeting, ballot_id: int) -> None:
+def check_chair_may_vote(work: Work, actor: Actor | None, meeting: Meeting, ballot_id: int) -> None:
     """A chair with a voice gives it where it shows no side: in a secret ballot, unless the rules of order say otherwise."""
     ways = order_of(meeting).chair_votes
-    if work.actor is None or work.actor.person_id != meeting.chairs_now or ways == "always":
+    if actor is None or actor.person_id != meeting.chairs_now or ways == "always":
         return
     secrecy = work.get(Ballot, ballot_id, lock=False).rule.get("secrecy")
     if ways == "never" or secrecy in ("named", "open"):

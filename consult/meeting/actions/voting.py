@@ -1,6 +1,7 @@
 """Put the motion to the vote, cast, close the vote."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from consult.ballot import actions as ballots
@@ -9,7 +10,7 @@ from consult.ballot.models import Ballot
 from consult.ballot.queries import rule_for
 from consult.ballot.rules.hands import Hands
 from consult.ballot.rules.secrecy import Secrecy, settled
-from consult.core.errors import NotFound, RuleBroken
+from consult.core.errors import NotFound, Refusal, RuleBroken
 from consult.core.policy import of_the_house
 from consult.meeting import policy, queries
 from consult.meeting.actions.amendments import close_ballot_on
@@ -25,6 +26,7 @@ from consult.meeting.events import VoteClosed, VoteOpened
 from consult.meeting.models import Discussion, Meeting, Motion
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import MOTION
+from consult.storage.bursts import Asked, alone
 from consult.storage.unit_of_work import Work
 
 
@@ -96,11 +98,30 @@ def cast_vote(
 
     Who gives several voices says which one. The meeting is not locked: a cast waits for no one in the room.
     """
-    held = queries.discussion_of_ballot(work.db, ballot_id)
-    if held is None or held[0].id != meeting_id:
-        raise NotFound("ballot")
-    check_chair_may_vote(work, held[0], ballot_id)
-    return ballots.cast(work, ballot_id=ballot_id, choice=choice, voter_key=voter_key, other=other)
+    told: dict[str, Any] = alone(cast_votes, work, {
+        "meeting_id": meeting_id, "ballot_id": ballot_id, "choice": choice, "voter_key": voter_key, "other": other})
+    return told
+
+
+def cast_votes(work: Work, asked: Sequence[Asked]) -> list[Any]:
+    """`cast_vote` for many at once: for each, in order, its answer or its refusal."""
+    held = {id: queries.discussion_of_ballot(work.db, id) for id in sorted({one.args["ballot_id"] for one in asked})}
+    refused = [_not_here(work, held[one.args["ballot_id"]], one) for one in asked]
+    let_in = [Asked(one.actor, {name: value for name, value in one.args.items() if name != "meeting_id"})
+              for one, refusal in zip(asked, refused, strict=True) if refusal is None]
+    outcomes = iter(ballots.cast_all(work, let_in))
+    return [next(outcomes) if refusal is None else refusal for refusal in refused]
+
+
+def _not_here(work: Work, held: tuple[Meeting, Discussion, Motion] | None, one: Asked) -> Refusal | None:
+    """Why this vote is not for this meeting or this chair to give, or None."""
+    if held is None or held[0].id != one.args["meeting_id"]:
+        return NotFound("ballot")
+    try:
+        check_chair_may_vote(work, one.actor, held[0], one.args["ballot_id"])
+    except RuleBroken as refusal:
+        return refusal
+    return None
 
 
 def count_hands(
