@@ -1,6 +1,7 @@
 """Durable ballots, named and sealed, against raw SQLite with one insert a transaction: all wait for the disk."""
 from __future__ import annotations
 
+import base64
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -9,17 +10,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from nacl.public import PublicKey, SealedBox
+
 from consult.ballot import actions as ballots
-from consult.ballot.rules.sealed_text import new_tracker
+from consult.ballot import queries
+from consult.ballot.actions.sealing import question_from
+from consult.ballot.rules import sealed_text
+from consult.ballot.rules.sealed_text import Question
+from consult.core.actor import Actor
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage import migrations
+from consult.storage.ballot_keys import BallotKeys
 from consult.storage.commands import Command
 from consult.storage.engine import sqlite_module
 from consult.storage.unit_of_work import Store
 from tests.ballot.test_at_once import a_roll_of
 from tests.builders import Memory, Neighbourhood, settle
-from tests.builders_sealed import Phones, an_election
 from tests.databases import take_picture
 
 COUNT = 2_000
@@ -85,6 +92,18 @@ def _named(n: Neighbourhood) -> Once:
 
 def _sealed(n: Neighbourhood) -> Once:
     """Every voice of a secret ballot casts once; the envelopes were sealed on the phones before."""
-    phones = Phones(n, an_election(n, COUNT + ALONE))
-    envelopes = [phones.seal(at, "for", new_tracker()) for at in range(COUNT + ALONE)]
-    return lambda at: phones.send(at, envelopes[at], f"key-{at:06d}")
+    ballot, voters = a_roll_of(n, COUNT + ALONE, secrecy="secret")
+    keys = n.store.vault.keys.of(ballot)
+    with n.store.read() as db:
+        question = question_from(queries.sealed(db, queries.ballot(db, ballot, n.community)))
+    envelopes = [_envelope(keys, question, ballot, voter) for voter in voters]
+    return lambda at: n.store.beside(
+        lambda work: ballots.cast_sealed(work, ballot_id=ballot, envelope=envelopes[at], key=f"key-{at:06d}"),
+        actor=voters[at])
+
+
+def _envelope(keys: BallotKeys, question: Question, ballot: int, voter: Actor) -> str:
+    bound = sealed_text.bind_of(ballot, keys.cast_token(keys.slot(f"person:{voter.person_id}")))
+    text = sealed_text.write(
+        question, ballot_id=ballot, choice="for", tracker=sealed_text.new_tracker(), bind=bound)
+    return base64.b64encode(SealedBox(PublicKey(keys.public)).encrypt(text)).decode()

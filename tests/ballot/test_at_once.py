@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from tests.builders import Neighbourhood
 from tests.storage.happenings import all_at_once
 
 
-def a_roll_of(n: Neighbourhood, voters: int) -> tuple[int, list[Actor]]:
+def a_roll_of(n: Neighbourhood, voters: int, **of_the_rule: Any) -> tuple[int, list[Actor]]:
     """A ballot with so many voters on its roll, and the voters."""
     from consult.community import actions as register
     from consult.community.models import Community
@@ -27,7 +28,7 @@ def a_roll_of(n: Neighbourhood, voters: int) -> tuple[int, list[Actor]]:
     def enter(work: Work) -> list[int]:
         here = work.get(Community, n.community)
         people = [register.enter_person(work, community=here, name=f"住户{i:03d}") for i in range(voters)]
-        rule = rule_for("assembly_all", local_date(work.now, here.timezone))
+        rule = replace(rule_for("assembly_all", local_date(work.now, here.timezone)), **of_the_rule)
         ballot = ballots.open_ballot(work, community_id=here.id, question="装不装电梯？", rule=rule, roll=[
             Voice(f"person:{p.id}", p.id, p.name, True) for p in people])
         return [ballot.id, *(p.id for p in people)]
