@@ -53,6 +53,17 @@ def never_changed(table: str, but: Sequence[str] = ()) -> None:
         op.get_bind().exec_driver_sql(statement)
 
 
+def never_changed_once(table: str, since: str, columns: Sequence[str]) -> None:
+    """Refuse to give these columns of a row other values once its column `since` has one, on both databases."""
+    dialect = op.get_bind().dialect.name
+    other = "IS NOT" if dialect == "sqlite" else "IS DISTINCT FROM"
+    when = f'OLD."{since}" IS NOT NULL AND (' + " OR ".join(f'NEW."{c}" {other} OLD."{c}"' for c in columns) + ")"
+    then = (f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END" if dialect == "sqlite"
+            else "EXECUTE FUNCTION never_changed()")
+    op.get_bind().exec_driver_sql(
+        f'CREATE TRIGGER {table}_once_{since} BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN ({when}) {then}')
+
+
 def raise_guards(dialect: str, table: str, of: str) -> list[str]:
     """The statements that put the guards of one table up."""
     said = f"rows of {table} are never changed"

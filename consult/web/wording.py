@@ -86,6 +86,7 @@ REFUSALS: dict[str, Any] = {
     "say_why_no_discussion": later("没有开会商量就开始办，请写一句为什么不用商量。"),
     "steps_undone": later("还有%(count)s步没有办，办完再报告。"),
     "answered_already": later("您家已经评价过了，一户一份。"),
+    "confirmed_already": later("这一方已经确认过了。"),
     "too_few_answers": later("收到%(answers)s份评价，满%(needed)s份才能结单。"),
     "not_content": later("满意和基本满意没有过半，不能结单，请退回重办。"),
     "thanked_already": later("已经感谢过了。"),

@@ -131,3 +131,15 @@ def test_an_agreement_that_was_changed_is_not_confirmed_unread(neighbourhood: Ne
     with pytest.raises(RuleBroken, match="agreement_changed"):
         n.do("deng", projects.confirm_agreement, claim_id=order.claim_id, version=1, side="claimant")
     assert [a.state for a in n.see(queries.claim, order.claim_id, n.community).agreements] == ["superseded", "drafted"]
+
+
+def test_a_side_confirms_once_and_by_whom_and_when_stays(neighbourhood: Neighbourhood) -> None:
+    n, services = neighbourhood, Services(neighbourhood)
+    order = services.an_order(state="accepted")
+    n.do("lin", projects.draw_agreement, claim_id=order.claim_id, content="无偿送苗二十四份。", steps="2026-12-05：送苗")
+    n.do("deng", projects.confirm_agreement, claim_id=order.claim_id, version=1, side="claimant")
+    first = n.see(queries.claim, order.claim_id, n.community).agreements[0].claimant_at
+    n.clock.forward(days=1)
+    with pytest.raises(RuleBroken, match="confirmed_already"):
+        n.do("deng", projects.confirm_agreement, claim_id=order.claim_id, version=1, side="claimant")
+    assert n.see(queries.claim, order.claim_id, n.community).agreements[0].claimant_at == first

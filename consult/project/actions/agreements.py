@@ -61,6 +61,8 @@ def confirm_agreement(work: Work, *, claim_id: int, version: int, side: Confirmi
         raise RuleBroken("agreement_changed")
     if held.state != "claimed":
         raise RuleBroken("not_now", thing="claim", state=held.state, move="confirm_agreement")
+    if agreement.claimant_at if side == Confirming.CLAIMANT else agreement.community_at:
+        raise RuleBroken("confirmed_already")
     if side == Confirming.CLAIMANT:
         agreement.claimant_at, agreement.claimant_by_id = work.now, actor.person_id
     else:
