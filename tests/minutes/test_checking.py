@@ -227,7 +227,7 @@ def test_the_database_itself_refuses_to_change_what_is_signed(neighbourhood: Nei
         "UPDATE minutes_reader SET state = 'confirmed' WHERE minutes_id = :id",
         "UPDATE minutes_erratum SET text = 'x' WHERE minutes_id = :id", "DELETE FROM minutes_version WHERE minutes_id = :id",
     ):
-        with pytest.raises(IntegrityError, match="frozen_minutes"), engine.begin() as connection:
+        with pytest.raises(IntegrityError, match=r"frozen_minutes|never changed"), engine.begin() as connection:
             connection.execute(text(statement), {"id": draft.id})
     engine.dispose()
 

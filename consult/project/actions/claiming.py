@@ -133,8 +133,8 @@ def replace_claimant(work: Work, *, claim_id: int, unit_id: int, reason: Reason)
         raise RuleBroken("claimed_already")
     _give_up(project, held, "replace", reason, work.now)
     new = _make(
-        work, project, actor, unit_id=unit.id, person_id=None, places=held.places, terms=Terms.FREE, words="")
-    new.replaces_id = held.id
+        work, project, actor, unit_id=unit.id, person_id=None, places=held.places, terms=Terms.FREE, words="",
+        replaces_id=held.id)
     if project.state == "working":
         move(project, "release")
         move(project, "accept")
