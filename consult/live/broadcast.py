@@ -33,7 +33,7 @@ class Broadcast:
         self.socketio, self.store = socketio, store
         self._ballot_rooms: dict[int, int | None] = {}
         self._turnout_changed: set[int] = set()
-        self._sealed_told: dict[int, int] = {}
+        self._told: dict[int, int] = {}
         self._lock = threading.Lock()
 
     def admit(self, connection: Connection, meeting_id: int, *, desk: bool) -> None:
@@ -70,19 +70,19 @@ class Broadcast:
             for ballot_id in sorted(changed):
                 meeting_id = self._meeting_of(db, ballot_id)
                 if meeting_id is not None:
-                    count = ballots.turnout(db, ballot_id)
+                    self._told[ballot_id] = count = ballots.turnout(db, ballot_id)
                     self.tell_all(meeting_id, "turnout", {
                         "meeting_id": meeting_id, "ballot_id": ballot_id, "count": count,
                     })
 
-    def tell_sealed_turnout(self) -> None:
-        """The same for secret ballots, by the clock and never because somebody voted just now."""
+    def tell_turnout_by_the_clock(self) -> None:
+        """The same for every open ballot. Secret ones move by the clock alone, never because somebody voted just now;
+        and voices that another process took are told here."""
         with self.store.read() as db:
-            counts = {id: ballots.turnout(db, id) for id in ballots.open_sealed(db)}
-        changed = {id for id, count in counts.items() if self._sealed_told.get(id, 0) != count}
-        self._sealed_told = counts
+            counts = {id: ballots.turnout(db, id) for id in ballots.all_open(db)}
         with self._lock:
-            self._turnout_changed |= changed
+            self._turnout_changed |= {id for id, count in counts.items() if self._told.get(id, 0) != count}
+            self._told = counts
 
     def _meeting_of(self, db: Any, ballot_id: int) -> int | None:
         if ballot_id not in self._ballot_rooms:

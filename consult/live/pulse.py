@@ -55,7 +55,7 @@ class Pulse:
             self.watch.recheck_desks()
             self.watch.cut_ended_sessions()
         if count % HEADS_EVERY == 0:
-            self.broadcast.tell_sealed_turnout()
+            self.broadcast.tell_turnout_by_the_clock()
             self.broadcast.tell_heads(self.watch.connections.meetings())
 
     def _tell_presence(self) -> None:

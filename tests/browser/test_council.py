@@ -223,7 +223,8 @@ def speaks_and_moves(keys: Keys) -> None:
     keys.press("w")
     page.keyboard.type("先把费用摊开说。")
     keys.press("Tab", "Enter")
-    keys.step("end_turn")
+    page.wait_for_timeout(600)
+    keys.press("t")
     expect(page.locator("summary[aria-keyshortcuts=M]")).to_be_visible()
     keys.press("m", "ArrowDown", "Tab")
     for words in ("委托两家公司出图报价", "物业"):

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from consult.ballot.models import CastBallot
 from consult.core.events import canonical
 from consult.live import protocol
+from consult.live.protocol import HEADS_EVERY
 from consult.meeting import actions as meetings
 from tests.live.conftest import Hall, Screen
 
@@ -124,6 +125,19 @@ def test_turnout_is_told_in_rounds_and_once_a_round(hall: Hall) -> None:
     for screen in (he, zhou):
         assert screen.heard("turnout") == [
             {"meeting_id": room.meeting_id, "ballot_id": room.ballot_id, "count": count} for count in (3, 4)]
+
+
+def test_voices_that_another_process_took_are_told_by_the_clock(hall: Hall) -> None:
+    room = hall.n.a_vote()
+    he, listeners = hall.join("he", room.meeting_id), hall.n.store.listeners
+    unheard, listeners[:] = list(listeners), []
+    hall.n.cast(room, chen="for", wang="against")
+    listeners[:] = unheard
+    hall.beat(1)
+    assert he.heard("turnout") == []
+    hall.beat(HEADS_EVERY)
+    hall.beat(HEADS_EVERY + 1)
+    assert he.heard("turnout") == [{"meeting_id": room.meeting_id, "ballot_id": room.ballot_id, "count": 2}]
 
 
 # --- nothing of how anyone votes is on a wire before the close ------------------------------------------

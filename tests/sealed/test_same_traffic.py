@@ -53,7 +53,7 @@ def beat(site: Site, moment: list[float]) -> None:
     """The clock's own hour for turnouts comes round."""
     moment[0] += 11
     live = site.app.extensions["live"]
-    live.broadcast.tell_sealed_turnout()
+    live.broadcast.tell_turnout_by_the_clock()
     live.broadcast.tell_turnout()
 
 

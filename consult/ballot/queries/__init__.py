@@ -16,6 +16,7 @@ from consult.ballot.queries.announcements import (
     standing_ballots,
 )
 from consult.ballot.queries.ballots import (
+    all_open,
     ballot,
     ballots,
     has_given,
@@ -50,7 +51,6 @@ from consult.ballot.queries.sealed import (
     last_statement_hash,
     moment_of,
     next_statement,
-    open_sealed,
     place,
     record,
     roll,
@@ -62,11 +62,12 @@ from consult.ballot.queries.sealed import (
 from consult.ballot.queries.vote_rules import PACKS, own_rules, rule_for, rules_at_hand, rules_in_force
 
 __all__ = [
-    "PACKS", "Place", "announced_roll", "announcement", "announcement_of", "announcements", "ballot", "ballots",
-    "box", "cast_log", "due_to_close", "due_to_open", "grades_before", "hall_link", "hand_counts", "has_given",
+    "PACKS", "Place", "all_open", "announced_roll", "announcement", "announcement_of", "announcements", "ballot",
+    "ballots", "box", "cast_log", "due_to_close", "due_to_open", "grades_before", "hall_link", "hand_counts", "has_given",
     "keys_given", "last_statement_hash", "moment_of", "named_choices", "next_statement", "objection", "objections",
-    "objections_open", "official_result", "official_results", "open_for", "open_sealed", "own_cast", "own_rules",
+    "objections_open", "official_result", "official_results", "open_for", "own_cast", "own_rules",
     "own_voices", "paper", "paper_by_token", "papers", "papers_counted", "place", "proxies", "proxies_held",
     "read_by", "readings", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "said_before",
-    "sealed",    "standing_ballots", "turnout", "unfinished", "voices", "voices_by_proxy", "voices_of_all", "voted", "with_a_voice_of",
+    "sealed", "standing_ballots", "turnout", "unfinished", "voices", "voices_by_proxy", "voices_of_all", "voted",
+    "with_a_voice_of",
 ]

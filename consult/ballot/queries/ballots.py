@@ -98,6 +98,11 @@ def named_choices(db: Session, ballot: Ballot) -> list[tuple[str, str | None]]:
     return [(row.shown_as, row.choice) for row in rows]
 
 
+def all_open(db: Session) -> list[int]:
+    """Every ballot that is open now, in whatever community."""
+    return list(db.scalars(select(Ballot.id).where(Ballot.closed_at.is_(None))))
+
+
 def open_for(db: Session, community_id: int, person_id: int) -> Sequence[tuple[Ballot, bool]]:
     """Open ballots on which this person has a voice that counts, and whether it was given."""
     rows = db.execute(

@@ -150,8 +150,3 @@ def unfinished(db: Session) -> tuple[list[int], list[int]]:
     counted = db.scalars(
         select(SealedBallot.ballot_id).where(SealedBallot.state == "counted").order_by(SealedBallot.ballot_id))
     return closing, list(counted)
-
-
-def open_sealed(db: Session) -> list[int]:
-    """Every secret ballot that is open now."""
-    return list(db.scalars(select(SealedBallot.ballot_id).where(SealedBallot.state == "open")))

@@ -16,7 +16,7 @@ const seen = (node) => node.getClientRects().length > 0;
 /** What a letter does: press its button, open its form, or go to its field. */
 function run(letter) {
   if (letter === "V") return document.getElementById("vote-pane")?.focus();
-  const node = [...document.querySelectorAll(`[aria-keyshortcuts="${letter}"]`)].find(seen);
+  const node = [...document.querySelectorAll(`[aria-keyshortcuts~="${letter}"]`)].find(seen);
   if (!node) return undefined;
   if (["INPUT", "TEXTAREA"].includes(node.tagName)) { node.focus(); return node.select(); }
   if (node.tagName !== "SUMMARY") return node.click();
