@@ -28,7 +28,7 @@ verify: env  ## Check the event log's hash chains and what was derived from it
 
 ##@ Check (ONLY=tests/ballot gives pytest a path; TEST_DATABASE_URL, TEST_REDIS_URL name other servers)
 
-test: env-test  ## Lint, types, every test that is not slow on SQLite, the chapters on PostgreSQL
+test: env-test  ## Lint, types, every test that is not slow, on SQLite and on PostgreSQL
 	@exec make/test -m "not slow"
 
 test-full: env-test  ## Every test, the slow ones too, on both databases
