@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from consult.community.models import Community, Person
 from consult.community.queries import household_ids
@@ -12,6 +12,7 @@ from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
 from consult.matter import policy, queries
+from consult.matter.actions.filing import index_words, next_number
 from consult.matter.actions.moving import community_of, limits_of, move, today
 from consult.matter.events import (
     EndorsedEnough,
@@ -22,9 +23,8 @@ from consult.matter.events import (
     MatterRevised,
     MatterWithdrawn,
 )
-from consult.matter.models import Endorsement, Matter, MatterToken
+from consult.matter.models import Endorsement, Matter
 from consult.matter.rules.lifecycle import CAN_ENDORSE, Category, Owner, due_after
-from consult.matter.rules.search_tokens import tokens
 from consult.storage.unit_of_work import Work
 
 Title = Annotated[str, Length(most=60, least=4)]
@@ -68,28 +68,17 @@ def _put_forward(
     due_on = due_after("proposed", day, limits)
     assert due_on is not None
     matter = work.add(Matter(
-        community_id=community.id, year=day.year, number=_next_number(work, community.id, day.year),
+        community_id=community.id, year=day.year, number=next_number(work, community.id, day.year),
         **words, category=category, proposer_id=proposer_id, household_id=household_id,
         proposed_at=work.now, changed_at=work.now, threshold=limits.threshold, state="proposed",
         owed_by=Owner.NEIGHBOURS, due_on=due_on,
     ))
-    _index(work, matter)
+    index_words(work, matter)
     work.record(MatterProposed(
         matter_id=matter.id, no=matter.no, title=matter.title, proposer=called, threshold=matter.threshold,
         due_on=due_on,
     ))
     return {"matter_id": matter.id, "no": matter.no}
-
-
-def _next_number(work: Work, community_id: int, year: int) -> int:
-    taken = select(func.max(Matter.number)).where(Matter.community_id == community_id, Matter.year == year)
-    return (work.db.scalar(taken) or 0) + 1
-
-
-def _index(work: Work, matter: Matter) -> None:
-    work.db.execute(delete(MatterToken).where(MatterToken.matter_id == matter.id))
-    words = tokens(" ".join((matter.title, matter.what, matter.place, matter.expected)))
-    work.db.add_all(MatterToken(matter_id=matter.id, token=token) for token in sorted(words))
 
 
 def endorse(work: Work, *, matter_id: int) -> dict[str, int]:
@@ -158,7 +147,7 @@ def revise(
     move(work, matter, "revise", due_on=due_on)
     matter.title, matter.what, matter.place = title, what, place
     matter.affected, matter.expected, matter.category = affected, expected, category
-    _index(work, matter)
+    index_words(work, matter)
     assert matter.due_on is not None
     work.record(MatterRevised(matter_id=matter.id, title=title, before=before, due_on=matter.due_on))
     return {"no": matter.no}

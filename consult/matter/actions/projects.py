@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from consult.community.models import Community
 from consult.matter import policy
-from consult.matter.actions.from_below import _index, _next_number
+from consult.matter.actions.filing import index_words, next_number
 from consult.matter.actions.moving import limits_of, move, today
 from consult.matter.events import MatterAdmitted, MatterProposed, ProjectNoted
 from consult.matter.models import Matter
@@ -22,12 +22,12 @@ def bring(
     due_on = due_after("endorsed", day, limits)
     assert due_on is not None
     matter = work.add(Matter(
-        community_id=community.id, year=day.year, number=_next_number(work, community.id, day.year), title=title,
+        community_id=community.id, year=day.year, number=next_number(work, community.id, day.year), title=title,
         what=what, place=place, affected=affected, expected=expected, category=category,
         proposer_id=actor.person_id, household_id=None, proposed_at=work.now, changed_at=work.now,
         threshold=limits.threshold, state="endorsed", owed_by=Owner.SECRETARY, due_on=due_on,
     ))
-    _index(work, matter)
+    index_words(work, matter)
     work.record(MatterProposed(
         matter_id=matter.id, no=matter.no, title=title, proposer=actor.called, threshold=matter.threshold,
         due_on=due_on,
