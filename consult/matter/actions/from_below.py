@@ -4,8 +4,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from sqlalchemy import select
-
 from consult.community.models import Community, Person
 from consult.community.queries import household_ids
 from consult.core.arguments import Length
