@@ -8,9 +8,12 @@ from consult.ballot.events import BallotClosed
 from consult.core.events import Event
 from consult.matter import actions as matters
 from consult.matter.events import MatterProposed, MatterRevised, MatterUnscheduled
+from consult.meeting.actions import sittings
 from consult.meeting.events import DiscussionClosed, MeetingClosed
+from consult.meeting.rules.sittings.words import Confirmed
 from consult.minutes import actions as minutes
-from consult.minutes.events import MinutesPublished
+from consult.minutes import queries as minutes_seen
+from consult.minutes.events import MinutesPublished, ReaderReplied
 from consult.project import actions as projects
 from consult.publishing import actions as publishing
 from consult.resolution import actions as resolutions
@@ -53,6 +56,12 @@ def each_matter_learns_of_the_minutes(work: Work, e: MinutesPublished) -> None:
     """The timelines of the matters discussed lead to the minutes."""
     for matter_id in e.matter_ids:
         matters.note_minutes(work, matter_id=matter_id, meeting_id=e.meeting_id, number=e.number)
+
+
+def the_hearing_learns_who_confirmed(work: Work, e: ReaderReplied) -> None:
+    """What a speaker says of the record is one fact, whether in the room or in the draft."""
+    reason = minutes_seen.reason_of(work.db, e.minutes_id, e.person_id)
+    sittings.note_reply(work, meeting_id=e.meeting_id, person_id=e.person_id, answer=Confirmed(e.state), reason=reason)
 
 
 def the_matter_waits_for_a_reply(work: Work, e: OutcomeDocketed) -> None:
@@ -150,6 +159,7 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     MatterProposed: [the_matter_is_found_by_its_public_words],
     MatterRevised: [the_matter_is_found_by_its_public_words],
     MinutesPublished: [each_matter_learns_of_the_minutes, the_public_version_is_made],
+    ReaderReplied: [the_hearing_learns_who_confirmed],
     OutcomeDocketed: [the_matter_waits_for_a_reply],
     ResolutionGiven: [the_matter_learns_the_answer],
     EntryAcknowledged: [the_matter_learns_it_was_received],

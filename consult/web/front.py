@@ -15,7 +15,7 @@ from consult.core.actor import Actor
 from consult.core.arguments import bind
 from consult.core.errors import BadShape, Refusal, RuleBroken
 from consult.storage.writer import offload
-from consult.web import drafts, front_display
+from consult.web import drafts, front_display, privacy_text
 from consult.web.access import current_actor, db, forget_sign_in, open_to, remember_sign_in, store
 from consult.web.acting import act, perform, refused_on
 from consult.web.forms.front import JoinForm, SignInForm
@@ -23,6 +23,7 @@ from consult.web.same_site import same_site_path
 
 blueprint = Blueprint("front", __name__)
 front_display.add_to(blueprint)
+privacy_text.add_to(blueprint)
 Answer = str | Response | tuple[str, int]
 
 

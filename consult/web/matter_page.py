@@ -15,6 +15,7 @@ from consult.matter import policy, queries
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import CAN_ENDORSE, ENDED, MATTER
 from consult.meeting import policy as meetings
+from consult.project import queries as projects
 from consult.resolution import policy as replies
 from consult.resolution import queries as resolutions
 from consult.resolution.models import DocketEntry
@@ -93,6 +94,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "can_endorse": matter.state in CAN_ENDORSE, "ended": matter.state in ENDED,
         "screenings": story.named(*SCREENED), "decisions_made": story.named("MatterDecided"),
         "task": resolutions.task_of_matter(db(), matter.id),
+        "orders": projects.projects_of_matter(db(), matter.id) if story.named("ProjectNoted") else [],
         "answers": story.named("MatterAnswered"), "revisions": story.named("MatterRevised"),
     }
 

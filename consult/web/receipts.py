@@ -13,6 +13,7 @@ from consult.core.events import Recorded, parse_moment
 from consult.matter.rules.lifecycle import ENDED
 from consult.web import display, moments
 from consult.web.wording_matters import DECISIONS, OUTCOMES
+from consult.web.wording_services import ORDER_STEPS
 from consult.web.wording_work import NOTES
 
 Kind = Literal["done", "now", "next"]
@@ -243,6 +244,11 @@ def _done(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
     r.done(e, _("验收"), said, _work(data), late_days=data["late_days"])
 
 
+def _project(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
+    order = Link(_("%(no)s号服务单", no=data["no"]), "services.order", {"id": data["project_id"]})
+    r.done(e, _("服务单"), str(ORDER_STEPS[data["step"]]), order, by=data["by"])
+
+
 def _withdrawn(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
     r.done(e, _("收回"), _("提议人收回了这件事"))
 
@@ -257,7 +263,7 @@ READERS: dict[str, Callable[[_Reading, Recorded, dict[str, Any]], None]] = {
     "MatterScheduled": _scheduled, "MatterUnscheduled": _unscheduled, "MatterTakenUp": _taken_up,
     "MatterDecided": _decided, "MinutesPosted": _minutes, "MatterAnswered": _answered,
     "ReplyAcknowledged": _acknowledged, "ReplyOverdue": _no_reply, "WorkProgressed": _progressed,
-    "WorkOverdue": _work_late, "MatterReportedDone": _reported, "MatterReopened": _reopened, "MatterDone": _done,
+    "WorkOverdue": _work_late, "MatterReportedDone": _reported, "ProjectNoted": _project, "MatterReopened": _reopened, "MatterDone": _done,
 }
 
 

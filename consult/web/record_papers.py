@@ -25,7 +25,7 @@ from consult.storage.writer import offload
 from consult.web import moment_filters, outgoing
 from consult.web.access import actor_here, db, open_to
 
-FORM = "1"
+FORM = "2"
 """Raised when a file of the same words looks otherwise than before: what was fetched earlier is then fetched anew."""
 FILES: dict[str, tuple[str, Callable[[Record, str], bytes]]] = {
     "pdf": ("application/pdf", lambda record, kind: pdf.pdf(building.build(kind, record))),

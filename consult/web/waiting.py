@@ -13,11 +13,13 @@ from consult.ballot import queries as ballots
 from consult.community import queries as register
 from consult.community.rules.kinds import OFFICIAL_POSTS
 from consult.core.actor import Actor
+from consult.core.clock import workdays_after
 from consult.matter import policy as matter_policy
 from consult.matter.models import Matter
 from consult.meeting import policy as meeting_policy
 from consult.meeting.models import Meeting
 from consult.minutes import queries as minutes
+from consult.minutes.rules.windows import REPORT_WORKDAYS
 from consult.resolution import policy as reply_policy
 from consult.resolution import queries as resolutions
 from consult.web import display, moment_filters, moments
@@ -135,8 +137,17 @@ def _records(actor: Actor) -> Iterator[Waiting]:
         asked = _asked_of_a_record(view)
         if asked:
             word, picture, said, page = asked
-            yield Waiting(word, picture, meeting_name(meeting), url_for(page, id=meeting.id),
-                          at=record.objections_until or meeting.closed_at, said=said)
+            due_on = _report_due(meeting) if view.may_edit else None
+            yield Waiting(word, picture, meeting_name(meeting), url_for(page, id=meeting.id), due_on=due_on,
+                          at=record.objections_until or meeting.closed_at,
+                          said=said if due_on is None else _("%(said)s；听证报告要按时交", said=said))
+
+
+def _report_due(meeting: Meeting) -> date | None:
+    """A hearing's report is due so many working days after it was held; other meetings owe none."""
+    if meeting.body.kind != "hearing" or meeting.opened_at is None:
+        return None
+    return workdays_after(moments.local_day(meeting.opened_at, moment_filters.zone()), REPORT_WORKDAYS)
 
 
 def _asked_of_a_record(view: RecordView) -> tuple[str, str, str, str] | None:

@@ -31,6 +31,12 @@ PROJECT_STATES: dict[str, Any] = {
     "deliberating": later("等开会商量"), "working": later("正在办"), "reported": later("等居民评价"),
     "closed": later("已结单"), "dropped": later("不办了"),
 }
+ORDER_STEPS: dict[str, Any] = {
+    "drawn": later("立了项"), "dispatched": later("放出来等人接"), "claimed": later("接下了"), "deliberating": later("要开会商量"),
+    "working": later("开始办"), "reported": later("报告办完"), "sent_back": later("退回重办"), "closed": later("结了单"),
+    "dropped": later("不办了"),
+}
+"""What a step of an order is called on the receipt of the matter it carries out."""
 PROJECT_CHIPS = {"closed": ("done", "check"), "working": ("go", "flag"), "reported": ("soon", "people"),
                  "accepted": ("go", "hand"), "deliberating": ("go", "ring"), "dropped": ("warm", "cross")}
 NEED_STATES: dict[str, Any] = {

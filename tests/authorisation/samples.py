@@ -108,6 +108,7 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET front.help", ""): Page(),
     ("GET front.rules", ""): Page(),
     ("GET front.privacy", ""): Page(),
+    ("GET front.privacy_text", ""): Page(),
     ("GET front.a11y", ""): Page(),
     ("GET assets.file", ""): Page(at=sends(stamp="now", name="css/base.css")),
     ("GET static", ""): Page(at=sends(filename="css/base.css")),

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from consult.account.queries import account_named, password_fits
-from consult.core.clock import SetClock
+from consult.core.clock import SetClock, local_date, workdays_after
 from consult.matter import actions
 from consult.matter.rules.lifecycle import MATTER
 from consult.resolution import queries as dockets
 from consult.web import devices, stages
 from tests.builders import PASSWORD, Neighbourhood
+from tests.builders_sittings import a_held_hearing
 from tests.web.test_shell_pages import HAN, Reader
 from tests.web.visits import Site, Visitor, site_on
 
@@ -263,3 +264,25 @@ def test_home_asks_the_database_a_few_times_however_much_there_is(
     with site.counting_reads() as asked:
         site.visited_by(who).sees("/")
     assert len(asked) <= most, asked
+
+
+def test_a_hearings_report_is_due_on_the_secretarys_own_list(neighbourhood: Neighbourhood, site: Site) -> None:
+    """Seven working days after it was held (2026-11-26 is a Thursday)."""
+    n = neighbourhood
+    a_held_hearing(n)
+    seen = site.visited_by("lin").sees("/")
+    held = local_date(n.clock(), "Asia/Shanghai")
+    due = workdays_after(held, 7)
+    assert "听证报告要按时交" in seen.words and f"{due.month}月{due.day}日前" in seen.words
+    assert "听证报告要按时交" not in site.visited_by("chen").sees("/").words
+    n.clock.forward(days=20)
+    assert "超期9天" in site.visited_by("lin").sees("/").words
+
+
+def test_the_whole_text_on_privacy_is_a_page_in_both_languages(site: Site) -> None:
+    app = site.visited_by()
+    assert 'href="/privacy/text"' in app.client.get("/privacy").get_data(as_text=True)
+    whole = app.client.get("/privacy/text").get_data(as_text=True)
+    assert "没有任何“重点人员”名单" in whole and "What is not held" not in whole
+    english = site.visited_by(display="lang=en").client.get("/privacy/text").get_data(as_text=True)
+    assert "What is not held." in english and "没有任何" not in english

@@ -14,6 +14,7 @@ from consult.matter.models import Matter
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
 from tests.builders import Neighbourhood, Room
+from tests.builders_projects import Services
 from tests.web.test_shell_pages import HAN, Reader
 from tests.web.visits import Site, site_on
 
@@ -423,3 +424,17 @@ def test_a_page_asks_the_database_a_few_times_however_much_there_is(
     with site.counting_reads() as asked:
         site.visited_by("lin").sees(path)
     assert len(asked) <= most, asked
+
+
+def test_the_orders_that_carry_it_out_and_the_papers_of_its_meeting_are_a_tap_away(
+    neighbourhood: Neighbourhood, site: Site
+) -> None:
+    room = answered(neighbourhood)
+    services = Services(neighbourhood)
+    made = services.an_order(state="accepted", matter_id=room.matter_id)
+    seen = site.visited_by().sees("/m/2026-001")
+    assert "落实它的服务单" in seen.words and f'href="/c/qinghe/services/projects/{made.project_id}"' in seen.source
+    told = [words for words in ("立了项", "放出来等人接", "接下了") if words in seen.words]
+    assert told == ["立了项", "放出来等人接", "接下了"]
+    papers = f'href="/c/qinghe/s/{room.meeting_id}/minutes#papers"'
+    assert papers in seen.source and papers in site.visited_by().sees(f"/s/{room.meeting_id}/notice").source

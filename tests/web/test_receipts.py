@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +15,7 @@ from flask import Flask
 from consult.core.events import Recorded, plain
 from consult.matter import events as facts
 from consult.matter.rules.lifecycle import ENDED, MATTER
-from consult.web import receipts, stages, wording_matters
+from consult.web import receipts, stages, wording_matters, wording_services
 from consult.web.receipts import Hop, receipt
 from tests.web.bare_pages import bare_app
 
@@ -85,7 +87,7 @@ def test_every_event_of_a_matter_is_read_or_known_to_say_only_a_date() -> None:
     told = {name for name, kind in vars(facts).items()
             if inspect.isclass(kind) and issubclass(kind, facts.MatterEvent) and kind is not facts.MatterEvent}
     assert told - set(receipts.READERS) == {
-        "ReplyAwaited", "WorkEvent", "ProjectNoted", "MatterConfirmed", "MattersLinked", "LinkRevoked"}
+        "ReplyAwaited", "WorkEvent", "MatterConfirmed", "MattersLinked", "LinkRevoked"}
 
 
 @pytest.mark.usefixtures("reader")
@@ -197,3 +199,21 @@ def test_bodies_have_their_english_names_for_readers_of_english() -> None:
 @pytest.mark.usefixtures("reader")
 def test_a_reader_of_chinese_needs_no_other_names() -> None:
     assert receipts.body_names(log(proposed(), scheduled(10))) == {}
+
+
+@pytest.mark.usefixtures("reader")
+def test_an_order_that_carries_it_out_is_told_step_by_step_with_who_took_it_on() -> None:
+    def step(name: str, days: int, by: str = "") -> tuple[facts.MatterEvent, int]:
+        return facts.ProjectNoted(matter_id=1, project_id=4, no="2026-07", title="加装电梯", step=name, by=by), days
+
+    hops = read("working", proposed(), step("drawn", 30), step("claimed", 31, "青禾物业"), step("closed", 60))
+    told = [(hop.said, hop.by) for hop in hops if hop.name == "服务单"]
+    assert told == [("立了项", ""), ("接下了", "青禾物业"), ("结了单", "")]
+    assert {(link.words, link.endpoint) for hop in hops for link in hop.links if hop.name == "服务单"} == {
+        ("2026-07号服务单", "services.order")}
+
+
+def test_every_step_that_an_order_tells_its_matter_has_words() -> None:
+    folder = Path(__file__).parents[2] / "consult" / "project" / "actions"
+    told = {step for file in folder.glob("*.py") for step in re.findall(r'tell_the_matter\(work, \w+, "(\w+)"', file.read_text("utf-8"))}
+    assert told and told == set(wording_services.ORDER_STEPS)

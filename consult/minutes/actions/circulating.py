@@ -2,17 +2,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from consult.core.arguments import Text
 from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
+from consult.meeting.models.sittings import Confirmation
+from consult.meeting.queries import sittings
 from consult.meeting.rules.kinds import Capacity, Status
 from consult.minutes import policy
 from consult.minutes.actions.loading import check_revision, lines_of
 from consult.minutes.events import MinutesCirculated, MinutesReopened
-from consult.minutes.models import MINUTES, Minutes, MinutesReader, Signature
+from consult.minutes.models import MINUTES, Minutes, MinutesReader, MinutesVersion, Signature
 from consult.minutes.rules.windows import hours_given, window_of
 from consult.storage.unit_of_work import Work
 
@@ -41,18 +44,35 @@ def circulate(
 
 
 def _ask_readers(work: Work, minutes: Minutes) -> int:
-    """Everyone who came, and who spoke or wrote; a silent observer is not asked. Asked anew after a reopening."""
+    """Everyone who came, and who spoke or wrote; a silent observer is not asked. Asked anew after a reopening.
+
+    Who said in the room, when the record was read out, what it is to them is not asked again, unless their own words
+    were worded anew since.
+    """
     work.db.execute(delete(MinutesReader).where(MinutesReader.minutes_id == minutes.id))
     spoke = {line.person_id for line in lines_of(work, minutes) if line.person_id}
+    reworded = _reworded(work, minutes)
+    said = {id: row for id, row in sittings.confirmations(work.db, minutes.meeting_id).items() if id not in reworded}
     asked: dict[int, str] = {}
     for seat in meetings.attendees(work.db, minutes.meeting_id):
         came = seat.status in (Status.PRESENT, Status.LEFT)
         if seat.person_id in spoke or (came and seat.capacity != Capacity.OBSERVER):
             asked.setdefault(seat.person_id, seat.shown_as)
     work.db.add_all(
-        MinutesReader(minutes_id=minutes.id, person_id=id, shown_as=name, spoke=id in spoke)
+        MinutesReader(minutes_id=minutes.id, person_id=id, shown_as=name, spoke=id in spoke, **_said_in_the_room(said.get(id)))
         for id, name in asked.items())
     return len(asked)
+
+
+def _said_in_the_room(said: Confirmation | None) -> dict[str, Any]:
+    return {"state": said.answer, "reason": said.reason, "replied_at": said.said_at} if said else {}
+
+
+def _reworded(work: Work, minutes: Minutes) -> set[int]:
+    """Whose own words are no more as the log had them."""
+    versions = work.db.scalars(select(MinutesVersion.changes).where(MinutesVersion.minutes_id == minutes.id))
+    changed = {one["line"] for changes in versions for one in changes if one["what"] != "moved"}
+    return {line.person_id for line in lines_of(work, minutes) if line.person_id and line.id in changed}
 
 
 def reopen(work: Work, *, minutes_id: int, reason: Text) -> dict[str, int]:

@@ -38,6 +38,12 @@ def reader_of(actor: Actor | None, minutes: Minutes) -> MinutesReader | None:
     return next((r for r in minutes.readers if actor is not None and r.person_id == actor.person_id), None)
 
 
+def reason_of(db: Session, minutes_id: int, person_id: int) -> str:
+    """Why a reader would not confirm, or what they said is to be corrected."""
+    return db.scalar(select(MinutesReader.reason).where(
+        MinutesReader.minutes_id == minutes_id, MinutesReader.person_id == person_id)) or ""
+
+
 def state_of(db: Session, meeting_id: int) -> str | None:
     """draft, circulated, signed, published, or None where the meeting has no minutes yet."""
     return db.scalar(select(Minutes.state).where(Minutes.meeting_id == meeting_id))

@@ -17,7 +17,12 @@ from consult.meeting.actions.sittings.light import note_light_meeting, propose_i
 from consult.meeting.actions.sittings.order import enter_phase, read_rules
 from consult.meeting.actions.sittings.people import add_paper, end_part, give_part, publish_participants
 from consult.meeting.actions.sittings.postponing import postpone
-from consult.meeting.actions.sittings.record import confirm_record, confirm_record_for, read_record
+from consult.meeting.actions.sittings.record import (
+    confirm_record,
+    confirm_record_for,
+    note_reply,
+    read_record,
+)
 from consult.meeting.actions.sittings.recusal import ask_recusal, decide_recusal
 
 ROOM = (
@@ -30,6 +35,6 @@ ROOM = (
 __all__ = [
     "ROOM", "add_paper", "adopt_kind", "ask_question", "ask_question_for", "ask_recusal", "check_in_at_door",
     "check_in_at_kiosk", "close_kiosks", "confirm_record", "confirm_record_for", "decide_recusal", "draw_lots",
-    "end_part", "end_question", "enter_phase", "give_part", "keep_promise", "note_light_meeting", "open_kiosk",
+    "end_part", "end_question", "enter_phase", "give_part", "keep_promise", "note_light_meeting", "note_reply", "open_kiosk",
     "postpone", "propose_issue", "publish_participants", "read_record", "read_rules", "sign_up", "withdraw_sign_up",
 ]

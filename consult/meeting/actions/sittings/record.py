@@ -9,13 +9,14 @@ from consult.meeting.actions.loading import an_open_meeting
 from consult.meeting.actions.sittings.loading import the_sitting
 from consult.meeting.events.sittings import RecordConfirmed, RecordRead
 from consult.meeting.models import Meeting
-from consult.meeting.models.sittings import Confirmation
+from consult.meeting.models.sittings import Confirmation, Sitting
 from consult.meeting.queries import sittings as queries
 from consult.meeting.rules.sittings.phases import check_allows
 from consult.meeting.rules.sittings.words import Confirmed
 from consult.storage.unit_of_work import Work
 
 MaybeReason = Annotated[str, Length(most=1_000)]
+IN_THE_RECORD = "见会议记录。"
 
 
 def read_record(work: Work, *, meeting_id: int) -> None:
@@ -56,13 +57,27 @@ def _say(
         raise RuleBroken("was_not_heard")
     if answer != Confirmed.CONFIRMED and not reason:
         raise BadShape({"reason": "missing"})
-    row = work.db.get(Confirmation, (meeting.id, person_id))
-    if row is None:
-        work.add(Confirmation(meeting_id=meeting.id, person_id=person_id, answer=answer, reason=reason,
-                              said_at=work.now))
-    else:
-        row.answer, row.reason, row.said_at = answer, reason, work.now
+    _keep(work, meeting.id, person_id, answer, reason)
     work.record(RecordConfirmed(
         meeting_id=meeting.id, person_id=person_id, called=called, answer=answer, reason=reason, by_desk=by_desk,
     ))
     return {"answer": answer}
+
+
+def note_reply(work: Work, *, meeting_id: int, person_id: int, answer: Confirmed, reason: str) -> None:
+    """What somebody who spoke said of the record afterwards, in writing: the last word counts, wherever it was said.
+
+    Nothing where the record is not confirmed by those who spoke; the room's log stays what was said in the room.
+    """
+    held = work.db.get(Sitting, meeting_id)
+    if held is None or held.record_read_at is None or person_id not in queries.heard(work.db, meeting_id):
+        return
+    _keep(work, meeting_id, person_id, answer, reason or ("" if answer == Confirmed.CONFIRMED else IN_THE_RECORD))
+
+
+def _keep(work: Work, meeting_id: int, person_id: int, answer: Confirmed, reason: str) -> None:
+    row = work.db.get(Confirmation, (meeting_id, person_id))
+    if row is None:
+        work.add(Confirmation(meeting_id=meeting_id, person_id=person_id, answer=answer, reason=reason, said_at=work.now))
+    else:
+        row.answer, row.reason, row.said_at = answer, reason, work.now
