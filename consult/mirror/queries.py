@@ -73,6 +73,8 @@ class TurnOut:
     """How many came, by way of taking part, of how many that were entitled; how many voices were given."""
 
     channels: dict[str, int]
+    votes: dict[str, int]
+    """Voices given under their names, by channel; of a secret ballot no channel is known."""
     expected: int
     entitled: int
     given: int
@@ -80,37 +82,49 @@ class TurnOut:
 
 def ways(db: Session, community_id: int, period: Period) -> list[Way]:
     """Every matter proposed in the period, in the order of its number."""
+    return ways_of_each(db, [community_id], period).get(community_id, [])
+
+
+def ways_of_each(db: Session, community_ids: Sequence[int], period: Period) -> dict[int, list[Way]]:
+    """The same for several communities, in one look."""
     decided = _first(Discussion.matter_id, Discussion.closed_at)
     answered = (
         select(DocketEntry.matter_id, func.min(Resolution.given_at).label("at"))
         .join(Resolution, Resolution.entry_id == DocketEntry.id).group_by(DocketEntry.matter_id).subquery()
     )
     rows = db.execute(
-        select(Matter.year, Matter.number, Matter.title, Matter.state, Matter.proposed_at, decided.c.at, answered.c.at)
+        select(Matter.community_id, Matter.year, Matter.number, Matter.title, Matter.state, Matter.proposed_at, decided.c.at, answered.c.at)
         .outerjoin(decided, decided.c.matter_id == Matter.id).outerjoin(answered, answered.c.matter_id == Matter.id)
-        .where(Matter.community_id == community_id, Matter.proposed_at.between(*period.moments))
+        .where(Matter.community_id.in_(list(community_ids)), Matter.proposed_at.between(*period.moments))
         .order_by(Matter.year, Matter.number)
     )
-    return [
-        Way(f"{year}-{number:03d}", title, state, local_date(proposed, period.timezone),
-            _day(decided_at, period), _day(answered_at, period))
-        for year, number, title, state, proposed, decided_at, answered_at in rows
-    ]
+    found: dict[int, list[Way]] = {}
+    for community_id, year, number, title, state, proposed, decided_at, answered_at in rows:
+        found.setdefault(community_id, []).append(Way(
+            f"{year}-{number:03d}", title, state, local_date(proposed, period.timezone),
+            _day(decided_at, period), _day(answered_at, period)))
+    return found
 
 
 def promises(db: Session, community_id: int, period: Period) -> list[Promise]:
     """Every reply that fell due in the period, the one due first on top."""
+    return promises_of_each(db, [community_id], period).get(community_id, [])
+
+
+def promises_of_each(db: Session, community_ids: Sequence[int], period: Period) -> dict[int, list[Promise]]:
+    """The same for several communities, in one look."""
     wanted = (
         select(DocketEntry)
         .options(joinedload(DocketEntry.body), joinedload(DocketEntry.matter), joinedload(DocketEntry.resolution))
-        .where(DocketEntry.community_id == community_id, DocketEntry.due_on.between(period.since, period.until))
+        .where(DocketEntry.community_id.in_(list(community_ids)), DocketEntry.due_on.between(period.since, period.until))
         .order_by(DocketEntry.due_on, DocketEntry.id)
     )
-    return [
-        Promise(entry.matter.no, entry.matter.title, entry.body.name, entry.body.name_en, entry.due_on,
-                _day(entry.resolution.given_at if entry.resolution else None, period))
-        for entry in db.scalars(wanted)
-    ]
+    found: dict[int, list[Promise]] = {}
+    for entry in db.scalars(wanted):
+        found.setdefault(entry.community_id, []).append(Promise(
+            entry.matter.no, entry.matter.title, entry.body.name, entry.body.name_en, entry.due_on,
+            _day(entry.resolution.given_at if entry.resolution else None, period)))
+    return found
 
 
 def heard(db: Session, community_id: int, period: Period) -> Heard:
@@ -142,14 +156,14 @@ def turnout(db: Session, community_id: int, period: Period) -> TurnOut:
         .group_by(Attendee.channel)
     ).all()
     closed = (Ballot.community_id == community_id, Ballot.closed_at.between(*period.moments))
-    given = (
-        select(func.count()).select_from(CastBallot).join(Ballot, Ballot.id == CastBallot.ballot_id).where(*closed)
-    )
+    votes = {str(row[0]): row[1] for row in db.execute(
+        select(CastBallot.channel, func.count()).join(Ballot, Ballot.id == CastBallot.ballot_id).where(*closed)
+        .group_by(CastBallot.channel))}
     return TurnOut(
         channels={str(row[0]): row[1] for row in came},
         expected=db.scalar(select(func.coalesce(func.sum(Meeting.expected), 0)).where(*opened)) or 0,
         entitled=db.scalar(select(func.coalesce(func.sum(Ballot.eligible), 0)).where(*closed)) or 0,
-        given=db.scalar(given) or 0,
+        votes=votes, given=sum(votes.values()),
     )
 
 

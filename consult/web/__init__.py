@@ -37,13 +37,14 @@ from consult.web import (
     shell,
     sittings,
     street,
+    street_mirror,
     tasks,
     uploads,
 )
 
 AREAS = (front, home, matters, meetings, ballots, polls, poll_desk, poll_rules,
          sealed, boxes, minutes, docket, roster, rooms, health, mirror,
-         sittings, light_meetings, door, tasks, grids, street, services, board, heads)
+         sittings, light_meetings, door, tasks, grids, street, street_mirror, services, board, heads)
 
 
 def register(app: Flask) -> None:

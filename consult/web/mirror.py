@@ -8,15 +8,16 @@ from flask import Blueprint, abort, g, render_template, request
 
 from consult.community import queries as register
 from consult.matter.rules.lifecycle import ENDED
-from consult.mirror import queries
+from consult.mirror import kept, queries
 from consult.mirror.queries import Period
 from consult.mirror.rules.figures import Share, span, suppressed
-from consult.web import mirror_files, moment_filters
+from consult.web import mirror_files, moment_filters, wording_mirror
 from consult.web.access import db, open_to
 from consult.web.matters import counts_by_stage
 from consult.web.mirror_plots import months_of
 
 blueprint = Blueprint("mirror", __name__, url_prefix="/c/<slug>")
+blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(wording_mirror.FOR_TEMPLATES))
 A_YEAR = timedelta(days=364)
 
 
@@ -39,29 +40,45 @@ def take_along(name: str) -> Any:
     return mirror_files.as_file(f"{g.community.slug}-{name}.csv", rows(g.community.id, chosen_period()))
 
 
+@blueprint.get("/mirror/<name>")
+@open_to("everyone")
+def drill(name: str) -> Any:
+    """The rows behind one figure, each leading to its matter."""
+    rows = mirror_files.FILES.get(name) or abort(404)
+    period = chosen_period()
+    head, *body = rows(g.community.id, period)
+    return render_template(
+        "mirror/rows.html", name=name, head=head, rows=body, period=period, chosen=request.args.get("year", ""),
+        to_matters=name in mirror_files.TO_MATTERS)
+
+
 def figures(community_id: int, period: Period) -> dict[str, Any]:
     """Everything that the page reckons for one community."""
     today = moment_filters.today()
     ways, promises = queries.ways(db(), community_id, period), queries.promises(db(), community_id, period)
     heard, turnout = queries.heard(db(), community_id, period), queries.turnout(db(), community_id, period)
-    kept = [p for p in promises if p.given_on and p.given_on <= p.due_on]
+    in_time = [p for p in promises if p.given_on and p.given_on <= p.due_on]
+    works, contents = kept.works(db(), [community_id], period), kept.contents(db(), [community_id], period)
     return {
         "ways": ways, "months": months_of(ways, period),
         "to_decision": span((w.decided_on - w.proposed_on).days for w in ways if w.decided_on),
         "to_answer": span((w.answered_on - w.proposed_on).days for w in ways if w.answered_on),
         "oldest_open": _oldest_open(ways, today),
-        "on_time": Share(len(kept), len(promises)), "by_body": _by_body(promises),
+        "on_time": Share(len(in_time), len(promises)), "by_body": _by_body(promises),
         "heard": heard, "talk": suppressed(heard.turns), "sides": suppressed(heard.stances),
         "first_time": suppressed({"first": heard.first_time, "again": heard.speakers - heard.first_time}),
         "turnout": turnout, "channels": suppressed(turnout.channels),
         "came": Share(sum(turnout.channels.values()), turnout.expected),
-        "voted": Share(turnout.given, turnout.entitled),
+        "voted": Share(turnout.given, turnout.entitled), "votes": suppressed(turnout.votes),
+        "done_in_time": Share(sum(w.kept for w in works), len(works)), "by_kind": _by_kind(works),
+        "content": suppressed(_grades(contents)), "content_orders": len(contents),
     }
 
 
-def chosen_period() -> Period:
+def chosen_period(timezone: str | None = None) -> Period:
     """The year that was asked for, or the twelve months up to today."""
-    today, zone, year = moment_filters.today(), g.community.timezone, request.args.get("year", "")
+    zone, year = timezone or g.community.timezone, request.args.get("year", "")
+    today = moment_filters.today()
     if year.isdecimal() and len(year) == 4 and 1 <= int(year) <= today.year:
         return Period(date(int(year), 1, 1), min(date(int(year), 12, 31), today), zone)
     return Period(today - A_YEAR, today, zone)
@@ -89,6 +106,17 @@ def _by_body(promises: list[queries.Promise]) -> dict[str, dict[str, int]]:
         else:
             row["on_time" if promise.given_on <= promise.due_on else "late"] += 1
     return counted
+
+
+def _by_kind(works: list[kept.Work]) -> dict[str, Share]:
+    """What units of each kind promised, and how much of it was done by the day: kinds in their own order, no names."""
+    kinds = {work.kind for work in works}
+    return {kind: Share(sum(w.kept for w in works if w.kind == kind), sum(w.kind == kind for w in works))
+            for kind in sorted(kinds, key=lambda kind: (kind == "", kind))}
+
+
+def _grades(contents: list[kept.Content]) -> dict[str, int]:
+    return {grade: sum(one.grades.get(grade, 0) for one in contents) for grade in ("satisfied", "mostly", "dissatisfied")}
 
 
 def _english_bodies() -> dict[str, str]:

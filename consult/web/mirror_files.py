@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response
 
-from consult.mirror import queries
+from consult.mirror import kept, queries
 from consult.mirror.queries import Period
 from consult.mirror.rules.figures import suppressed
 from consult.web.access import db
@@ -67,8 +67,23 @@ def _turnout(community_id: int, period: Period) -> Rows:
     yield "expected", turnout.expected
     for channel, people in suppressed(turnout.channels).items():
         yield f"came_{channel}", _said(people)
+    for channel, voices in suppressed(turnout.votes).items():
+        yield f"voted_{channel}", _said(voices)
     yield "entitled_to_vote", turnout.entitled
     yield "votes_given", turnout.given
+
+
+def _works(community_id: int, period: Period) -> Rows:
+    yield "no", "title", "unit_kind", "asked_by", "due_on", "done_on"
+    for work in kept.works(db(), [community_id], period):
+        yield work.no, work.title, work.kind, work.body, work.due_on, work.done_on or ""
+
+
+def _content(community_id: int, period: Period) -> Rows:
+    yield "order", "title", "answers", "satisfied", "mostly", "dissatisfied"
+    for one in kept.contents(db(), [community_id], period):
+        cells = suppressed({grade: one.grades.get(grade, 0) for grade in ("satisfied", "mostly", "dissatisfied")})
+        yield one.no, one.title, one.answers, *(_said(cells[grade]) for grade in ("satisfied", "mostly", "dissatisfied"))
 
 
 def _said(count: int | None) -> int | str:
@@ -77,4 +92,7 @@ def _said(count: int | None) -> int | str:
 
 FILES: dict[str, Callable[[int, Period], Rows]] = {
     "stages": _stages, "ways": _ways, "promises": _promises, "heard": _heard, "turnout": _turnout,
+    "works": _works, "content": _content,
 }
+TO_MATTERS = ("ways", "promises", "works")
+"""Files whose rows are matters, each with its number in front."""

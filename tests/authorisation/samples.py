@@ -260,6 +260,9 @@ PAGES: dict[tuple[str, str], Page] = {
 
     ("GET mirror.show", ""): Page(query=sends(year="2026")),
     ("GET mirror.take_along", ""): Page(at=lambda e: {"name": "promises"}),
+    ("GET mirror.drill", ""): Page(at=lambda e: {"name": "promises"}),
+    ("GET street_mirror.show", ""): Page(at=lambda e: {"street_id": e.ids["street"]}, query=sends(year="2026")),
+    ("GET street_mirror.take_along", ""): Page(at=lambda e: {"street_id": e.ids["street"]}),
 
     ("GET roster.index", ""): Page(query=sends(q="顾")),
     ("GET roster.bodies", ""): Page(),

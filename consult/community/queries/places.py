@@ -15,6 +15,11 @@ def communities(db: Session) -> Sequence[Community]:
     return db.scalars(select(Community).order_by(Community.name)).all()
 
 
+def communities_of(db: Session, street_id: int) -> Sequence[Community]:
+    """The communities of a street, by name."""
+    return db.scalars(select(Community).where(Community.street_id == street_id).order_by(Community.name)).all()
+
+
 def community_by_slug(db: Session, slug: str) -> Community:
     """The community with this short name; NotFound otherwise."""
     found = db.scalar(select(Community).where(Community.slug == slug))
