@@ -15,7 +15,7 @@ from wtforms.fields.choices import SelectChoice
 
 from consult.community import queries as register
 from consult.community.models import Body
-from consult.community.rules.kinds import PostKind
+from consult.community.rules.kinds import BodyKind, PostKind
 from consult.community.rules.sittings import Kind
 from consult.core.actor import Actor
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal
@@ -23,6 +23,9 @@ from consult.matter import queries as matters
 from consult.matter.models import Matter
 from consult.meeting import actions, policy
 from consult.meeting.queries import sittings
+from consult.project import queries as projects
+from consult.project.models import Need, Project
+from consult.project.rules.lifecycle import UNCLAIMED_DAYS
 from consult.resolution import queries as resolutions
 from consult.web import drafts, moment_filters
 from consult.web.access import db, open_to, signed_in
@@ -52,6 +55,9 @@ class Choice:
     """What the kind of this body's sittings asks for."""
     proposed: Sequence[resolutions.Proposed] = ()
     """The agenda that filled itself: what waits for this body, or came back to it."""
+    unclaimed: Sequence[Project] = ()
+    unmet: Sequence[Need] = ()
+    """Orders that nobody took on, and needs that nothing was found for, for too long: the joint meeting looks at them."""
 
 
 def bodies_for(actor: Actor | None) -> list[Body]:
@@ -109,7 +115,14 @@ def _choice(no: str, body_id: str) -> Choice:
     proposed = resolutions.agenda_of(db(), body.id, moment_filters.today())
     listed = [one.matter for one in proposed] + ready
     wanted = next((m for m in listed if asked_for and m.id == asked_for.id), None)
-    return Choice(bodies, body, listed, wanted, asked_for, sittings.kind_of_body(db(), body), proposed)
+    return Choice(bodies, body, listed, wanted, asked_for, sittings.kind_of_body(db(), body), proposed, *_left_lying(body))
+
+
+def _left_lying(body: Body) -> tuple[Sequence[Project], Sequence[Need]]:
+    if body.kind != BodyKind.JOINT_MEETING or body.community_id is None:
+        return (), ()
+    before = moment_filters.now() - timedelta(days=UNCLAIMED_DAYS)
+    return projects.unclaimed_since(db(), body.community_id, before), projects.unmet_since(db(), body.community_id, before)
 
 
 def _plain(form: ConveneForm, body: Body) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from consult.project import queries as projects
 from consult.resolution import policy as replies
 from consult.resolution import queries as resolutions
 from consult.resolution.models import DocketEntry
-from consult.web import moment_filters
+from consult.web import moment_filters, tasks
 from consult.web.access import actor_here, db
 from consult.web.receipts import Hop, body_names, place_of, receipt
 
@@ -86,6 +86,7 @@ def shown(matter: Matter) -> dict[str, Any]:
     """The page of a matter, for its template."""
     actor = actor_here()
     story = Story(queries.timeline(db(), matter.id))
+    task = resolutions.task_of_matter(db(), matter.id)
     households = queries.households_behind(db(), matter.id)
     hops = hops_of(matter, story)
     return {
@@ -93,7 +94,7 @@ def shown(matter: Matter) -> dict[str, Any]:
         "in_english": body_names(story.events), "may": may(actor, matter), "endorsers": _endorsers(actor, matter),
         "can_endorse": matter.state in CAN_ENDORSE, "ended": matter.state in ENDED,
         "screenings": story.named(*SCREENED), "decisions_made": story.named("MatterDecided"),
-        "task": resolutions.task_of_matter(db(), matter.id),
+        "task": task, "may_say": bool(task and tasks.may(actor, task).get("say")) if matter.state == "reported_done" else False,
         "orders": projects.projects_of_matter(db(), matter.id) if story.named("ProjectNoted") else [],
         "answers": story.named("MatterAnswered"), "revisions": story.named("MatterRevised"),
     }

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import force_locale
@@ -13,9 +14,11 @@ from consult.account import queries
 from consult.community import policy
 from consult.community import queries as register
 from consult.community.models import Community
+from consult.community.rules.cadence import next_due
 from consult.core.errors import NotFound
 from consult.core.events import parse_moment
-from consult.web import moment_filters, roster_posts, roster_units, wording_roster
+from consult.meeting import queries as meetings
+from consult.web import moment_filters, moments, roster_posts, roster_units, wording_roster
 from consult.web.access import actor_here, db, open_to
 from consult.web.acting import act, page_number
 
@@ -75,8 +78,15 @@ def bodies() -> Answer:
     policy.require(actor_here(), "see_register", g.community)
     return render_template(
         "roster/bodies.html", bodies=register.bodies(db(), g.community.id),
-        members=register.members(db(), g.community.id, moment_filters.today()),
+        members=register.members(db(), g.community.id, moment_filters.today()), due=_due_to_meet(),
     )
+
+
+def _due_to_meet() -> dict[int, date | None]:
+    """By when each body is to meet again; None for one that meets on demand."""
+    bodies, today, zone = register.bodies(db(), g.community.id), moment_filters.today(), moment_filters.zone()
+    met = meetings.last_met(db(), [body.id for body in bodies])
+    return {body.id: next_due(body, today, moments.local_day(met[body.id], zone) if body.id in met else None) for body in bodies}
 
 
 def _building_id() -> int:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import g, url_for
 from flask_babel import gettext as _
@@ -11,12 +11,14 @@ from flask_babel import ngettext
 
 from consult.ballot import queries as ballots
 from consult.community import queries as register
+from consult.community.rules.cadence import next_due
 from consult.community.rules.kinds import OFFICIAL_POSTS
 from consult.core.actor import Actor
 from consult.core.clock import workdays_after
 from consult.matter import policy as matter_policy
 from consult.matter.models import Matter
 from consult.meeting import policy as meeting_policy
+from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.minutes import queries as minutes
 from consult.minutes.rules.windows import REPORT_WORKDAYS
@@ -25,7 +27,9 @@ from consult.resolution import queries as resolutions
 from consult.web import display, moment_filters, moments
 from consult.web.access import db
 from consult.web.record_view import RecordView
-from consult.web.wording_meetings import body_name, meeting_name
+from consult.web.wording_meetings import CADENCES, body_name, meeting_name
+
+A_MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) 
     """Everything that waits for this person of this community: votes first, then what is due first."""
     found = [*_own_matters(actor, going), *_work(actor), *_to_confirm(actor, going), *_meetings(actor, soon), *_records(actor)]
     if any(post.kind in OFFICIAL_POSTS for post in actor.posts):
-        found += [*_screening(actor, going), *_convening(actor, going), *_replies(actor)]
+        found += [*_screening(actor, going), *_convening(actor, going), *_due_to_meet(actor, soon), *_replies(actor)]
     dated = sorted(found, key=lambda one: (one.due_on or date.max, one.at or moment_filters.now()))
     return [*_votes(actor), *dated]
 
@@ -121,6 +125,20 @@ def _convening(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
         for matter in ready:
             url = url_for("meetings.convene", matter=matter.no)
             yield _about(matter, _("请召集"), "calendar", _("定下开会的时间，贴出公示"), url)
+
+
+def _due_to_meet(actor: Actor, soon: Sequence[Meeting]) -> Iterator[Waiting]:
+    """Bodies that are to meet within a month by their cadence, or should have, and of which no meeting is called."""
+    bodies = [body for body in register.bodies(db(), g.community.id) if meeting_policy.permits(actor, "convene", body)]
+    called = {meeting.body_id for meeting in soon}
+    met = meetings.last_met(db(), [body.id for body in bodies if body.id not in called])
+    today, zone = moment_filters.today(), moment_filters.zone()
+    for body in bodies:
+        last = met.get(body.id)
+        due_on = next_due(body, today, moments.local_day(last, zone) if last else None)
+        if due_on and body.id not in called and due_on <= today + A_MONTH:
+            yield Waiting(_("请召集"), "calendar", body_name(body), url_for("meetings.convene", body=body.id), due_on=due_on,
+                          said=_("%(how)s要开一次", how=CADENCES[body.cadence]))
 
 
 def _replies(actor: Actor) -> Iterator[Waiting]:

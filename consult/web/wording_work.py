@@ -22,7 +22,7 @@ BASES: dict[str, Any] = {
 }
 WHYS: dict[str, Any] = {
     "no_reply": later("过了期限没有答复"), "not_done": later("居民说还没办好"), "overdue": later("办理超期"),
-    "passed_on": later("别的会转来"), "awaits_reply": later("等答复"),
+    "no_word": later("居民还没说办好没有"), "passed_on": later("别的会转来"), "awaits_reply": later("等答复"),
 }
 STAGES: dict[str, Any] = {
     "proposed_by_party": later("党组织提议"), "consulted_by_committees": later("两委会商议"),

@@ -17,7 +17,7 @@ from consult.resolution import actions as resolutions
 from consult.resolution import queries
 from consult.storage.event_log import first_fault
 from tests.builders import Neighbourhood
-from tests.builders_answers import TO_DISSENTERS, a_reply, a_street, an_entry, the_task, the_task_of
+from tests.builders_answers import TO_DISSENTERS, a_reply, a_street, an_entry, reported, the_task, the_task_of
 
 
 def the(n: Neighbourhood, matter_id: int) -> Matter:
@@ -165,3 +165,18 @@ def test_promised_reported_done_not_done_and_done_at_last(neighbourhood: Neighbo
     assert not any(name in str(e.data) for e in n.log(f"task:{task.id}") for name in ("顾", "马", "何静"))
     for stream in (f"matter:{entry.matter_id}", f"task:{task.id}", f"docket:{entry.id}"):
         assert n.see(first_fault, stream) is None
+
+
+def test_work_that_nobody_looks_at_returns_to_the_agenda_when_the_time_to_say_so_is_over(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    id = reported(n)
+    asked_until = the_task(n, id).matter.due_on
+    assert asked_until is not None and agenda(n) == []
+    n.clock.forward(days=(asked_until - n.clock().date()).days)
+    assert agenda(n) == []
+    n.clock.forward(days=2)
+    assert [why for _no, why in agenda(n)] == ["no_word"]
+    n.do("he", resolutions.confirm_done, task_id=id)
+    n.do("gu", resolutions.confirm_done, task_id=id)
+    n.do("chen", resolutions.confirm_done, task_id=id)
+    assert agenda(n) == []

@@ -12,6 +12,7 @@ from consult.meeting import actions as meetings
 from consult.resolution import queries
 from consult.resolution.models import DocketEntry
 from tests.builders import Neighbourhood, Room
+from tests.builders_projects import Services
 from tests.web.visits import Site, site_on
 
 REASON = "经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。"
@@ -211,3 +212,16 @@ def test_every_page_of_the_docket_is_there_in_every_form(
     visitor.sends(f"/docket/{entry.id}/reply", **answer(neighbourhood))
     for path in ("/docket", f"/docket/{entry.id}/reply"):
         assert visitor.sees(path).status == 200
+
+
+def test_what_nobody_took_on_is_put_before_the_joint_meeting(neighbourhood: Neighbourhood, site: Site) -> None:
+    n, services = neighbourhood, Services(neighbourhood)
+    order, need = services.an_order(state="dispatched"), services.a_need(title="楼道要添一把椅子")
+    asked = f"/meetings/new?body={n.bodies['joint']}"
+    assert "没有人接的" not in site.visited_by("wu").sees(asked).words
+    n.clock.forward(days=16)
+    seen = site.visited_by("wu").sees(asked)
+    assert "没有人接的" in seen.words and "楼道要添一把椅子" in seen.words
+    assert f'href="/c/qinghe/services/projects/{order.project_id}"' in seen.source
+    assert f'href="/c/qinghe/services/needs/{need}"' in seen.source
+    assert "没有人接的" not in site.visited_by("lin").sees(f"/meetings/new?body={n.bodies['council']}").words

@@ -1,6 +1,7 @@
 """The front page of a community, and the reader's own page."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from consult.account.queries import account_named, password_fits
+from consult.community.models import Body
 from consult.core.clock import SetClock, local_date, workdays_after
 from consult.matter import actions
 from consult.matter.rules.lifecycle import MATTER
@@ -286,3 +288,20 @@ def test_the_whole_text_on_privacy_is_a_page_in_both_languages(site: Site) -> No
     assert "没有任何“重点人员”名单" in whole and "What is not held" not in whole
     english = site.visited_by(display="lang=en").client.get("/privacy/text").get_data(as_text=True)
     assert "What is not held." in english and "没有任何" not in english
+
+
+def test_a_body_that_is_to_meet_by_its_cadence_waits_for_who_convenes_it(neighbourhood: Neighbourhood, site: Site) -> None:
+    """A quarterly meeting is to be held by the end of December; it never met, and nobody called it."""
+    n = neighbourhood
+    n.run(None, lambda work: setattr(work.get(Body, n.bodies["joint"]), "cadence", "quarterly"))
+    assert "要开一次" not in waiting(site, "wu")
+    n.clock.forward(days=10)
+    assert "社区党建联席会议" in waiting(site, "wu") and "要开一次" in waiting(site, "wu")
+    assert "要开一次" not in waiting(site, "chen")
+    assert "下次最迟" in site.visited_by("lin").sees("/roster/bodies").words
+
+
+def test_a_phone_has_a_way_to_the_services(site: Site) -> None:
+    assert re.search(r'<nav class="row only-narrow".*href="/c/qinghe/services/"', site.visited_by().sees("/").source)
+    elder = site.visited_by(display="mode=elder").sees("/")
+    assert 'href="/c/qinghe/services/"' in elder.source

@@ -14,6 +14,7 @@ from consult.matter.models import Matter
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
 from tests.builders import Neighbourhood, Room
+from tests.builders_answers import reported
 from tests.builders_projects import Services
 from tests.web.test_shell_pages import HAN, Reader
 from tests.web.visits import Site, site_on
@@ -438,3 +439,13 @@ def test_the_orders_that_carry_it_out_and_the_papers_of_its_meeting_are_a_tap_aw
     assert told == ["立了项", "放出来等人接", "接下了"]
     papers = f'href="/c/qinghe/s/{room.meeting_id}/minutes#papers"'
     assert papers in seen.source and papers in site.visited_by().sees(f"/s/{room.meeting_id}/notice").source
+
+
+def test_who_may_say_so_says_it_is_done_on_the_matters_own_page(neighbourhood: Neighbourhood, site: Site) -> None:
+    task = reported(neighbourhood)
+    confirm = f'action="/c/qinghe/work/{task}/confirm"'
+    assert confirm in site.visited_by("he").sees("/m/2026-001").source
+    assert confirm not in site.visited_by("deng").sees("/m/2026-001").source
+    assert confirm not in site.visited_by().sees("/m/2026-001").source
+    neighbourhood.do("he", resolutions.confirm_done, task_id=task)
+    assert confirm not in site.visited_by("he").sees("/m/2026-001").source

@@ -38,6 +38,7 @@ from consult.project.queries.orders import (
     projects,
     projects_of_matter,
     unclaimed_since,
+    unmet_since,
 )
 from consult.project.queries.speaking import (
     delegates,
@@ -106,6 +107,7 @@ __all__ = [
     "unit_of",
     "unit_spoken_for",
     "units_of",
+    "unmet_since",
     "volunteer_post",
     "volunteer_posts",
     "volunteers",

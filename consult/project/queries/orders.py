@@ -97,6 +97,13 @@ def unclaimed_since(db: Session, community_id: int, before: datetime) -> Sequenc
     ).all()
 
 
+def unmet_since(db: Session, community_id: int, before: datetime) -> Sequence[Need]:
+    """Needs on the list since before a moment for which nothing was found yet, the oldest first."""
+    return db.scalars(
+        select(Need).where(Need.community_id == community_id, Need.state == "accepted", Need.reviewed_at < before)
+        .order_by(Need.reviewed_at, Need.id)).all()
+
+
 def claim(db: Session, id: int, community_id: int) -> Claim:
     """A claim of this community; NotFound when it is missing or another's."""
     found = db.scalar(

@@ -13,8 +13,8 @@ from consult.matter.models import Matter
 from consult.resolution.models import DocketEntry, Resolution, Task
 from consult.resolution.rules.work import UNFINISHED
 
-Why = Literal["no_reply", "not_done", "overdue", "passed_on", "awaits_reply"]
-ORDER: tuple[Why, ...] = ("no_reply", "not_done", "overdue", "passed_on", "awaits_reply")
+Why = Literal["no_reply", "not_done", "overdue", "no_word", "passed_on", "awaits_reply"]
+ORDER: tuple[Why, ...] = ("no_reply", "not_done", "overdue", "no_word", "passed_on", "awaits_reply")
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Proposed:
 
 
 def agenda_of(db: Session, body_id: int, today: date) -> list[Proposed]:
-    """The agenda that fills itself: replies that are late, work not done or overdue, what was passed on, and what
-    waits for a reply; each matter once, the most pressing reason first."""
+    """The agenda that fills itself: replies that are late, work not done or overdue, work of which residents did not
+    say in time whether it is done, what was passed on, and what waits for a reply; each matter once, the most pressing reason first."""
     found = [*_entries(db, body_id, today), *_tasks(db, body_id, today)]
     found.sort(key=lambda one: (ORDER.index(one.why), one.due_on, one.matter.id))
     return list({one.matter.id: one for one in reversed(found)}.values())[::-1]
@@ -55,10 +55,17 @@ def _why(entry: DocketEntry, today: date) -> Why:
 
 def _tasks(db: Session, body_id: int, today: date) -> list[Proposed]:
     rows = db.scalars(
-        select(Task).where(Task.body_id == body_id, Task.state.in_(UNFINISHED)).options(joinedload(Task.matter))
+        select(Task).where(Task.body_id == body_id, Task.state.in_((*UNFINISHED, "reported_done"))).options(joinedload(Task.matter))
         .order_by(Task.due_on, Task.id)
     ).all()
-    return [
-        Proposed(t.matter, "not_done" if t.state == "reopened" else "overdue", t.due_on)
-        for t in rows if t.state == "reopened" or t.due_on < today
-    ]
+    return [Proposed(task.matter, *why) for task in rows if (why := _why_again(task, today))]
+
+
+def _why_again(task: Task, today: date) -> tuple[Why, date] | None:
+    """Why work comes back, and since when; None while it is on its way."""
+    if task.state == "reported_done":
+        asked_until = task.matter.due_on
+        return ("no_word", asked_until) if asked_until and asked_until < today else None
+    if task.state == "reopened":
+        return "not_done", task.due_on
+    return ("overdue", task.due_on) if task.due_on < today else None
