@@ -10,13 +10,13 @@ from consult.cli.installation import settings, the_store
 from consult.cli.replay.holding import Pace, hold
 from consult.cli.replay.player import CommandRefused, NoServer, check_answers
 from consult.cli.replay.stage import Stage, set_stage
-from consult.cli.replay.transcript import Transcript, read_transcript
+from consult.cli.replay.transcript import Transcript, decoded, read_transcript
 
 
 def add_to(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser("replay", help="hold a transcript as a discussion in a room of a running server")
-    command.add_argument("file", type=Path, help="Markdown: a # title, then a ### heading a speaker and the words")
+    command.add_argument("file", type=Path, help="a text: # title, then '### name:' and the words, or lines 'name: words'")
     command.add_argument("--url", default="", help="the running server (default: HOST and PORT)")
     command.add_argument("--speed", type=float, default=20.0, help="times as fast as spoken; 0: without waiting")
     command.add_argument("--keep-open", action="store_true", help="leave the discussion open at the end")
@@ -28,7 +28,7 @@ def run(chosen: argparse.Namespace) -> int:
     here = settings()
     url = (chosen.url or f"http://{here.host}:{here.port}").rstrip("/")
     try:
-        transcript = read_transcript(chosen.file.read_text("utf-8"))
+        transcript = read_transcript(decoded(chosen.file.read_bytes()))
         check_answers(url)
         with the_store() as store:
             stage = set_stage(store, transcript)

@@ -53,7 +53,7 @@ def _joins(url: str, stage: Stage, speaker: str) -> Player:
 
 
 def _takes_a_turn(chair: Player, speaker: Player, said: Said, pace: Pace) -> None:
-    stance = "question" if said.text.rstrip().endswith(("？", "?")) else "addition"
+    stance = said.stance or ("question" if said.text.rstrip().endswith(("？", "?")) else "addition")
     speaker.does("raise_hand", stance=stance)
     turn_id = chair.does("give_floor")["turn_id"]
     pace.speak(said)

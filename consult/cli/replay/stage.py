@@ -26,6 +26,7 @@ from consult.storage.unit_of_work import Store, Work
 
 SLUG = "replay"
 CHAIR, OFFICE = "回放主持人", "回放秘书"
+SHORTEST = 4
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _convened(
 ) -> dict[str, int]:
     author, neighbour = (people[name] for name in (transcript.speakers * 2)[:2])
     matter_id = _as(store, author, lambda work: matters.propose(
-        work, community_id=community_id, title=transcript.title[:60], what=f"{transcript.title}：记录回放。",
+        work, community_id=community_id, title=title_of(transcript), what=f"{transcript.title}：记录回放。",
         place="会场", affected="与会者", expected="大家听完各方意见", category=Category.OTHER,
     ))["matter_id"]
     office = people[OFFICE]
@@ -137,6 +138,12 @@ def _convened(
         chair_id=people[CHAIR],
     ))
     return convened
+
+
+def title_of(transcript: Transcript) -> str:
+    """Its title as a matter's: neither too short nor too long for one."""
+    title = transcript.title[:60]
+    return title if len(title) >= SHORTEST else f"{title}（会议回放）"
 
 
 def _as(store: Store, person_id: int, function: Callable[[Work], Any]) -> Any:
