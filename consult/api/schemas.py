@@ -75,7 +75,7 @@ SCHEMAS: dict[str, Schema] = {
     "RecordWithLines": thing(**RECORD, lines=many(LINE)),
     "Resolution": thing(
         id=ID, matter=TEXT, meeting_id=ID, outcome=TEXT, motion=TEXT, body=BODY, asked_at=MOMENT, answer_due_on=DAY,
-        decision=perhaps(TEXT), reason=TEXT, unit=TEXT, work_due_on=perhaps(DAY), referred_to=TEXT,
+        decision=perhaps(TEXT), reason=TEXT, to_dissenters=TEXT, unit=TEXT, work_due_on=perhaps(DAY), referred_to=TEXT,
         given_at=perhaps(MOMENT), url=URL),
     "Notice": thing(
         id=ID, number=TEXT, kind=TEXT, title=TEXT, basis=TEXT, text=TEXT, contact=TEXT, posted_at=MOMENT, until=DAY,

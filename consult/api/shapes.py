@@ -88,6 +88,7 @@ def resolution(home: Community, entry: DocketEntry) -> dict[str, Any]:
         "motion": entry.motion, "body": {"id": entry.body_id, "name": entry.body.name, "kind": entry.body.kind},
         "asked_at": entry.docketed_at, "answer_due_on": entry.due_on,
         "decision": reply.decision if reply else None, "reason": reply.reason if reply else "",
+        "to_dissenters": reply.to_dissenters if reply else "",
         "unit": reply.unit.name if reply and reply.unit else "", "work_due_on": reply.due_on if reply else None,
         "referred_to": reply.referred_to if reply else "", "given_at": reply.given_at if reply else None,
         "url": at("matters.show", home, no=entry.matter.no),

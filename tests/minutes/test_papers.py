@@ -17,11 +17,13 @@ from lxml import etree
 
 from consult.cli.replay.transcript import Transcript
 from consult.core.errors import RuleBroken
+from consult.minutes.rules.drafting import Fact
 from consult.minutes.rules.papers import building, docx, pdf
 from consult.minutes.rules.papers.akoma_ntoso import NAMESPACE, akoma_ntoso
 from consult.minutes.rules.papers.paper import Block, Paper, Record, Remark
+from consult.minutes.rules.papers.sitting import read_sitting
 from consult.minutes.rules.papers.words import WORDS, heading
-from tests.minutes.whole_record import record, three_pages, transcript
+from tests.minutes.whole_record import as_log, record, three_pages, transcript
 
 SCHEMA = Path(__file__).parents[1] / "data" / "schemas" / "akomantoso30.xsd"
 MM = 72 / 25.4
@@ -64,6 +66,28 @@ def test_every_reference_resolves_and_the_counts_are_there(schema: Any) -> None:
         "#count-eligible": "30", "#count-present": "30"}
     assert {each.get("refersTo"): each.get("value") for each in voting.findall("a:count", IN)} == {
         "#count-for": "20", "#count-against": "8", "#count-abstain": "2", "#count-eligible": "30", "#count-present": "30"}
+
+
+def test_votes_on_amendments_and_straw_polls_are_votings_with_their_counts(schema: Any) -> None:
+    facts = as_log(transcript())
+    at = next(n for n, fact in enumerate(facts) if fact.name == "VoteClosed")
+    said = {"zh": "赞成18，反对10，弃权2，通过。", "en": "18 for, 10 against, 2 abstained: passed."}
+    counts = {"for": 18, "against": 10, "abstain": 2, "eligible": 30, "present": 30, "verdict": "passed", "said": said}
+    more = [("AmendmentVoted", {"discussion_id": 1, "motion_id": 1, "amendment_id": 1, "ballot_id": 9, "result": counts}),
+            ("StrawClosed", {"straw_id": 1, "kind": "straw", "text": "先做样板吗", "counts": {"for": 9, "against": 3, "unsure": 4}}),
+            ("StrawClosed", {"straw_id": 2, "kind": "temperature", "text": "", "counts": {"1": 2, "2": 0, "3": 5, "4": 6, "5": 1}})]
+    told = [Fact(1000 + n, name, facts[at].at, data) for n, (name, data) in enumerate(more)]
+    root = written(record(sitting=read_sitting([*facts[:at], *told, *facts[at:]])))
+    assert schema.validate(root), schema.error_log
+    votings = [(voting.get("outcome"), {c.get("refersTo"): int(c.get("value")) for c in voting.findall("a:count", IN)})
+               for voting in root.findall(".//a:voting", IN)]
+    assert len(votings) == 4
+    assert ("#verdict-passed", {"#count-for": 18, "#count-against": 10, "#count-abstain": 2, "#count-eligible": 30,
+                                "#count-present": 30}) in votings
+    assert ("#verdict-binds_nobody", {"#count-for": 9, "#count-against": 3, "#count-unsure": 4}) in votings
+    assert ("#verdict-binds_nobody", {f"#count-{n}": c for n, c in zip("12345", (2, 0, 5, 6, 1), strict=True)}) in votings
+    ids = {each.get("eId") for each in root.iter() if each.get("eId")}
+    assert {value[1:] for each in root.iter() for value in each.attrib.values() if value.startswith("#")} <= ids
 
 
 @pytest.mark.parametrize("said", ["", "一句", "一段\n二段\n\n四段", "<b>&\"'</b>", "带\x0b控制\ufffe字符", "🙂 ok"])

@@ -35,6 +35,8 @@ ADDRESSES = {
     "grids": {"index": "/c/<slug>/grids"},
     "mirror": {"show": "/c/<slug>/mirror"},
     "heads": {"index": "/heads"},
+    "api": {"notices_feed": "/c/<place>/feeds/notices.atom", "matters_feed": "/c/<place>/feeds/matters.atom",
+            "calendar": "/c/<place>/meetings.ics"},
 }
 FRONT = {"index": "/", "sign_in": "/sign-in", "sign_out": "/sign-out", "join": "/join", "help": "/help",
          "rules": "/rules", "privacy": "/privacy", "a11y": "/a11y"}

@@ -1,6 +1,7 @@
 """The calendar, the notice, convening and cancelling, as people meet them."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -266,3 +267,19 @@ def test_every_page_of_meetings_is_there_in_every_form(
     visitor = site.visited_by("lin", display=display)
     for path in ("/meetings", "/meetings/new", f"/s/{room.meeting_id}/notice"):
         assert visitor.sees(path).status == 200
+
+
+def test_feeds_and_calendars_are_named_in_every_page_and_a_meeting_can_be_taken_along(
+    neighbourhood: Neighbourhood, site: Site
+) -> None:
+    made = neighbourhood.a_meeting()
+    page = site.visited_by().sees("/meetings")
+    for kind, address in (
+        ("application/atom+xml", "/c/qinghe/feeds/notices.atom"), ("application/atom+xml", "/c/qinghe/feeds/matters.atom"),
+        ("text/calendar", "/c/qinghe/meetings.ics"),
+    ):
+        assert re.search(rf'<link rel="alternate" type="{re.escape(kind)}" title="[^"]+" href="{re.escape(address)}">', page.source)
+        assert site.visited_by().client.get(address).status_code == 200
+    notice = site.visited_by().sees(f"/s/{made.meeting_id}/notice").source
+    assert f'href="/c/qinghe/s/{made.meeting_id}.ics"' in notice
+    assert site.visited_by().client.get(f"/c/qinghe/s/{made.meeting_id}.ics").mimetype == "text/calendar"

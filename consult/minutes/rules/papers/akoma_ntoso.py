@@ -83,9 +83,11 @@ def _numbered(spoken: Mapping[int, Speech]) -> dict[int, str]:
 
 def _concepts(record: Record) -> list[str]:
     found = ["count-eligible", "count-present", "quorum-met", "quorum-not_met"]
-    if any(item.votes for item in record.sitting.items):
+    if any(item.votes or item.amended for item in record.sitting.items):
         found += [*(f"count-{name}" for name in COUNTED), "verdict-passed", "verdict-failed"]
-    return found
+    if record.sitting.straws:
+        found += ["verdict-binds_nobody", *(f"count-{name}" for counts in record.sitting.straws.values() for name in counts)]
+    return list(dict.fromkeys(found))
 
 
 def _identification(meta: Any, record: Record, address: str) -> None:
@@ -125,16 +127,23 @@ def _analysis(meta: Any, record: Record) -> None:
     _in(verified, "count", eId="quorum-eligible", value=str(len(voices)), refersTo="#count-eligible")
     _in(verified, "count", eId="quorum-present", value=str(present), refersTo="#count-present")
     places = {e.source_seq: e.position for e in record.entries if e.source_seq}
-    results = [(seq, result) for item in record.sitting.items for seq, result in item.votes.items()]
-    for n, (seq, result) in enumerate(sorted(results), start=1):
-        _voting(parliamentary, n, result, places.get(seq))
+    results: dict[int, tuple[str, Mapping[str, Any]]] = {
+        seq: (_verdict(result), result)
+        for item in record.sitting.items for seq, result in (item.votes | item.amended).items()}
+    results |= {seq: ("binds_nobody", counts) for seq, counts in record.sitting.straws.items()}
+    for n, (seq, (verdict, result)) in enumerate(sorted(results.items()), start=1):
+        _voting(parliamentary, n, verdict, result, places.get(seq))
 
 
-def _voting(parliamentary: Any, n: int, result: Mapping[str, Any], position: int | None) -> None:
-    verdict = "passed" if result.get("verdict") == "passed" else "failed"
+def _verdict(result: Mapping[str, Any]) -> str:
+    return "passed" if result.get("verdict") == "passed" else "failed"
+
+
+def _voting(parliamentary: Any, n: int, verdict: str, result: Mapping[str, Any], position: int | None) -> None:
+    """A vote on a motion or an amendment, or a straw poll, which binds nobody: how many said what."""
     voting = _in(parliamentary, "voting", eId=f"voting-{n}", outcome=f"#verdict-{verdict}",
                  href=f"#line-{position}" if position else "")
-    for name in (*COUNTED, "eligible", "present"):
+    for name in result if verdict == "binds_nobody" else (*COUNTED, "eligible", "present"):
         if isinstance(result.get(name), int):
             _in(voting, "count", eId=f"voting-{n}-{name}", value=str(result[name]), refersTo=f"#count-{name}")
     if len(voting) == 0:

@@ -47,6 +47,8 @@ class Item:
     """(mover, text), the words as they were put at last."""
     votes: dict[int, Data] = field(default_factory=dict)
     """Results by the seq of the event that told them."""
+    amended: dict[int, Data] = field(default_factory=dict)
+    """Results of votes on amendments, by the seq of the event that told them."""
     written: list[tuple[str, str]] = field(default_factory=list)
     """(called, stance) of the written statements."""
     outcome: str = ""
@@ -76,6 +78,8 @@ class Sitting:
     speeches: dict[int, Speech] = field(default_factory=dict)
     """Turns by the seq of the event that gave the floor."""
     turns: dict[int, int] = field(default_factory=dict)
+    straws: dict[int, dict[str, int]] = field(default_factory=dict)
+    """Last counts of straw polls and temperatures, by the seq of the event that told them."""
 
     def item(self, discussion_id: int) -> Item | None:
         """The item of a discussion."""
@@ -154,6 +158,15 @@ def _voted(s: Sitting, f: Fact) -> None:
         item.votes[f.seq] = f.data["result"]
 
 
+def _amendment_voted(s: Sitting, f: Fact) -> None:
+    if item := s.item(f.data["discussion_id"]):
+        item.amended[f.seq] = f.data["result"]
+
+
+def _straw(s: Sitting, f: Fact) -> None:
+    s.straws[f.seq] = dict(f.data["counts"])
+
+
 def _decided(s: Sitting, f: Fact) -> None:
     if item := s.item(f.data["discussion_id"]):
         for name in ("outcome", "motion", "reason", "owner", "due_on", "escalated_to"):
@@ -167,5 +180,6 @@ def _closed(s: Sitting, f: Fact) -> None:
 READERS: dict[str, Callable[[Sitting, Fact], None]] = {
     "MeetingConvened": _convened, "MeetingOpened": _opened, "AttendanceMarked": _marked, "DiscussionOpened": _discussion,
     "FloorGiven": _floor, "FloorEnded": _floor_ended, "StatementSubmitted": _statement, "MotionMoved": _moved,
-    "MotionReworded": _reworded, "VoteClosed": _voted, "DiscussionClosed": _decided, "MeetingClosed": _closed,
+    "MotionReworded": _reworded, "VoteClosed": _voted, "AmendmentVoted": _amendment_voted, "StrawClosed": _straw,
+    "DiscussionClosed": _decided, "MeetingClosed": _closed,
 }
