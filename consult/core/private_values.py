@@ -56,6 +56,8 @@ BARE_DOOR = re.compile(
     rf"({SMALL_NUMBER}\s?(?:号楼|幢|栋)){GAP}(?:{SMALL_NUMBER}\s?(?:单元|门)){GAP}[0-9]{{3,4}}(?![0-9年月日户人元米天])")
 DASHED_DOOR = re.compile(
     rf"({SMALL_NUMBER}\s?(?:号楼|幢|栋))\s?(?:[\-\u2010-\u2015]?[0-9]{{1,2}}){{1,2}}[\-\u2010-\u2015][0-9]{{3,4}}(?![0-9])")
+LOCAL, EXTENSION = 7, 5
+"""Digits of a number without its area code, at the least; of an extension, at the most."""
 A_DATE = re.compile(r"(?:19|20)[0-9]{2}\s?[-./]\s?[0-9]{1,2}\s?[-./]\s?[0-9]{1,2}")
 
 
@@ -64,11 +66,18 @@ def private_values(text: str, public_numbers: Collection[str] = ()) -> list[Foun
     flat, allowed = _flattened(text), {_only_digits(number) for number in public_numbers}
     taken: list[Found] = []
     for found in _candidates(flat):
-        if found.kind == "phone" and _only_digits(flat[found.start:found.end]) in allowed:
+        if found.kind == "phone" and _is_one_of(_only_digits(flat[found.start:found.end]), allowed):
             continue
         if not any(found.start < other.end and other.start < found.end for other in taken):
             taken.append(found)
     return sorted(taken, key=lambda found: found.start)
+
+
+def _is_one_of(number: str, offices: Collection[str]) -> bool:
+    """An office's number as it is said: whole, without its area code, or with an extension behind it."""
+    return any(
+        number == office or (len(number) >= LOCAL and office.endswith(number))
+        or (number.startswith(office) and len(number) - len(office) <= EXTENSION) for office in offices)
 
 
 def without_private_values(

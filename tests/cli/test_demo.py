@@ -33,6 +33,7 @@ from consult.meeting import queries as rooms
 from consult.meeting.models import Meeting, Turn
 from consult.minutes import queries as minutes
 from consult.minutes.models import Minutes
+from consult.publishing.models import Notice, NoticePhoto
 from consult.reactions import REACTIONS
 from consult.resolution import queries as dockets
 from consult.resolution.rules.reply import Decision
@@ -301,3 +302,10 @@ def test_a_reset_puts_everything_back(demo) -> None:
         assert db.scalar(select(func.min(Meeting.id))) == 1
         open_ones = select(func.count()).select_from(Matter).where(Matter.state.not_in(ENDED))
         assert db.scalar(open_ones) > 10
+
+
+def test_the_board_has_photographs_of_its_papers_put_up_and_taken_down(demo: Demonstration) -> None:
+    with demo.store.read() as db:
+        moments = [photo.moment for photo in db.scalars(select(NoticePhoto))]
+        hung = db.scalar(select(func.count()).select_from(Notice).where(Notice.posted_at.is_not(None)))
+    assert moments.count("put_up") == hung and "taken_down" in moments

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from consult.cli.demo.paper_on_the_board import photographed
 from consult.cli.demo.stage import ZONE, Story, Town
 from consult.core.errors import RuleBroken
 from consult.matter import queries as matters
@@ -34,6 +35,7 @@ def board(town: Town) -> Story[None]:
     yield stage.at(8, "16:10")
     town.do(town.secretary, publishing.take_down, notice_id=first,
             reason="清理的日子写错了，应为周日上午，改好以后重新公示。")
+    _photographed(town, first, "taken_down")
     yield from _posted(town, stage.at(7, "09:20"), "关于清理楼道杂物办理进展的公示（更正）", "progress", "楼道", (
         "楼道杂物已经清理十二个单元，还有三个单元约在本周日上午清理。请把要留的东西先搬回家，"
         "不要的放在门口，物业统一拉走。"))
@@ -73,7 +75,15 @@ def _posted(town: Town, at: datetime, title: str, kind: str, about: str, text: s
     with town.stage.store.read() as db:
         words = queries.notice(db, id, town.community_id).text_hash
     town.do(town.party_secretary, publishing.post_notice, notice_id=id, text_hash=words)
+    _photographed(town, id, "put_up")
     return id
+
+
+def _photographed(town: Town, notice_id: int, moment: str) -> None:
+    """The paper on the board by the gate, as the secretary photographed it."""
+    picture = photographed(empty=moment == "taken_down")
+    town.act(town.secretary, lambda work: publishing.keep_photo(
+        work, notice_id=notice_id, moment=moment, place="小区东门公示栏", photograph=picture))
 
 
 def _matter_about(town: Town, words: str) -> Matter | None:
