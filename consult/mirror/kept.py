@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.community.models import Body, Unit
@@ -82,9 +82,3 @@ def contents(db: Session, community_ids: Sequence[int], period: Period) -> list[
             project.id, Content(project.community_id, project.no, project.title, project.id, {}))
         one.grades[grade] = answers
     return [one for one in found.values() if one.answers >= SMALLEST]
-
-
-def closed_orders(db: Session, community_ids: Sequence[int], period: Period) -> int:
-    """How many orders were closed in the period, whether or not enough residents answered."""
-    return db.scalar(select(func.count()).select_from(Project).where(
-        Project.community_id.in_(list(community_ids)), Project.closed_at.between(*period.moments))) or 0

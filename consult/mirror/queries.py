@@ -159,10 +159,11 @@ def turnout(db: Session, community_id: int, period: Period) -> TurnOut:
     votes = {str(row[0]): row[1] for row in db.execute(
         select(CastBallot.channel, func.count()).join(Ballot, Ballot.id == CastBallot.ballot_id).where(*closed)
         .group_by(CastBallot.channel))}
+    expected = select(func.coalesce(func.sum(Meeting.expected), 0)).where(*opened).scalar_subquery()
+    entitled = select(func.coalesce(func.sum(Ballot.eligible), 0)).where(*closed).scalar_subquery()
+    both = db.execute(select(expected, entitled)).one()
     return TurnOut(
-        channels={str(row[0]): row[1] for row in came},
-        expected=db.scalar(select(func.coalesce(func.sum(Meeting.expected), 0)).where(*opened)) or 0,
-        entitled=db.scalar(select(func.coalesce(func.sum(Ballot.eligible), 0)).where(*closed)) or 0,
+        channels={str(row[0]): row[1] for row in came}, expected=int(both[0]), entitled=int(both[1]),
         votes=votes, given=sum(votes.values()),
     )
 

@@ -21,6 +21,7 @@ from consult.minutes.queries.papers import record_for_papers
 from consult.minutes.rules.papers import akoma_ntoso, building, docx, pdf
 from consult.minutes.rules.papers.paper import Entry, Record
 from consult.publishing import queries as publishing
+from consult.publishing.models import PublicVersion
 from consult.storage.writer import offload
 from consult.web import moment_filters, outgoing
 from consult.web.access import actor_here, db, open_to
@@ -59,10 +60,18 @@ def _version_for(minutes: Minutes) -> str:
     actor = actor_here()
     if policy.permits(actor, "see_draft", minutes) or (minutes.state != "draft" and queries.reader_of(actor, minutes)):
         return "archive"
-    version = publishing.approved_of_meeting(db(), minutes.meeting_id) if minutes.state == "published" else None
+    version = _approved(minutes) if minutes.state == "published" else None
     if version is None:
         raise NotFound("minutes")
     return version.text_hash
+
+
+def _approved(minutes: Minutes) -> PublicVersion | None:
+    """The public version of the record of this request, looked up once."""
+    if "approved_version" not in g:
+        g.approved_version = publishing.approved_of_meeting(db(), minutes.meeting_id)
+    found: PublicVersion | None = g.approved_version
+    return found
 
 
 def _record(minutes: Minutes) -> Record:
@@ -71,7 +80,7 @@ def _record(minutes: Minutes) -> Record:
     if _version_for(minutes) == "archive":
         outgoing.this_is_the_archive()
         return archive
-    version = publishing.approved_of_meeting(db(), minutes.meeting_id)
+    version = _approved(minutes)
     assert version is not None
     known = {entry.position: entry for entry in archive.entries}
     entries = [

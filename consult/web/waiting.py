@@ -1,7 +1,7 @@
 """What waits for one person: a vote to give, a question to answer, a step that one's post owes."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from consult.ballot import queries as ballots
 from consult.community import queries as register
+from consult.community.models import Body
 from consult.community.rules.cadence import next_due
 from consult.community.rules.kinds import OFFICIAL_POSTS
 from consult.core.actor import Actor
@@ -50,7 +51,10 @@ def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) 
     """Everything that waits for this person of this community: votes first, then what is due first."""
     found = [*_own_matters(actor, going), *_work(actor), *_to_confirm(actor, going), *_meetings(actor, soon), *_records(actor)]
     if any(post.kind in OFFICIAL_POSTS for post in actor.posts):
-        found += [*_screening(actor, going), *_convening(actor, going), *_due_to_meet(actor, soon), *_replies(actor)]
+        met = {body: last for body, last in meetings.bodies_and_last_met(db(), g.community.id)
+               if meeting_policy.permits(actor, "convene", body)}
+        found += [*_screening(actor, going), *_replies(actor)]
+        found += [*_convening(going), *_due_to_meet(met, soon)] if met else []
     dated = sorted(found, key=lambda one: (one.due_on or date.max, one.at or moment_filters.now()))
     return [*_votes(actor), *dated]
 
@@ -118,23 +122,18 @@ def _screening(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
                 yield _about(matter, _("请审核"), "check", _("附议满了，等社区答复"), url)
 
 
-def _convening(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
-    ready = [matter for matter in going if matter.state in ("admitted", "deferred")]
-    bodies = register.bodies(db(), g.community.id) if ready else []
-    if any(meeting_policy.permits(actor, "convene", body) for body in bodies):
-        for matter in ready:
+def _convening(going: Sequence[Matter]) -> Iterator[Waiting]:
+    for matter in going:
+        if matter.state in ("admitted", "deferred"):
             url = url_for("meetings.convene", matter=matter.no)
             yield _about(matter, _("请召集"), "calendar", _("定下开会的时间，贴出公示"), url)
 
 
-def _due_to_meet(actor: Actor, soon: Sequence[Meeting]) -> Iterator[Waiting]:
+def _due_to_meet(met: Mapping[Body, datetime | None], soon: Sequence[Meeting]) -> Iterator[Waiting]:
     """Bodies that are to meet within a month by their cadence, or should have, and of which no meeting is called."""
-    bodies = [body for body in register.bodies(db(), g.community.id) if meeting_policy.permits(actor, "convene", body)]
     called = {meeting.body_id for meeting in soon}
-    met = meetings.last_met(db(), [body.id for body in bodies if body.id not in called])
     today, zone = moment_filters.today(), moment_filters.zone()
-    for body in bodies:
-        last = met.get(body.id)
+    for body, last in met.items():
         due_on = next_due(body, today, moments.local_day(last, zone) if last else None)
         if due_on and body.id not in called and due_on <= today + A_MONTH:
             yield Waiting(_("请召集"), "calendar", body_name(body), url_for("meetings.convene", body=body.id), due_on=due_on,

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from consult.community.models import Body
 from consult.core.errors import NotFound
 from consult.meeting.models import (
     Amendment,
@@ -65,6 +66,16 @@ def past_meetings(db: Session, community_id: int, page: int = 1) -> tuple[Sequen
         .limit(PAGE).offset(PAGE * (max(page, 1) - 1))
     ).all()
     return rows, count
+
+
+def bodies_and_last_met(db: Session, community_id: int) -> list[tuple[Body, datetime | None]]:
+    """The bodies of a community in the order they were formed, each with when it last met; None for never."""
+    last = select(Meeting.body_id, func.max(Meeting.starts_at).label("at")).where(Meeting.state == "closed").group_by(
+        Meeting.body_id).subquery()
+    rows = db.execute(
+        select(Body, last.c.at).outerjoin(last, last.c.body_id == Body.id).where(Body.community_id == community_id)
+        .order_by(Body.id))
+    return [(row[0], row[1]) for row in rows]
 
 
 def last_met(db: Session, body_ids: Iterable[int]) -> dict[int, datetime]:
