@@ -34,12 +34,16 @@ MOST_SECONDS, MOST_QUERIES = 0.150, 20
 
 @dataclass(frozen=True)
 class Look:
-    """One page that was asked for twice: the quicker time, and the questions of it."""
+    """One page that was asked for three times: the quickest by the clock and by the processor, and its questions.
+
+    On a machine that has nothing else to do the two times are the same; elsewhere the processor's is the server's own.
+    """
 
     kind: str
     path: str
     who: str
     seconds: float
+    cpu_seconds: float
     queries: int
 
 
@@ -47,11 +51,14 @@ def run() -> Iterator[str]:
     """The slowest and the most curious pages, and how many keep within 150 ms and 20 questions."""
     with tempfile.TemporaryDirectory() as folder:
         looks = [look for who in WHO for look in _walk(_year(Path(folder)), who)]
-    for name, key in (("slowest", lambda look: look.seconds), ("most queries", lambda look: look.queries)):
+    for name, key in (("slowest", lambda look: look.cpu_seconds), ("most queries", lambda look: look.queries)):
         for look in sorted(looks, key=key, reverse=True)[:SHOWN]:
-            yield f"{name}: {look.seconds * 1e3:6.1f} ms {look.queries:3d} queries  {look.who:10} {look.path}"
-    within = sum(look.seconds <= MOST_SECONDS and look.queries <= MOST_QUERIES for look in looks)
-    yield f"{within} of {len(looks)} pages of {len({look.kind for look in looks})} kinds within 150 ms and 20 queries"
+            yield (f"{name}: {look.cpu_seconds * 1e3:6.1f} ms ({look.seconds * 1e3:6.1f} by the clock) {look.queries:3d} queries  "
+                   f"{look.who:10} {look.path}")
+    for name, within in (("processor", lambda look: look.cpu_seconds), ("clock", lambda look: look.seconds)):
+        count = sum(within(look) <= MOST_SECONDS and look.queries <= MOST_QUERIES for look in looks)
+        yield f"{count} of {len(looks)} pages of {len({look.kind for look in looks})} kinds within 150 ms ({name}) and 20 queries"
+    yield f"load of the machine while this ran: {os.getloadavg()[1]:.1f}"
 
 
 def _year(folder: Path) -> Flask:
@@ -79,25 +86,26 @@ def _walk(app: Flask, who: str | None) -> Iterator[Look]:
         if kinds.get(kind, 0) >= A_KIND:
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
-        page, seconds, queries = _ask(client, asked, path)
-        yield Look(kind, path, who or "visitor", seconds, queries)
+        page, seconds, cpu_seconds, queries = _ask(client, asked, path)
+        yield Look(kind, path, who or "visitor", seconds, cpu_seconds, queries)
         for link in page:
             if link not in seen:
                 seen.add(link)
                 waiting.append(link)
 
 
-def _ask(client: FlaskClient, asked: list[str], path: str) -> tuple[list[str], float, int]:
-    times = []
-    for _ in range(2):
+def _ask(client: FlaskClient, asked: list[str], path: str) -> tuple[list[str], float, float, int]:
+    times, cpu = [], []
+    for _ in range(3):
         asked.clear()
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         answer = client.get(path)
         times.append(time.perf_counter() - begun)
+        cpu.append(time.process_time() - worked)
     if answer.status_code >= 500:
         raise RuntimeError(f"{path}: {answer.status}")
     links = read(path, answer).links() if answer.mimetype == "text/html" else ()
-    return [local for link in links if (local := _local(link))], min(times), len(asked)
+    return [local for link in links if (local := _local(link))], min(times), min(cpu), len(asked)
 
 
 def _local(link: str) -> str:
