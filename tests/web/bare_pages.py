@@ -39,7 +39,7 @@ ADDRESSES = {
             "calendar": "/c/<place>/meetings.ics"},
 }
 FRONT = {"index": "/", "sign_in": "/sign-in", "sign_out": "/sign-out", "join": "/join", "help": "/help",
-         "rules": "/rules", "privacy": "/privacy", "a11y": "/a11y"}
+         "rules": "/rules", "privacy": "/privacy", "privacy_text": "/privacy/text", "a11y": "/a11y"}
 
 
 def bare_app() -> Flask:
