@@ -8,8 +8,8 @@ from flask import Blueprint, abort, g, render_template, request
 
 from consult.community import queries as register
 from consult.matter.rules.lifecycle import ENDED
-from consult.mirror import kept, queries
-from consult.mirror.queries import Period
+from consult.mirror import queries
+from consult.mirror.queries import Period, kept
 from consult.mirror.rules.figures import Share, span, suppressed
 from consult.web import mirror_files, moment_filters, wording_mirror
 from consult.web.access import db, open_to

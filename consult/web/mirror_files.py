@@ -8,8 +8,8 @@ from typing import Any
 
 from flask import Response
 
-from consult.mirror import kept, queries
-from consult.mirror.queries import Period
+from consult.mirror import queries
+from consult.mirror.queries import Period, kept
 from consult.mirror.rules.figures import suppressed
 from consult.web.access import db
 from consult.web.matters import counts_by_stage

@@ -11,8 +11,8 @@ from flask import Blueprint, render_template, request
 from consult.community import queries as register
 from consult.community.models import Community, Street
 from consult.core.errors import NotFound
-from consult.mirror import kept, queries
-from consult.mirror.queries import Period, Promise, Way
+from consult.mirror import queries
+from consult.mirror.queries import Period, Promise, Way, kept
 from consult.mirror.rules.figures import Share, Span, span
 from consult.web import mirror_files, moment_filters
 from consult.web.access import db, open_to

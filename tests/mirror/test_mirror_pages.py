@@ -16,8 +16,8 @@ from consult.community.models import Community
 from consult.core.clock import SetClock
 from consult.core.errors import Refusal
 from consult.matter.models import Matter
-from consult.mirror.kept import works
 from consult.mirror.queries import Period, turnout
+from consult.mirror.queries.kept import works
 from consult.resolution import actions as resolutions
 from tests.authorisation.site import make_app
 from tests.builders import COUNCIL, RESIDENTS, Neighbourhood

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.community.models import Body, Unit
 from consult.core.clock import local_date
 from consult.matter.models import Matter
-from consult.mirror.queries import Period
+from consult.mirror.queries.way import Period
 from consult.mirror.rules.figures import SMALLEST
 from consult.project.models import Project, SatisfactionCount
 from consult.resolution.models import Task
