@@ -21,6 +21,8 @@ from consult.core.clock import local_date
 from consult.core.errors import Refusal
 from consult.matter import actions as matters
 from consult.matter import queries as matters_seen
+from consult.meeting import actions as meetings
+from consult.meeting.queries import order as floors
 from consult.project import actions as projects
 from consult.publishing import actions as publishing
 from consult.publishing import queries as published
@@ -78,6 +80,7 @@ DUTIES = (
     Duty("no_reply", unanswered, lambda work, id: resolutions.miss_reply(work, entry_id=id)),
     Duty("overdue", undone, lambda work, id: resolutions.miss_date(work, task_id=id)),
     Duty("lapsed", unsupported, lambda work, id: matters.lapse(work, matter_id=id)),
+    Duty("over_time", floors.turns_over_time, lambda work, id: meetings.end_turn_over_time(work, turn_id=id)),
     Duty("opened", ballots_seen.due_to_open, lambda work, id: ballots.open_announced(work, announcement_id=id)),
     Duty("counted", ballots_seen.due_to_close, lambda work, id: ballots.close_standing(work, ballot_id=id)),
     Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),

@@ -1,4 +1,4 @@
-"""What goes by the clock: turnout and presence a few times a second, the head beacon, sign-ins that ended elsewhere."""
+"""What goes by the clock: turnout and presence a few times a second, turns over their time, the head beacon, sign-ins that ended."""
 from __future__ import annotations
 
 import logging
@@ -47,11 +47,12 @@ class Pulse:
             return self._running
 
     def beat(self, count: int) -> None:
-        """One beat: the numbers every time, sign-ins every third, heads every tenth."""
+        """One beat: the numbers every time, sign-ins and turns over their time every third, heads every tenth."""
         self.broadcast.tell_turnout()
         self._tell_presence()
         self.watch.sweep()
         if count % SESSIONS_EVERY == 0:
+            self.watch.end_overdue_turns()
             self.watch.recheck_desks()
             self.watch.cut_ended_sessions()
         if count % HEADS_EVERY == 0:

@@ -3,15 +3,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from consult.account import queries as accounts
+from consult.core.actor import THE_SYSTEM
 from consult.core.events import Recorded
 from consult.live import protocol
 from consult.live.connections import Connection
 from consult.live.wire import cut, stuck
+from consult.meeting import actions as verbs
 from consult.meeting import policy
 from consult.meeting import queries as meetings
+from consult.meeting.queries import order as floors
 
 if TYPE_CHECKING:
     from consult.live.gateway import Gateway
@@ -63,6 +67,14 @@ class Watch:
                 meeting = meetings.meeting(db, meeting_id, actor.community_id or 0)
                 if not policy.permits(actor, "see_desk", meeting):
                     self.gateway.broadcast.admit(connection, meeting_id, desk=False)
+
+    def end_overdue_turns(self) -> None:
+        """Turns that are over their time, and the grace that their rules give, end by themselves."""
+        now = self.store.clock()
+        with self.store.read() as db:
+            late = floors.turns_over_time(db, now)
+        for turn_id in late:
+            self.store.carry_out(partial(verbs.end_turn_over_time, turn_id=turn_id), actor=THE_SYSTEM)
 
     def sweep(self) -> None:
         """Cut lines whose client does not read, and lines on which nobody signed in or nobody is any more."""

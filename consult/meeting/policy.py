@@ -56,6 +56,7 @@ POLICY = Policy({
     "take_back_chair": [convened_to_chair, at_the_desk],
     "see_desk": [the_chair, at_the_desk],
     "finish_vote": [the_system],
+    "end_over_time": [the_system],
     "arrange": [may_convene_body_of, at_the_desk],
     "sign_up": [of_the_house],
     "ask_recusal": [of_the_house],

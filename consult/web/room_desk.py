@@ -24,6 +24,7 @@ from consult.web.access import db
 from consult.web.forms.rooms import (
     AttendanceForm,
     HandForForm,
+    HandsForm,
     MotionForm,
     NoteForm,
     OutcomeForm,
@@ -116,7 +117,11 @@ def _vote(meeting: Meeting, reading: Reading) -> dict[str, Any]:
     ballot = reading.s["ballot"]
     live = bool(ballot) and ballot["state"] == "open"
     rule = _rule(meeting, reading)
+    hands = live and ballots.ballot(db(), ballot["ballot_id"], meeting.community_id).way == "hands"
     return {
+        "hands": hands, "hands_form": form_for(HandsForm, "count_hands") if hands else None,
+        "hands_counted": len(ballots.hand_counts(db(), ballot["ballot_id"])) if hands else 0,
+        "may_raise_hands": rule.secrecy != SECRET,
         "voting": live, "may_be_secret": rule.secrecy != SECRET and SECRET in ways(rule) and reading.s["present"] >= K,
         "turnout": ballots.turnout(db(), ballot["ballot_id"]) if live else 0,
         "rule_name": wording_votes.rule_name(rule), "citation": wording_votes.citation(rule),

@@ -7,8 +7,8 @@ Part = tuple[str, str]
 CLAUSE = re.compile("[^，。；、：！？]*[，。；、：！？]|[^，。；、：！？]+")
 
 
-def difference(before: str, after: str) -> list[Part]:
-    """The stretches in order: same, ins (new) or del (gone, with nothing in its place)."""
+def difference(before: str, after: str, *, replaced: bool = False) -> list[Part]:
+    """The stretches in order: same, ins (new) or del (gone: with nothing in its place, or with `replaced` all of it)."""
     a, b = CLAUSE.findall(before), CLAUSE.findall(after)
     longest = _table(a, b)
     parts: list[Part] = []
@@ -19,7 +19,7 @@ def difference(before: str, after: str) -> list[Part]:
             i, j = i + 1, j + 1
             continue
         i_then, j_then = _stretch(a, b, longest, i, j)
-        parts += _changed("".join(a[i:i_then]), "".join(b[j:j_then]))
+        parts += _changed("".join(a[i:i_then]), "".join(b[j:j_then]), replaced=replaced)
         i, j = i_then, j_then
     return _merged(parts)
 
@@ -44,13 +44,13 @@ def _stretch(a: list[str], b: list[str], longest: list[list[int]], i: int, j: in
     return i, j
 
 
-def _changed(old: str, fresh: str) -> list[Part]:
-    """What is the same at both ends is cut off; the middle is new, or gone."""
+def _changed(old: str, fresh: str, *, replaced: bool) -> list[Part]:
+    """What is the same at both ends is cut off; the middle is new, or gone, or where asked both."""
     least = min(len(old), len(fresh))
     head = next((k for k in range(least) if old[k] != fresh[k]), least)
     tail = next((k for k in range(least - head) if old[-1 - k] != fresh[-1 - k]), least - head)
     middle, gone = fresh[head:len(fresh) - tail], old[head:len(old) - tail]
-    return [("same", fresh[:head]), ("ins", middle) if middle else ("del", gone),
+    return [("same", fresh[:head]), ("del", "" if middle and not replaced else gone), ("ins", middle),
             ("same", fresh[len(fresh) - tail:])]
 
 

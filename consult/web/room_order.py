@@ -47,9 +47,11 @@ def desk_forms(meeting: Meeting, reading: Reading, present: Choices, voices: Cho
         "chair": form_for(ChairForm, "hand_over_chair"), "suspend": form_for(ReasonForm, "suspend"),
         "adjourn": form_for(ReasonForm, "adjourn"), "postpone": form_for(PostponeForm, "postpone_motion"),
         "close_debate": form_for(OnBehalfForm, "move_close_debate"), "second": form_for(SecondForm, "second_motion"),
-        "amend": form_for(MotionForm, "move_amendment", **_words(reading)),
+        "amend": form_for(MotionForm, "move_amendment", **_words(reading)), "appeal": form_for(AppealForm, "appeal"),
     }
     forms["civility"].speaker_id.choices = forms["park"].speaker_id.choices = present
+    forms["point"].speaker_id.choices = forms["appeal"].speaker_id.choices = present
+    forms["appeal"].ruling_id.choices = _standing(reading)
     forms["chair"].person_id.choices = voices
     forms["amend"].mover_id.choices = forms["second"].seconder_id.choices = voices
     forms["close_debate"].speaker_id.choices = forms["postpone"].speaker_id.choices = voices
@@ -65,15 +67,12 @@ def desk_forms(meeting: Meeting, reading: Reading, present: Choices, voices: Cho
 
 def own_forms(meeting: Meeting, reading: Reading) -> dict[str, Any]:
     """What a resident can do of the procedure."""
-    standing = [r for r in reversed(reading.s["rulings"]) if r["state"] == "stands"]
     forms: dict[str, Any] = {
         "point": form_for(PointForm, "raise_point"), "park": form_for(ParkForm, "park"),
         "postpone": form_for(PostponeForm, "postpone_motion"), "appeal": form_for(AppealForm, "appeal"),
         "amend": form_for(MotionForm, "move_amendment", **_words(reading)),
     }
-    forms["appeal"].ruling_id.choices = [
-        SelectChoice(value=str(r["ruling_id"]), label=f"{r['called']} {wording_room_order.KINDS[r['kind']]}")
-        for r in standing]
+    forms["appeal"].ruling_id.choices = _standing(reading)
     forms["parked"] = {id: form for id, form in parked_forms(meeting, reading).items()
                        if _parked_by(reading, id) == reading.me}
     straw = reading.s["straw"]
@@ -90,6 +89,12 @@ def parked_forms(meeting: Meeting, reading: Reading) -> dict[int, ParkedProposal
         form.category.choices = [SelectChoice(value=str(c), label=str(CATEGORIES[c])) for c in Category]
         found[entry["parked_id"]] = form
     return found
+
+
+def _standing(reading: Reading) -> Choices:
+    """The rulings that can be appealed, the newest first."""
+    return [SelectChoice(value=str(r["ruling_id"]), label=f"{r['called']} {wording_room_order.KINDS[r['kind']]}")
+            for r in reversed(reading.s["rulings"]) if r["state"] == "stands"]
 
 
 def answers(kind: str) -> Choices:

@@ -82,12 +82,18 @@ class Reading:
         return bool(shown or handed_over or next_order.amendment_pending(s))
 
     @property
+    def own_point(self) -> int:
+        """The reader's point that waits to be heard; 0 where there is none."""
+        return next((point["point_id"] for point in self.s["points"] if point["person_id"] == self.me), 0)
+
+    @property
     def clock(self) -> Clock:
         """The time of the turn that runs; it stands still while the turn is interrupted."""
         turn = self.s["turn"]
         now = parse_moment(turn["paused_at"]) if turn["paused_at"] else self.now
         left = math.ceil((parse_moment(turn["ends_at"]) - now).total_seconds())
-        mode = "over" if left < 0 else "near" if left <= NEAR_SECONDS else "running"
+        near = (self.s["order"] or {}).get("warn_seconds", NEAR_SECONDS)
+        mode = "over" if left < 0 else "near" if left <= near else "running"
         face = moments.countdown(left)
         return Clock(left, say("clock.over", t=face) if mode == "over" else face, mode)
 

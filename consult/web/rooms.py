@@ -14,6 +14,7 @@ from consult.meeting.models import Meeting
 from consult.web import (
     display,
     drafts,
+    room_asked,
     room_desk,
     room_drafts,
     room_order,
@@ -42,7 +43,7 @@ _GLOBALS: dict[str, Any] = {
     "room_steps": wording_room_log.STEPS, "room_kind": wording_room_order.kind, "room_decided": wording_room_order.decided,
     "room_answers": room_order.answers,
 }
-_GLOBALS |= room_sitting.FOR_TEMPLATES
+_GLOBALS |= room_sitting.FOR_TEMPLATES | room_asked.FOR_TEMPLATES
 for _name, _function in _GLOBALS.items():
     blueprint.add_app_template_global(_function, _name)
 

@@ -88,8 +88,11 @@ WORDS: dict[str, Any] = {
     # what is said to screen readers
     "hear.your_turn": later("轮到您发言了。"), "hear.next": later("下一位就是您。"),
     "hear.vote": later("表决开始了，可以投票。"), "hear.vote_closed": later("表决截止了。"),
-    "hear.thirty": later("还剩30秒。"), "hear.removed": later("主持人请您退出了排队：%(reason)s"),
+    "hear.left": later("还剩%(seconds)s秒。"), "hear.removed": later("主持人请您退出了排队：%(reason)s"),
     "hear.speaker": later("%(called)s开始发言。"), "hear.closed": later("会议结束了。"),
+    "hear.suspended": later("会议休息了。"), "hear.resumed": later("会议继续。"), "hear.asked": later("全场正在决定：%(kind)s。"),
+    "hear.amendment": later("有修正案，先定它。"), "hear.straw": later("正在%(kind)s，不作数。"),
+    "hear.phase": later("现在是%(phase)s。"),
     "hear.motion": later("有新的动议。"), "hear.reworded": later("动议改了措辞。"),
     # large print
     "elder.speaking": later("正在说话的是"), "elder.seconds": later("还能说%(n)s秒"),
@@ -99,7 +102,7 @@ WORDS: dict[str, Any] = {
     "hall.motion": later("正在议的动议"), "hall.matter": later("正在议的事"), "hall.soon": later("马上开会"),
     "hall.next": later("接下来："), "hall.nobody": later("等候发言"), "hall.vote": later("请表决"),
     "hall.turnout": later("已投"), "hall.of": later("共%(n)s票"),
-    "hall.over": later("会议结束，谢谢各位邻居"),
+    "hall.over": later("会议结束，谢谢各位邻居"), "hall.phase": later("会议次序"),
     **wording_sittings.SAID,
     "hall.gather": later("请签到"), "hall.quorum": later("法定人数"), "hall.conclude": later("等主持人宣布结论"),
     **wording_room_order.SAID, **wording_room_order.PAGE,

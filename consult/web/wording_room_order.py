@@ -72,6 +72,7 @@ LINES: dict[str, Any] = {
     "ClockPaused": later("%(called)s的计时停住"),
     "ClockResumed": later("%(called)s的计时继续"),
     "FloorYielded": later("%(called)s让出余下的时间"),
+    "TimeRanOut": later("%(called)s的时间到了，发言结束"),
     "PointRaised": later("%(called)s提出%(kind)s"),
     "PointHeard": later("听%(called)s的%(kind)s"),
     "PointWithdrawn": later("%(called)s撤回%(kind)s"),

@@ -22,6 +22,7 @@ def by_the_rules(n: Neighbourhood) -> tuple[Room, Room]:
     _heard_and_handed(n, room)
     _interrupted(n, room)
     _kept_civil(n, room)
+    _over_time(n, room)
     _amended(n, room)
     _asked(n, room)
     _parked(n, room)
@@ -67,6 +68,13 @@ def _interrupted(n: Neighbourhood, room: Room) -> None:
     n.do("wang", meetings.withdraw_point, **here, point_id=gone)
     n.clock.forward(seconds=20)
     n.do("chen", meetings.yield_floor, **here)
+
+
+def _over_time(n: Neighbourhood, room: Room) -> None:
+    n.do("sun", meetings.raise_hand, meeting_id=room.meeting_id, stance="addition")
+    turn = n.do("zhou", meetings.give_floor, meeting_id=room.meeting_id)["turn_id"]
+    n.clock.forward(seconds=160)
+    n.run(None, lambda work: meetings.end_turn_over_time(work, turn_id=turn))
 
 
 def _kept_civil(n: Neighbourhood, room: Room) -> None:

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from consult.meeting.rules import next_steps, own_steps
 from consult.meeting.rules.kinds import Status
 from consult.web import room_drafts
 from tests.builders import Neighbourhood, Room
+from tests.builders_sittings import an_open_hearing, brought_to
 from tests.web.visits import Seen, Site, Visitor, site_on
 
 ROOT = Path(__file__).parents[2]
@@ -184,6 +185,7 @@ def test_large_print_has_at_most_three_buttons_besides_the_question_and_the_way_
         body = re.sub(r'<(header|nav|dialog|template|noscript).*?</\1>', "", page, flags=re.DOTALL)
         body = re.sub(r'<form class="raise__in".*?</form>', "", body, flags=re.DOTALL)
         seen = re.sub(r'<(details|div)[^>]*data-mode="\w+"[^>]*\shidden>.*?</\1>', "", body, flags=re.DOTALL)
+        seen = re.sub(r'<section[^>]*\shidden>.*?</section>', "", seen, flags=re.DOTALL)
         assert len(re.findall(r'<(?:button|summary|a) [^>]*class="btn', seen)) <= 3, stage
 
 
@@ -493,6 +495,79 @@ def test_the_hall_shows_the_verdict_with_seats(neighbourhood: Neighbourhood, sit
     assert "通过" in seen.words and "到会5：赞成3，反对1，弃权0" in seen.source and "要3票" in seen.words
 
 
+def _amendment(n: Neighbourhood, room: Room) -> None:
+    n.do("wang", meetings.move_amendment, meeting_id=room.meeting_id, who="青禾物业", what="委托三家公司出图报价",
+         by_when=date(2026, 12, 31))
+
+
+def _close_debate(n: Neighbourhood, room: Room) -> None:
+    n.do("wang", meetings.move_close_debate, meeting_id=room.meeting_id)
+
+
+MOMENTS: dict[str, tuple[Callable[[Neighbourhood, Room], Any], tuple[str, ...]]] = {
+    "an amendment": (_amendment, ("王德福的修正案，先定它", "委托两三家公司出图报价")),
+    "an amendment that is put": (
+        lambda n, room: (_amendment(n, room), n.do("zhou", meetings.put_amendment, meeting_id=room.meeting_id)),
+        ("王德福的修正案，先定它", "委托两三家公司出图报价", "请举手，由主持台数人数。")),
+    "a question": (_close_debate, ("问全场", "停止讨论", "请举手，由主持台数人数。")),
+    "a pause": (lambda n, room: n.do("zhou", meetings.suspend, meeting_id=room.meeting_id, reason="休息十分钟"),
+                ("会议休息中", "休息十分钟")),
+    "a straw poll": (
+        lambda n, room: n.do("zhou", meetings.ask_straw, meeting_id=room.meeting_id, kind="straw", text="分两次付行不行？"),
+        ("摸底", "不作数", "分两次付行不行？")),
+    "a point": (lambda n, room: n.do("zhou", meetings.hear_point, meeting_id=room.meeting_id, point_id=n.do(
+        "wang", meetings.raise_point, meeting_id=room.meeting_id, kind="order", text="还没说完")["point_id"]),
+        ("正在听王德福：", "规则问题", "还没说完")),
+}
+
+
+def words_of(source: str, part: str) -> str:
+    """What a part of a page says; nothing of what is struck out is lost."""
+    found = re.search(rf'<section[^>]*data-part="{part}"[^>]*>(.*?)</section>', source, re.DOTALL)
+    assert found is not None and "hidden" not in found[0].split(">")[0], part
+    return html.unescape(re.sub(r"<[^>]+>", "", found[1]))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_what_comes_before_the_motion_is_on_the_hall_the_phone_the_desk_and_in_large_print(
+    moment: str, neighbourhood: Neighbourhood, site: Site
+) -> None:
+    room, (comes, expected) = neighbourhood.a_motion(), MOMENTS[moment]
+    comes(neighbourhood, room)
+    hall = site.visited_by("zhou").sees(path(room, "/screen"))
+    observer = site.visited_by("gu").sees(path(room))
+    elder = site.visited_by("chen", display="mode=elder").sees(path(room))
+    desk = site.visited_by("zhou").sees(path(room, "/desk"))
+    for words in expected:
+        assert words in words_of(hall.source, "hall-main"), words
+        assert words in words_of(elder.source, "elder-asked"), words
+        assert words in observer.words, words
+    assert expected[0].removesuffix("的修正案，先定它").removeprefix("正在听").removesuffix("：") in desk.words
+    assert 'role="img" aria-label="会场的二维码' in hall.source
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_way_in_is_on_the_hall_at_every_stage(stage: str, neighbourhood: Neighbourhood, site: Site) -> None:
+    room = STAGES[stage](neighbourhood)
+    seen = site.visited_by("zhou").sees(path(room, "/screen"))
+    assert 'role="img" aria-label="会场的二维码' in seen.source and "扫码进会场" in seen.words
+
+
+def test_a_motion_of_many_words_is_printed_smaller_on_the_hall(neighbourhood: Neighbourhood, site: Site) -> None:
+    for many, size in ((20, ""), (120, " hall__motion--said"), (240, " hall__motion--small")):
+        room = neighbourhood.a_discussion()
+        neighbourhood.move(room, what="字" * many)
+        assert f'class="hall__motion{size}"' in site.visited_by("zhou").sees(path(room, "/screen")).source
+
+
+def test_the_step_of_a_sitting_with_an_order_is_on_the_hall(neighbourhood: Neighbourhood, site: Site) -> None:
+    room = an_open_hearing(neighbourhood)
+    brought_to(neighbourhood, room, "views")
+    seen = site.visited_by("zhou").sees(path(room, "/screen"))
+    assert "会议次序第4步，共7步：代表陈述意见" in seen.words
+    assert "代表陈述意见" in words_of(seen.source, "hall-main")
+
+
 # --- the browser's twins --------------------------------------------------------------------------------
 
 TWINS = """
@@ -505,12 +580,14 @@ console.log(JSON.stringify({
   steps: rooms.map((s) => people.map((id) => Object.fromEntries(
     Object.entries(ownSteps(s, id)).map(([name, step]) => [name, step.why])))),
   drafts: drafts.map(([before, after]) => difference(before, after)),
+  amended: drafts.map(([before, after]) => difference(before, after, { replaced: true })),
 }));
 """
 DRAFTS = [
     ("委托两家公司出图报价。由青禾物业负责。", "委托两家有资质的公司出图报价。由青禾物业负责。"),
     ("先张贴，再表决，后公布。", "再表决，先张贴，后公布。"), ("一样。", "一样。"), ("", "新的"), ("旧的", ""),
     ("甲，乙，丙", "丙，乙，甲"), ("一层补1万元；二层不补", "一层补1.5万元；二层补5千元"),
+    ("两份方案张贴15天后，再定。", "两份方案张贴20天后，再定。"),
 ]
 
 
@@ -528,3 +605,5 @@ def test_the_browser_offers_the_same_steps_and_sees_the_same_changes(neighbourho
         for s in rooms
     ]
     assert found["drafts"] == [[list(part) for part in room_drafts.difference(*pair)] for pair in DRAFTS]
+    assert found["amended"] == [[list(part) for part in room_drafts.difference(*pair, replaced=True)] for pair in DRAFTS]
+    assert ["del", "15"] not in found["drafts"][-1] and ["del", "15"] in found["amended"][-1]

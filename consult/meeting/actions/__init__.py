@@ -38,6 +38,7 @@ from consult.meeting.actions.floor import (
 )
 from consult.meeting.actions.help import answer_help, ask_help
 from consult.meeting.actions.motions import move_motion, reword_motion, second_motion, withdraw_motion
+from consult.meeting.actions.overtime import end_turn_over_time
 from consult.meeting.actions.parking import park, propose_parked, settle_parked
 from consult.meeting.actions.pausing import adjourn, resume, suspend
 from consult.meeting.actions.pointing import hear_point, raise_point, rule_on_point, withdraw_point
@@ -73,7 +74,8 @@ IN_BURSTS = {"cast_vote": cast_votes}
 __all__ = [
     "COMMANDS", "IN_BURSTS", "adjourn", "answer_help", "answer_straw", "appeal", "ask_extra_time", "ask_help", "ask_straw",
     "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting", "close_straw", "close_vote",
-    "convene", "count_hands", "count_room", "count_straw", "end_turn", "extend_turn", "finish_vote", "give_floor", "hand_over_chair",
+    "convene", "count_hands", "count_room", "count_straw", "end_turn",
+    "end_turn_over_time", "extend_turn", "finish_vote", "give_floor", "hand_over_chair",
     "hear_point", "leave", "lower_hand", "mark_attendance", "moderate", "move_amendment", "move_close_debate",
     "move_motion", "note_turn", "object_to", "open_discussion", "open_meeting", "park", "postpone_motion",
     "promise_rules", "propose_parked", "put_amendment", "put_to_vote", "raise_hand", "raise_hand_at",

@@ -98,6 +98,17 @@ class FloorYielded(MeetingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeRanOut(MeetingEvent):
+    """A turn was over its time for as long as the rules of order bear it, and ends by itself."""
+
+    discussion_id: int
+    turn_id: int
+    person_id: int
+    called: str
+    over_seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PointRaised(MeetingEvent):
     """Someone raises a point of order or of information."""
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -24,6 +25,7 @@ from consult.meeting.models import (
     Turn,
 )
 from consult.meeting.rules.kinds import Capacity, Status
+from consult.meeting.rules.order import order_from, over_time
 from consult.meeting.rules.procedure import ANSWERS, StrawKind
 from consult.meeting.rules.room_order import ATTENDEES_KEPT
 
@@ -44,6 +46,16 @@ def seated_at(db: Session, meeting_id: int, seat: str) -> Attendee | None:
         select(Attendee).where(Attendee.meeting_id == meeting_id, Attendee.seat == seat,
                                Attendee.status == Status.PRESENT).order_by(Attendee.id).limit(1)
     )
+
+
+def turns_over_time(db: Session, now: datetime) -> list[int]:
+    """Turns that run, in rooms that are open, and are over their time by more than their rules bear."""
+    running = db.execute(
+        select(Turn, Meeting).join(Discussion, Discussion.id == Turn.discussion_id)
+        .join(Meeting, Meeting.id == Discussion.meeting_id)
+        .where(Turn.ended_at.is_(None), Turn.paused_at.is_(None), Turn.ends_at <= now, Meeting.state == "open"))
+    return [turn.id for turn, meeting in running
+            if over_time(order_from(meeting.rules_of_order), round((turn.ends_at - now).total_seconds()))]
 
 
 def counts(db: Session, meeting_id: int) -> dict[str, int]:

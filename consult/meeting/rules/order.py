@@ -20,6 +20,8 @@ class Order:
 
     seconds_a_turn: int = 120
     warn_seconds: int = 30
+    grace_seconds: int | None = 30
+    """So long a turn may run over its time before the server ends it; None leaves that to the chair."""
     turns_each: int | None = 2
     first_timers_first: bool = True
     alternate_stances: bool = True
@@ -60,6 +62,11 @@ def order_from(stored: Mapping[str, Any]) -> Order:
     if "bars" in known:
         known["bars"] = {**Order().plain()["bars"], **known["bars"]}
     return Order(**known)
+
+
+def over_time(order: Order, left_seconds: int) -> bool:
+    """Whether a turn with so many seconds left, below zero when it is over, ends by itself."""
+    return order.grace_seconds is not None and left_seconds <= -order.grace_seconds and left_seconds <= 0
 
 
 def carried(order: Order, kind: str, votes_for: int, votes_against: int) -> bool:

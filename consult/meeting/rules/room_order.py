@@ -244,7 +244,7 @@ def _unparked(s: State, d: Data) -> None:
 OF_PROCEDURE: dict[str, Callable[[State, Data], None]] = {
     "RulesHeard": _rules_heard, "SeatTaken": _seat_taken, "ChairHandedOver": _chair, "ChairTakenBack": _chair,
     "MeetingSuspended": _suspended, "MeetingResumed": _resumed, "ClockPaused": _clock_paused,
-    "ClockResumed": _clock_resumed, "FloorYielded": _yielded, "PointRaised": _point_raised,
+    "ClockResumed": _clock_resumed, "FloorYielded": _yielded, "TimeRanOut": _yielded, "PointRaised": _point_raised,
     "PointHeard": _point_heard, "PointWithdrawn": _point_withdrawn, "ChairRuled": _ruled,
     "RulingOverturned": _overturned, "MotionSeconded": _seconded, "AmendmentMoved": _amendment_moved,
     "AmendmentWithdrawn": _amendment_withdrawn, "AmendmentPut": _amendment_put, "AmendmentVoted": _amendment_voted,

@@ -53,6 +53,7 @@ PROCEDURE: dict[str, Phrase] = {
     "MeetingSuspended": ("order", "{clock}，会议休会，理由：{reason}", "At {clock} the meeting was suspended. Reason: {reason}"),
     "MeetingResumed": ("order", "{clock}，会议继续。", "At {clock} the meeting resumed."),
     "FloorYielded": ("order", "{called}让出余下的发言时间。", "{called} gave up the rest of the turn."),
+    "TimeRanOut": ("order", "{called}的发言时间已到，发言结束。", "The time of {called} was up; the turn ended."),
     "PointRaised.order": ("order", "{called}提出规则问题：{text}", "{called} raised a point of order: {text}"),
     "PointRaised.information": ("order", "{called}提出信息问题：{text}", "{called} raised a point of information: {text}"),
     "PointRaised": ("order", "{called}提出问题：{text}", "{called} raised a point: {text}"),

@@ -22,6 +22,7 @@ class PointForm(RoomForm):
         SelectChoice(value="order", label=_("规则问题")), SelectChoice(value="information", label=_("信息问题")),
     ])
     text = StringField(_("一句话说明"))
+    speaker_id = SelectField(_("谁提出"), choices=[], validate_choice=False)
 
 
 class RulingForm(RoomForm):
@@ -95,6 +96,7 @@ class AppealForm(RoomForm):
 
     ruling_id = SelectField(_("哪个裁定"), choices=[], validate_choice=False)
     reason = StringField(_("理由"))
+    speaker_id = SelectField(_("谁提出"), choices=[], validate_choice=False)
 
 
 class OnBehalfForm(RoomForm):

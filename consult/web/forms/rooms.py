@@ -51,6 +51,15 @@ class MotionForm(RoomForm):
     mover_id = SelectField(_("替谁提"), choices=[], validate_choice=False)
 
 
+class HandsForm(RoomForm):
+    """What one of two people counted of a show of hands."""
+
+    votes_for = StringField(_("赞成"))
+    against = StringField(_("反对"))
+    abstain = StringField(_("弃权"))
+    not_voting = StringField(_("未表决"))
+
+
 class ReasonForm(RoomForm):
     """Why the desk departs from the order."""
 

@@ -3,7 +3,11 @@
 const SAMPLES = 8;
 /** At most so much of an answer's way counts as the way back: a busy server is slow before it stamps, not after. */
 const WAY_BACK_MS = 200;
-export const NEAR_SECONDS = 30;
+/** Before the end of a turn, where the rules of order say nothing else. */
+const NEAR_SECONDS = 30;
+
+/** How many seconds before its end a turn is near it, as the rules of order of the room have it. */
+export const warnSeconds = (s) => s.order?.warn_seconds ?? NEAR_SECONDS;
 
 /**
  * The offset from this device's clock to the server's, from what was heard lately: the sample that was the
@@ -32,9 +36,10 @@ export function countdown(seconds) {
 /**
  * What a turn's clock shows at `now`: seconds left (negative when over), the digits, and running, near or over.
  * @param {number} endsAt @param {number} now both in milliseconds of the server
+ * @param {number} near seconds
  */
-export function reading(endsAt, now) {
+export function reading(endsAt, now, near = NEAR_SECONDS) {
   const left = Math.ceil((endsAt - now) / 1000);
-  const mode = left < 0 ? "over" : left <= NEAR_SECONDS ? "near" : "running";
+  const mode = left < 0 ? "over" : left <= near ? "near" : "running";
   return { left, digits: countdown(left), mode };
 }

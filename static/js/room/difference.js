@@ -25,8 +25,8 @@ function table(a, b) {
   return longest;
 }
 
-/** What is the same at both ends of a changed stretch is cut off; the middle is new, or gone. */
-function changed(old, fresh) {
+/** What is the same at both ends of a changed stretch is cut off; the middle is new, or gone, or where asked both. */
+function changed(old, fresh, replaced) {
   const [a, b] = [[...old], [...fresh]];
   const least = Math.min(a.length, b.length);
   let head = 0;
@@ -35,14 +35,16 @@ function changed(old, fresh) {
   while (tail < least - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
   const middle = b.slice(head, b.length - tail).join("");
   const gone = a.slice(head, a.length - tail).join("");
-  return [["same", b.slice(0, head).join("")], middle ? ["ins", middle] : ["del", gone], ["same", b.slice(b.length - tail).join("")]];
+  return [["same", b.slice(0, head).join("")], ["del", middle && !replaced ? "" : gone], ["ins", middle],
+    ["same", b.slice(b.length - tail).join("")]];
 }
 
 /**
- * @param {string} before @param {string} after
- * @returns {[string, string][]} stretches in order: same, ins (new) or del (gone, with nothing in its place)
+ * @param {string} before @param {string} after @param {{replaced?: boolean}} ways
+ * @returns {[string, string][]} stretches in order: same, ins (new) or del (gone: with nothing in its place, or with
+ *   `replaced` whatever is gone)
  */
-export function difference(before, after) {
+export function difference(before, after, { replaced = false } = {}) {
   const [a, b] = [clauses(before), clauses(after)];
   const longest = table(a, b);
   const parts = [];
@@ -54,7 +56,7 @@ export function difference(before, after) {
       if (j >= b.length || (i < a.length && longest[i + 1][j] >= longest[i][j + 1])) i += 1;
       else j += 1;
     }
-    parts.push(...changed(a.slice(fromA, i).join(""), b.slice(fromB, j).join("")));
+    parts.push(...changed(a.slice(fromA, i).join(""), b.slice(fromB, j).join(""), replaced));
   }
   return merged(parts.filter(([, text]) => text));
 }

@@ -1,5 +1,6 @@
 /** What a reader who does not see the screen is told: at once what concerns them, the rest without a flood. */
 import { alertNow, announce } from "../shell/announce.js";
+import { phaseOf } from "./order.js";
 
 const place = (s, me) => s.queue.findIndex((hand) => hand.person_id === me) + 1;
 
@@ -20,9 +21,21 @@ export function sentences(event, before, s, { me, say }) {
   if (event.name === "VoteClosed") heard.push({ soon: say("hear.vote_closed"), topic: "vote" });
   if (event.name === "MotionMoved") heard.push({ soon: say("hear.motion"), topic: "motion" });
   if (event.name === "MotionReworded") heard.push({ soon: say("hear.reworded"), topic: "motion" });
+  heard.push(...ofProcedure(event, s, say));
   if (event.name === "MeetingClosed") heard.push({ soon: say("hear.closed"), topic: "meeting" });
   if (s.turn && place(s, me) === 1 && place(before, me) !== 1) heard.push({ now: say("hear.next") });
   return heard;
+}
+
+/** What the room is asked, pauses, and how far a sitting with an order is. */
+function ofProcedure({ name }, s, say) {
+  if (name === "MeetingSuspended") return [{ soon: say("hear.suspended"), topic: "meeting" }];
+  if (name === "MeetingResumed") return [{ soon: say("hear.resumed"), topic: "meeting" }];
+  if (name === "AmendmentMoved") return [{ soon: say("hear.amendment"), topic: "motion" }];
+  if (name === "RoomAsked") return [{ soon: say("hear.asked", { kind: say(`kind.${s.question.kind}`) }), topic: "question" }];
+  if (name === "StrawAsked") return [{ soon: say("hear.straw", { kind: say(`kind.${s.straw.kind}`) }), topic: "straw" }];
+  const phase = name === "PhaseEntered" ? phaseOf(s) : null;
+  return phase ? [{ soon: say("hear.phase", { phase: { zh: phase.name, en: phase.name_en } }), topic: "phase" }] : [];
 }
 
 /** Say them. */

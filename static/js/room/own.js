@@ -38,7 +38,8 @@ function fill(ctx, steps, root) {
     if (name in words) { if (node.textContent !== words[name]) node.textContent = words[name]; continue; }
     const id = {
       turn_id: steps.end_turn.why ? null : s.turn.turn_id, motion_id: s.motion?.motion_id,
-      question_id: s.question?.question_id, amendment_id: s.amendment?.amendment_id, straw_id: s.straw?.straw_id,
+      question_id: s.question?.question_id, amendment_id: s.amendment?.amendment_id,
+      point_id: s.points.find((point) => point.person_id === ctx.me)?.point_id, straw_id: s.straw?.straw_id,
     }[name];
     if (id && !inProgress(node.form)) setField(node, String(id));
   }

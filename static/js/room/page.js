@@ -1,7 +1,7 @@
 /** What every page of a room is built on: its state, its line, its clock, its words, what waits to be sent. */
 import { io } from "../../vendor/socket.io.esm.min.js";
 import { alertNow, announce } from "../shell/announce.js";
-import { makeServerClock } from "./clock.js";
+import { makeServerClock, warnSeconds } from "./clock.js";
 import { makeCommands } from "./commands.js";
 import { patchChildren } from "./dom.js";
 import { hear } from "./hearing.js";
@@ -102,7 +102,8 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
   });
   commands.start();
   startTicking({
-    say, now: clock.now, near: () => { if (ctx.s.turn?.person_id === ctx.me) alertNow(say("hear.thirty")); },
+    say, now: clock.now, warn: () => warnSeconds(ctx.s),
+    near: (seconds) => { if (ctx.s.turn?.person_id === ctx.me) alertNow(say("hear.left", { seconds })); },
   });
   drawn(ctx);
   link.start();

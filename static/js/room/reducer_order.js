@@ -163,7 +163,7 @@ export const OF_PROCEDURE = {
   MeetingSuspended: (_s, d) => ({ suspended: { reason: d.reason, since: d.suspended_at } }),
   MeetingResumed: () => ({ suspended: null }),
   ClockPaused: clockPaused, ClockResumed: clockResumed,
-  FloorYielded: () => ({}),
+  FloorYielded: () => ({}), TimeRanOut: () => ({}),
   PointRaised: (s, d) => ({ points: [...s.points, pick(d, POINT)] }),
   PointHeard: (s, d) => ({ point: pick(d, POINT), points: without(s.points, d.point_id) }),
   PointWithdrawn: (s, d) => ({ points: without(s.points, d.point_id) }),

@@ -2,6 +2,7 @@
 import { begin, drawParts } from "./page.js";
 import { patchChildren } from "./dom.js";
 import { showOwn } from "./own.js";
+import { elderAsked } from "./views/asked.js";
 import { conn } from "./views/conn.js";
 import { elderMotion, motion, track } from "./views/motion.js";
 import { procedure } from "./views/procedure.js";
@@ -16,7 +17,7 @@ import { bar, endVote } from "./voting.js";
 
 const VIEWS = {
   bar, motion, track, order, procedure, quorum, speaker, queue, statements, result, outcome,
-  "elder-motion": elderMotion, "elder-speaker": elderSpeaker, "elder-queue": elderQueue, "elder-result": elderResult,
+  "elder-motion": elderMotion, "elder-asked": elderAsked, "elder-speaker": elderSpeaker, "elder-queue": elderQueue, "elder-result": elderResult,
 };
 
 function drawn(ctx) {

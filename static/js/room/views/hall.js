@@ -1,7 +1,8 @@
 /** The screen in the hall: the words, who speaks, who is next, the vote's turnout and its result. */
 import { h } from "../dom.js";
-import { reading } from "../clock.js";
+import { reading, warnSeconds } from "../clock.js";
 import { floorShown, stage } from "../standing.js";
+import { askedOfTheHall, phaseLine, phaseName, size } from "./asked.js";
 import { stance, written } from "./marks.js";
 import { motionWords } from "./motion.js";
 import { quorumSeats } from "./quorum.js";
@@ -12,9 +13,11 @@ const PLACE = { gathering: 1, talk: 2, motion: 3, vote: 4, conclude: 5 };
 const DECIDED = ["conclude", "concluded", "closed"];
 
 /** @returns {Node[]} how far the room is, in the top line */
-export function hallPhase({ s, say }) {
+export function hallPhase(ctx) {
+  const { s, say } = ctx;
   const at = stage(s);
   const now = PLACE[at];
+  if (phaseLine(ctx) && !["vote", "closed"].includes(at)) return [text(phaseLine(ctx))];
   if (now) return [text(say("step.now", { now, all: STEPS.length }) + say(`step.${STEPS[now - 1]}`))];
   return at === "convened" ? [text(say("hall.soon"))] : at === "closed" ? [text(say("hall.over"))] : [];
 }
@@ -28,6 +31,8 @@ export function hallMain(ctx) {
   const found = DECIDED.includes(at) ? s.ballot?.result : null;
   const label = (words) => h("h1.hall__label", { id: "hall-h" }, words);
   const title = s.discussion?.title ?? s.agenda[0]?.title ?? "";
+  const first = askedOfTheHall(ctx);
+  if (first) return first;
   if (found) {
     return [label(written(ctx, title)), verdict(ctx, found), resultSeats(ctx, found),
       h("p.hall__motion.hall__motion--said", {}, saidIn(ctx, found))].filter(Boolean);
@@ -38,10 +43,13 @@ export function hallMain(ctx) {
   const m = s.motion;
   if (["motion", "vote", "conclude"].includes(at) && m) {
     return [label(say(at === "vote" ? "hall.vote" : `motion.${m.state}`)),
-      h("p.hall__motion", { lang: ctx.lang === "en" ? "zh-Hans" : null }, ...motionWords(m))];
+      h(`p.hall__motion${size(m.text.length)}`, { lang: ctx.lang === "en" ? "zh-Hans" : null }, ...motionWords(m))];
+  }
+  const what = s.discussion ? h("p.hall__what", {}, written(ctx, s.discussion.what)) : null;
+  if (phaseName(ctx) && at !== "closed") {
+    return [label(written(ctx, title) || say("hall.phase")), h("p.hall__title", {}, phaseName(ctx)), what].filter(Boolean);
   }
   const name = { gathering: "hall.gather", convened: "hall.soon" }[at] ?? "hall.matter";
-  const what = s.discussion ? h("p.hall__what", {}, written(ctx, s.discussion.what)) : null;
   return [label(say(name)), h("p.hall__title", {}, written(ctx, title)),
     at === "gathering" ? quorumSeats(ctx) : what].filter(Boolean);
 }
@@ -86,7 +94,7 @@ function talking(ctx) {
     h("p.hall__now", {}, s.turn ? [written(ctx, s.turn.called), stance(s.turn.stance)] : say("hall.nobody")),
     h("p.hall__next.hall__label", {}, coming.length ? [h("span", {}, say("hall.next")), ...coming] : null, h("span", {}, present)));
   if (!s.turn) return [left];
-  const { digits, mode } = reading(Date.parse(s.turn.ends_at), s.turn.paused_at ? Date.parse(s.turn.paused_at) : now());
+  const { digits, mode } = reading(Date.parse(s.turn.ends_at), s.turn.paused_at ? Date.parse(s.turn.paused_at) : now(), warnSeconds(s));
   return [left, h(`p.hall__clock${mode === "running" ? "" : `.hall__clock--${mode}`}`, {
     role: "timer", "aria-label": say("speaker.left"), ...(s.turn.paused_at ? {} : { "data-clock": "", "data-ends-at": s.turn.ends_at }),
   }, h("span.clock__t", {}, mode === "over" ? say("clock.over", { t: digits }) : digits))];

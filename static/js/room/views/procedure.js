@@ -1,9 +1,8 @@
 /** What the procedure is at, for everyone; templates/rooms/procedure.html draws the same. */
 import { h } from "../dom.js";
 import { difference } from "../difference.js";
+import { ANSWERS } from "./asked.js";
 import { written } from "./marks.js";
-
-const ANSWERS = { straw: ["for", "against", "unsure"], temperature: ["1", "2", "3", "4", "5"] };
 
 /** Whether there is anything to show. */
 export function busy(s) {
@@ -28,7 +27,7 @@ export function procedure(ctx) {
 
 function amendment({ s, say }) {
   if (!["moved", "put"].includes(s.amendment?.state)) return null;
-  const words = difference(s.amendment.before, s.amendment.text);
+  const words = difference(s.amendment.before, s.amendment.text, { replaced: true });
   return h("div.stack.stack--1", {}, h("h2.small", {}, say("order.amendment", { mover: s.amendment.mover })),
     h("p.song", {}, ...words.map(([kind, text]) => (kind === "same" ? text : h(kind, {}, text)))));
 }

@@ -1,6 +1,6 @@
 /** Who has the floor and how long still; and what stands there when nobody has. */
 import { h } from "../dom.js";
-import { countdown, reading } from "../clock.js";
+import { countdown, reading, warnSeconds } from "../clock.js";
 import { floorShown } from "../standing.js";
 import { stance, whereabouts, written } from "./marks.js";
 
@@ -29,7 +29,7 @@ const ticks = (turn) => (turn.paused_at ? {} : { "data-ends-at": turn.ends_at })
 
 /** The clock of the turn that runs; clock faces tick by data-ends-at between two events. */
 export function clock({ s, say, now }) {
-  const { digits, mode } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now));
+  const { digits, mode } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now), warnSeconds(s));
   return h(`div.clock${mode === "running" ? "" : `.clock--${mode}`}`, {
     role: "timer", "aria-label": say("speaker.left"), ...(s.turn.paused_at ? {} : { "data-clock": "" }), ...ticks(s.turn),
   },
@@ -40,7 +40,7 @@ export function clock({ s, say, now }) {
 /** The same as a bar that runs out. */
 export function bar({ s, say, now }) {
   const { left } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now));
-  return h(`progress${left <= 30 ? ".is-near" : ""}`, {
+  return h(`progress${left <= warnSeconds(s) ? ".is-near" : ""}`, {
     max: s.turn.seconds, value: Math.max(0, Math.min(left, s.turn.seconds)), "aria-label": say("speaker.left"),
     ...ticks(s.turn),
   });
