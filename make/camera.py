@@ -13,7 +13,7 @@ OUT = Path(__file__).parents[1] / "docs" / "screenshots"
 PASSWORD = "qinghe-2026"  # noqa: S105 (the demonstration's)
 SIZES = {390: 844, 1280: 800, 1920: 1080}
 """Width and height of a phone, a laptop and a projector, in pixels."""
-COLOURS = 128
+COLOURS = 256
 SETTLES_MS = 500
 
 
