@@ -133,12 +133,13 @@ class RuleAdopted(RegisterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class OfficialResultRecorded(RegisterEvent):
-    """The result of a vote held elsewhere was recorded. Leaves out the document itself."""
+    """The result of a vote held elsewhere was recorded. Leaves out the document itself; its hash is here."""
 
     result_id: int
     title: str
     held_on: date
     document: str
+    file_hash: str
 
 
 @dataclass(frozen=True, kw_only=True)

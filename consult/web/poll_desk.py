@@ -36,17 +36,19 @@ def _desk(ballot: Ballot, refused: str, hall: str = "") -> str:
         roll=queries.roll(db(), ballot.id), keys_given=queries.keys_given(db(), ballot.id),
         papers=queries.papers(db(), ballot.id), read_by=queries.read_by(db(), ballot.id), me=actor.person_id,
         states=wording_ballots.PAPER_STATES, counted=queries.papers_counted(db(), ballot.id),
-        proxies=queries.proxies(db(), ballot.id), most_proxies=ballot.rule.get("proxies", 0),
+        proxies=queries.proxies(db(), ballot.id), given_away=queries.keys_given_away(db(), ballot.id),
+        most_proxies=ballot.rule.get("proxies", 0),
         may_papers=policy.permits(actor, "handle_papers", ballot), may_help=policy.permits(actor, "help_vote", ballot),
         may_desk=policy.permits(actor, "file_proxy", ballot))
 
 
 DESK_ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "issue": (actions.issue_papers, ()),
-    "enter": (actions.enter_paper, ("number", "choice", "other")),
+    "enter": (actions.enter_paper, ("number", "choice", "other", "token")),
     "void": (actions.void_paper, ("number", "reason")),
     "help": (actions.cast_for, ("voter_key", "choice", "other", "reason")),
     "proxy": (actions.file_proxy, ("voter_key", "holder_id", "document")),
+    "end_proxy": (actions.end_proxy, ("voter_key",)),
     "hall": (actions.make_hall_link, ("voter_key",)),
 }
 
@@ -54,7 +56,7 @@ DESK_ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
 @blueprint.post("/v/<int:id>/desk")
 @open_to("residents")
 def act_at_desk(id: int) -> Answer:
-    """Issue papers, enter one, set one aside, enter a vote for somebody, file a proxy, open the tablet."""
+    """Issue papers, enter one, set one aside, enter a vote for somebody, file a proxy or take one back, open the tablet."""
     ballot, wanted = standing_ballot(id), request.form.get("act", "")
     try:
         if wanted not in DESK_ACTS:

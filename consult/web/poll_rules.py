@@ -1,20 +1,25 @@
 """Page area: vote rules in force, rules of one's own, and results of votes held elsewhere."""
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+import hashlib
+
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.ballot import actions, policy, queries
 from consult.ballot.rules.vote_rule import Binding
+from consult.core.arguments import bind
 from consult.core.clock import local_date
-from consult.core.errors import Refusal
+from consult.core.errors import NotFound, Refusal
 from consult.web import wording_votes
 from consult.web.access import actor_here, db, open_to, signed_in, store
-from consult.web.acting import act
+from consult.web.acting import act, perform
 from consult.web.polls import said
 from consult.web.refusals import status_of
+from consult.web.uploads import sent_file
 
 blueprint = Blueprint("poll_rules", __name__, url_prefix="/c/<slug>")
+FILE_ENDS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 Answer = str | AnyResponse | tuple[str, int]
 
 
@@ -67,14 +72,31 @@ def _official(refused: str) -> str:
 @blueprint.post("/ballots/official/new")
 @open_to("residents")
 def record_official() -> Answer:
-    """Record it with its document."""
+    """Record it with its document, and the file of it where one is sent."""
+    policy.require(signed_in(), "record_official", g.community)
     names = ("title", "rule", "held_on", "held_by", "says", "document", "document_on")
     numbers = ("eligible", "participating", "votes_for")
+    given = {"community_id": g.community.id, **{n: request.form.get(n, "") for n in names},
+             **{n: request.form.get(n) or 0 for n in numbers}}
     try:
-        act(actions.record_official_result, community_id=g.community.id, **{n: request.form.get(n, "") for n in names},
-            **{n: request.form.get(n) or 0 for n in numbers})
+        file = sent_file("file")
+        args = bind(actions.record_official_result, given) | {"file": file}
+        perform("record_official_result", lambda work: actions.record_official_result(work, **args),
+                {**given, "file": hashlib.sha256(file).hexdigest()})
     except Refusal as refusal:
         if status_of(refusal) in (403, 404):
             raise
         return _official(said(refusal)), status_of(refusal)
     return redirect(url_for("polls.index"), code=303)
+
+
+@blueprint.get("/ballots/official/<int:id>/file")
+@open_to("residents")
+def official_file(id: int) -> Answer:
+    """The document of a result, for people of the community: names in it cannot be hidden."""
+    found = queries.official_result(db(), id, g.community.id)
+    if found.file is None or actor_here() is None:
+        raise NotFound("official_result")
+    answer = Response(found.file, mimetype=found.file_kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="official-{id}.{FILE_ENDS[str(found.file_kind)]}"'
+    return answer

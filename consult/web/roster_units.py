@@ -63,15 +63,47 @@ def household(id: int) -> Answer:
     found = register.homes(db(), [id], moment_filters.today())
     if not found or found[0].household.community_id != g.community.id:
         raise NotFound("household")
-    return render_template("roster/household.html", home=found[0], history=register.household_history(db(), id))
+    words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    return render_template(
+        "roster/household.html", home=found[0], history=register.household_history(db(), id),
+        changes=register.representative_changes(db(), id), owners=register.owners(db(), id), words=words,
+        people=register.matching_people(db(), g.community.id, words) if words else found[0].residents,
+        units=[standing.unit for standing in register.standings(db(), g.community.id, moment_filters.today())])
 
 
 @open_to("residents")
 def change_representative(id: int) -> Answer:
     """Somebody else speaks for a household."""
-    act(actions.change_representative, **{**form_values(), "household_id": id})
-    flash(_("户代表换好了，以前的记录还在。"))
+    try:
+        act(actions.change_representative, **{**form_values(), "household_id": id})
+        flash(_("户代表换好了，以前的记录还在。"))
+    except BadShape as refusal:
+        if "reason" not in refusal.fields:
+            raise
+        flash(_("没有换：请写明为什么换。"), "warm")
     return redirect(url_for("roster.household", id=id), code=303)
+
+
+@open_to("residents")
+def enter_owner(id: int) -> Answer:
+    """Who owns a home from today, with its exclusive area."""
+    kind, _sep, owner = request.form.get("owner", "").partition(":")
+    given = {"household_id": id, "area_cm2": _square_centimetres(request.form.get("area", "")),
+             **{f"{kind}_id": owner for kind in [kind] if kind in ("person", "unit")}}
+    try:
+        act(actions.enter_owner, **given)
+        flash(_("产权登记好了，以前的记录还在。"))
+    except BadShape:
+        flash(_("没有登记：请选业主，面积写平方米，最多两位小数。"), "warm")
+    return redirect(url_for("roster.household", id=id), code=303)
+
+
+def _square_centimetres(square_metres: str) -> str:
+    """Square metres with two places at the most, as whole square centimetres; nothing where it is something else."""
+    whole, _point, part = square_metres.strip().partition(".")
+    if not whole.isascii() or not whole.isdecimal() or len(whole) > 5 or not (part == "" or part.isdecimal()) or len(part) > 2:
+        return ""
+    return str(int(whole) * 10_000 + int(part.ljust(2, "0") if part else 0) * 100)
 
 
 def _kept(verb: Callable[..., Any], said: str, **more: Any) -> Answer:
@@ -94,3 +126,4 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/households/<int:id>", "household", household, methods=["GET"])
     blueprint.add_url_rule(
         "/households/<int:id>/representative", "change_representative", change_representative, methods=["POST"])
+    blueprint.add_url_rule("/households/<int:id>/owner", "enter_owner", enter_owner, methods=["POST"])

@@ -27,6 +27,7 @@ REFUSALS: dict[str, Any] = {
     "closed_in_its_meeting": later("这次表决在会上截止，不在这里。"),
     "closes_later": later("还没到截止时间，%(closes_at)s截止。"),
     "roll_is_frozen": later("名册已经锁定，不能再改，也不能再提异议。"),
+    "slip_of_another_paper": later("二维码不是发给%(number)s号票的那一张，可能是复印的或者别的表决的票，请核对。"),
     "paper_done": later("%(number)s号票已经处理完，不能再录。"),
     "own_vote_needs_no_helper": later("自己的票请自己投，不用代填。"),
     "no_proxies_here": later("按这次的规则，不能委托别人投票。"),

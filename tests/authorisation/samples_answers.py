@@ -56,7 +56,9 @@ PAGES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST roster.seat_unit", ""): {"at": _at("school"), "form": lambda e: {"body_id": e.ids["council"]}},
     ("POST roster.unseat_unit", ""): {"at": _at("school"), "form": lambda e: {"body_id": e.ids["joint"]}},
     ("GET roster.household", ""): {"at": _at("home_gu")},
-    ("POST roster.change_representative", ""): {"at": _at("home_gu"), "form": lambda e: {"person_id": e.ids["gu"]}},
+    ("POST roster.change_representative", ""): {"at": _at("home_gu"), "form": lambda e: {"person_id": e.ids["gu"], "reason": "搬走了"}},
+    ("POST roster.enter_owner", ""): {
+        "at": _at("home_gu"), "form": lambda e: {"owner": f"person:{e.ids['gu']}", "area": "89.50"}},
 
     # Nobody of a community acts for the street: to all of them it is not there (tests/web/test_street_pages.py).
     ("GET street.docket", ""): {"at": lambda e: {"street_id": e.ids["street"]}},

@@ -49,4 +49,5 @@ def pages(page: Any) -> dict[tuple[str, str], Any]:
         ("POST poll_desk.kiosk_cast", "closed"): page(at=token("hall_used"), form=sends(choice="for")),
         ("GET poll_rules.vote_rules", ""): page(), ("POST poll_rules.adopt", ""): page(form=sends(pack=PACK)),
         ("GET poll_rules.official", ""): page(), ("POST poll_rules.record_official", ""): page(form=sends(**told)),
+        ("GET poll_rules.official_file", ""): page(at=at("official")),
     }

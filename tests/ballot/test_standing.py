@@ -9,11 +9,10 @@ import pytest
 from consult.ballot import actions as ballots
 from consult.ballot import queries
 from consult.community import actions as register
-from consult.community.models import Community, Household, Person, RepresentativeChange
+from consult.community.models import Household, RepresentativeChange
 from consult.community.rules.kinds import PostKind
 from consult.core.errors import BadShape, Forbidden, NotFound, RuleBroken
 from consult.deadlines import sweep
-from consult.storage.unit_of_work import Work
 from tests.builders import Neighbourhood
 from tests.builders_ballots import announced, give_post, home_of, own, standing
 
@@ -184,13 +183,8 @@ def test_two_appraisals_in_a_row_that_end_a_post_are_flagged(neighbourhood: Neig
 def test_a_household_names_another_representative_and_the_open_ballot_keeps_the_old(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     before = standing(n)
-
-    def change(work: Work) -> Any:
-        return register.replace_representative(
-            work, community=work.get(Community, n.community), household=work.get(Household, n.households["gu"]),
-            person=work.get(Person, n.people["gu_jr"]), reason="老人不便出门", disputed="顾桂芳说没有商量过") and None
-
-    n.run("lin", change)
+    n.do("lin", register.change_representative, household_id=n.households["gu"], person_id=n.people["gu_jr"],
+         reason="老人不便出门", disputed="顾桂芳说没有商量过")
     kept = n.look(lambda db: db.query(RepresentativeChange).one())
     assert (kept.from_id, kept.to_id, kept.disputed) == (n.people["gu"], n.people["gu_jr"], "顾桂芳说没有商量过")
     n.do("gu", ballots.cast, ballot_id=before, choice="for")

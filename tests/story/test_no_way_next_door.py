@@ -55,7 +55,7 @@ CALLED_WITHIN = {
 ROWS_IN_HAND = {
     "account": {"open_account"},
     "community": {
-        "appoint", "end_post", "enter_ownership", "replace_representative",
+        "appoint", "end_post", "enter_ownership",
         "enter_person", "form_body", "found_community", "found_street", "lay_out_grid",
         "put_up_building", "register_unit", "seat_member", "send_delegate", "settle_household",
         "appoint_on_street", "enter_on_street", "form_street_body", "register_street_unit", "send_street_delegate",
@@ -100,7 +100,9 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "change_delegate": {"unit_id": n.units["school"], "person_id": chen},
             "seat_unit": {"unit_id": n.units["school"], "body_id": n.bodies["joint"]},
             "unseat": {"body_id": n.bodies["joint"], "unit_id": n.units["school"]},
-            "change_representative": {"household_id": n.households["gu"], "person_id": n.people["gu_jr"]},
+            "change_representative": {
+                "household_id": n.households["gu"], "person_id": n.people["gu_jr"], "reason": REASON},
+            "enter_owner": {"household_id": n.households["gu"], "area_cm2": 900_000, "person_id": n.people["gu"]},
             "contact_unit": {"grid_id": 1, "unit_id": n.units["school"]},
             "end_contact": {"grid_id": 1, "unit_id": n.units["school"]},
             "charge": {"grid_id": 1, "kind": "culture", "person_id": chen}, "end_charge": {"grid_id": 1, "duty_id": 1},

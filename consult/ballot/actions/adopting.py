@@ -1,6 +1,7 @@
 """A community's own vote rules, in versions; and results of votes that others hold, recorded with their document."""
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Annotated, Any
 
@@ -15,12 +16,12 @@ from consult.community.models import Community
 from consult.core.arguments import Length, Line, Text
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, RuleBroken
+from consult.storage.pictures import picture_from
 from consult.storage.unit_of_work import Work
 
 Pack = Annotated[str, Length(most=50_000, least=1)]
 Number = Annotated[str, Length(most=200)]
 FILE_MOST = 2_000_000
-KINDS = {b"%PDF-": "application/pdf", b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 def adopt_rules(work: Work, *, community_id: int, pack: Pack) -> dict[str, Any]:
@@ -51,7 +52,8 @@ def record_official_result(
 ) -> dict[str, int]:
     """Record the result of a vote held by who has the power to hold it. Nothing is counted here: the document says it.
 
-    `file` is a PDF, PNG or JPEG of two million bytes at the most.
+    `file` is a PDF of two million bytes at the most, kept as it is, or a picture, which is encoded anew: what a
+    telephone writes into it is not kept. The log holds the file's SHA-256.
     """
     community = work.get(Community, community_id, lock=False)
     actor = policy.require(work.actor, "record_official", community)
@@ -62,21 +64,24 @@ def record_official_result(
         raise BadShape({"held_on": "not_yet"})
     if not document and not file:
         raise BadShape({"document": "missing"})
+    kept_file, kind = document_from(file) if file else (None, None)
     kept = work.add(OfficialResult(
         community_id=community_id, title=title, rule=chosen.plain(), held_on=held_on, held_by=held_by, says=says,
         figures={"eligible": eligible, "participating": participating, "for": votes_for}, document=document,
-        document_on=document_on, file=file or None, file_kind=kind_of(file) if file else None, recorded_at=work.now,
+        document_on=document_on, file=kept_file, file_kind=kind, recorded_at=work.now,
         recorded_by_id=actor.person_id))
     work.record(OfficialResultRecorded(
-        community_id=community_id, result_id=kept.id, title=title, held_on=held_on, document=document))
+        community_id=community_id, result_id=kept.id, title=title, held_on=held_on, document=document,
+        file_hash=hashlib.sha256(kept_file).hexdigest() if kept_file else ""))
     return {"result_id": kept.id}
 
 
-def kind_of(file: bytes) -> str:
-    """What a file is, by its first bytes; BadShape for anything that is not offered, or too large."""
-    if len(file) > FILE_MOST:
-        raise BadShape({"file": "too_large"})
-    for begins, kind in KINDS.items():
-        if file.startswith(begins):
-            return kind
-    raise BadShape({"file": "not_a_document"})
+def document_from(file: bytes) -> tuple[bytes, str]:
+    """(what is kept, its kind), told by the first bytes; BadShape for anything that is not offered, or too large."""
+    if file.startswith(b"%PDF-"):
+        if len(file) > FILE_MOST:
+            raise BadShape({"file": "too_large"})
+        return file, "application/pdf"
+    if not file.startswith((b"\x89PNG", b"\xff\xd8\xff")):
+        raise BadShape({"file": "not_a_document"})
+    return picture_from(file, "file").data, "image/jpeg"

@@ -19,6 +19,7 @@ from consult.storage.unit_of_work import Work
 
 Keys = Annotated[str, Length(most=40_000)]
 Reason = Annotated[str, Length(most=200, least=2)]
+Token = Annotated[str, Length(most=60)]
 
 
 def issue_papers(work: Work, *, ballot_id: int, voter_keys: Keys = "") -> dict[str, Any]:
@@ -40,11 +41,19 @@ def issue_papers(work: Work, *, ballot_id: int, voter_keys: Keys = "") -> dict[s
     return {"ballot_id": ballot.id, "issued": len(wanted)}
 
 
-def enter_paper(work: Work, *, ballot_id: int, number: int, choice: Answer, other: Other = "") -> dict[str, Any]:
+def enter_paper(
+    work: Work, *, ballot_id: int, number: int, choice: Answer, other: Other = "", token: Token = ""
+) -> dict[str, Any]:
     """Enter what one paper says. The second person's reading must agree before it counts; where it differs, both
-    look again. Nobody is told what the other one read."""
+    look again. Nobody is told what the other one read.
+
+    A scanned slip brings its token along: it must be the one that was printed under this number, or the paper is a
+    copy with another number or of another ballot. A number typed by hand, from a torn slip, brings none.
+    """
     ballot, actor = _the_ballot(work, ballot_id)
     paper = _the_paper(work, ballot, number)
+    if token and not secrets.compare_digest(token.encode(), paper.token.encode()):
+        raise RuleBroken("slip_of_another_paper", number=number)
     if paper.state in ("valid", "void"):
         raise RuleBroken("paper_done", number=number, state=paper.state)
     answer, words = read_answer(ballot.asked, choice, other)

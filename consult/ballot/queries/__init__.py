@@ -35,6 +35,7 @@ from consult.ballot.queries.channels import (
     hall_link,
     hand_counts,
     keys_given,
+    keys_given_away,
     paper,
     paper_by_token,
     papers,
@@ -64,7 +65,7 @@ from consult.ballot.queries.vote_rules import PACKS, own_rules, rule_for, rules_
 __all__ = [
     "PACKS", "Place", "all_open", "announced_roll", "announcement", "announcement_of", "announcements", "ballot",
     "ballots", "box", "cast_log", "due_to_close", "due_to_open", "grades_before", "hall_link", "hand_counts", "has_given",
-    "keys_given", "last_statement_hash", "moment_of", "named_choices", "next_statement", "objection", "objections",
+    "keys_given", "keys_given_away", "last_statement_hash", "moment_of", "named_choices", "next_statement", "objection", "objections",
     "objections_open", "official_result", "official_results", "open_for", "own_cast", "own_rules",
     "own_voices", "paper", "paper_by_token", "papers", "papers_counted", "place", "proxies", "proxies_held",
     "read_by", "readings", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "said_before",

@@ -93,6 +93,11 @@ def proxies(db: Session, ballot_id: int) -> list[tuple[str, str, str]]:
     return [(row[0], row[1], row[2]) for row in rows]
 
 
+def keys_given_away(db: Session, ballot_id: int) -> set[str]:
+    """The voices that are in another's hands by proxy."""
+    return set(db.scalars(select(Proxy.voter_key).where(Proxy.ballot_id == ballot_id)))
+
+
 def hall_link(db: Session, token_hash: str) -> HallLink | None:
     """The hall's link behind a token."""
     return db.scalar(select(HallLink).where(HallLink.token_hash == token_hash))

@@ -12,7 +12,6 @@ from consult.community.actions.register import (
     lay_out_grid,
     put_up_building,
     register_unit,
-    replace_representative,
     seat_member,
     send_delegate,
     settle_household,
@@ -23,6 +22,7 @@ from consult.community.actions.seats import (
     add_unit,
     change_delegate,
     change_representative,
+    enter_owner,
     seat_unit,
     unseat,
 )
@@ -35,9 +35,9 @@ from consult.community.actions.street import (
 )
 
 __all__ = [
-    "add_unit", "admit_person", "appoint", "appoint_on_street", "change_delegate", "change_representative", "charge",
-    "contact_unit", "end_charge", "end_contact", "end_post", "enter_on_street", "enter_ownership", "enter_person", "form_body",
-    "form_street_body", "found_community", "found_street", "lay_out_grid", "put_up_building",
-    "register_street_unit", "register_unit", "replace_representative", "seat_member", "seat_unit", "send_delegate", "send_street_delegate",
-    "settle_household", "take_post", "today", "unseat",
+    "add_unit", "admit_person", "appoint", "appoint_on_street", "change_delegate", "change_representative",
+    "charge", "contact_unit", "end_charge", "end_contact", "end_post", "enter_on_street", "enter_owner",
+    "enter_ownership", "enter_person", "form_body", "form_street_body", "found_community", "found_street",
+    "lay_out_grid", "put_up_building", "register_street_unit", "register_unit", "seat_member", "seat_unit",
+    "send_delegate", "send_street_delegate", "settle_household", "take_post", "today", "unseat",
 ]

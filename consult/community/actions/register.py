@@ -1,10 +1,10 @@
 """Verbs that keep the register: found, settle, enter, appoint, form, seat."""
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from consult.community import policy
 from consult.community.events import (
@@ -16,7 +16,6 @@ from consult.community.events import (
     PersonEntered,
     PostEnded,
     PostTaken,
-    RepresentativeChanged,
 )
 from consult.community.models import (
     Body,
@@ -29,12 +28,10 @@ from consult.community.models import (
     Ownership,
     Person,
     Post,
-    RepresentativeChange,
     Residency,
     Street,
     Unit,
 )
-from consult.community.queries import residents
 from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind, UnitKind
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound
@@ -227,30 +224,3 @@ def enter_ownership(
                                unit_id=owner.id if isinstance(owner, Unit) else None))
     work.record(OwnershipEntered(community_id=community.id, household_id=household.id))
     return owned
-
-
-def replace_representative(
-    work: Work, *, community: Community, household: Household, person: Person, reason: str, disputed: str = ""
-) -> RepresentativeChange:
-    """A household names another of its own to give its voice, from today; the term before ends, and who in the
-    household disputes it is noted. Ballots that are open keep the one they were opened with."""
-    actor = policy.require(work.actor, "keep_register", community)
-    _check_all_of(community, household, person)
-    if not reason.strip():
-        raise BadShape({"reason": "missing"})
-    if person.id not in {p.id for p in residents(work.db, household.id, today(work, community))}:
-        raise NotFound("person")
-    day, before = today(work, community), None
-    for post in work.db.scalars(select(Post).where(
-        Post.household_id == household.id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE,
-        or_(Post.ends_on.is_(None), Post.ends_on >= day),
-    )):
-        post.ends_on, before = max(post.starts_on, day - timedelta(days=1)), post.person_id
-    work.db.flush()
-    take_post(work, community=community, person=person, kind=PostKind.HOUSEHOLD_REPRESENTATIVE, household=household)
-    changed = work.add(RepresentativeChange(
-        household_id=household.id, from_id=before, to_id=person.id, changed_on=day, by_id=actor.person_id,
-        reason=reason, disputed=disputed))
-    work.record(RepresentativeChanged(
-        community_id=community.id, household_id=household.id, to_id=person.id, disputed=bool(disputed)))
-    return changed

@@ -7,14 +7,33 @@ from typing import Annotated
 from sqlalchemy import select
 
 from consult.community import policy
-from consult.community.actions.register import register_unit, seat_member, send_delegate, take_post, today
-from consult.community.events import MemberLeft, PostEnded
-from consult.community.models import Body, BodyMember, Community, Household, Person, Post, Residency, Unit
+from consult.community.actions.register import (
+    enter_ownership,
+    register_unit,
+    seat_member,
+    send_delegate,
+    take_post,
+    today,
+)
+from consult.community.events import MemberLeft, PostEnded, RepresentativeChanged
+from consult.community.models import (
+    Body,
+    BodyMember,
+    Community,
+    Household,
+    Person,
+    Post,
+    RepresentativeChange,
+    Residency,
+    Unit,
+)
 from consult.community.rules.kinds import Membership, PostKind, UnitKind
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.storage.unit_of_work import Work
 
+Reason = Annotated[str, Length(most=200, least=2)]
+Disputed = Annotated[str, Length(most=300)]
 UnitName = Annotated[str, Length(most=80, least=2)]
 
 
@@ -68,10 +87,13 @@ def unseat(work: Work, *, body_id: int, unit_id: int) -> dict[str, int]:
     return {"unit_id": unit_id}
 
 
-def change_representative(work: Work, *, household_id: int, person_id: int) -> dict[str, int]:
-    """Name who speaks for a household: somebody who lives there. Whoever spoke before stays in its history."""
+def change_representative(
+    work: Work, *, household_id: int, person_id: int, reason: Reason, disputed: Disputed = ""
+) -> dict[str, int]:
+    """A household names another of its own to speak for it, with the reason, and what a member of the household says
+    against it. Whoever spoke before stays in its history; a ballot that is open keeps the one it was opened with."""
     household = work.get(Household, household_id)
-    policy.require(work.actor, "keep_register", household)
+    actor = policy.require(work.actor, "keep_register", household)
     community, person = work.get(Community, household.community_id, lock=False), work.get(Person, person_id, lock=False)
     day = today(work, community)
     lives = select(Residency.id).where(
@@ -85,6 +107,26 @@ def change_representative(work: Work, *, household_id: int, person_id: int) -> d
     since = _after(work, community, list(before), day)
     take_post(work, community=community, person=person, kind=PostKind.HOUSEHOLD_REPRESENTATIVE, household=household,
               starts_on=since)
+    work.add(RepresentativeChange(
+        household_id=household.id, from_id=before[0].person_id if before else None, to_id=person.id, changed_on=day,
+        by_id=actor.person_id, reason=reason, disputed=disputed))
+    work.record(RepresentativeChanged(
+        community_id=community.id, household_id=household.id, to_id=person.id, disputed=bool(disputed)))
+    return {"household_id": household.id}
+
+
+def enter_owner(
+    work: Work, *, household_id: int, area_cm2: int, person_id: int | None = None, unit_id: int | None = None
+) -> dict[str, int]:
+    """Enter who owns a home from today: a person or a unit, with the exclusive area in cm² as the register of titles
+    has it. Owners' votes are weighed by it (民法典 art. 278)."""
+    household = work.get(Household, household_id)
+    policy.require(work.actor, "keep_register", household)
+    community = work.get(Community, household.community_id, lock=False)
+    if (person_id is None) == (unit_id is None):
+        raise BadShape({"person_id": "missing"})
+    owner = work.get(Person, person_id, lock=False) if person_id else work.get(Unit, unit_id or 0, lock=False)
+    enter_ownership(work, community=community, household=household, area_cm2=area_cm2, owner=owner)
     return {"household_id": household.id}
 
 

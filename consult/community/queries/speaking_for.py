@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import (
@@ -14,8 +14,10 @@ from consult.community.models import (
     BodyMember,
     Delegacy,
     Household,
+    Ownership,
     Person,
     Post,
+    RepresentativeChange,
     Residency,
     Street,
     Unit,
@@ -59,6 +61,23 @@ def household_history(db: Session, household_id: int) -> list[tuple[Post, Person
         .where(Post.household_id == household_id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE)
         .order_by(Post.starts_on.desc(), Post.id.desc())
     )
+    return [(row[0], row[1]) for row in rows]
+
+
+def representative_changes(db: Session, household_id: int) -> list[tuple[RepresentativeChange, str]]:
+    """Why a household changed its representative, to whom, and who disputes it; the newest first."""
+    rows = db.execute(
+        select(RepresentativeChange, Person.name).join(Person, Person.id == RepresentativeChange.to_id)
+        .where(RepresentativeChange.household_id == household_id).order_by(RepresentativeChange.id.desc()))
+    return [(row[0], row[1]) for row in rows]
+
+
+def owners(db: Session, household_id: int) -> list[tuple[Ownership, str]]:
+    """Who owns a home and who did, each with the owner's name; the newest first."""
+    rows = db.execute(
+        select(Ownership, func.coalesce(Person.name, Unit.name)).outerjoin(Person, Person.id == Ownership.person_id)
+        .outerjoin(Unit, Unit.id == Ownership.unit_id)
+        .where(Ownership.household_id == household_id).order_by(Ownership.id.desc()))
     return [(row[0], row[1]) for row in rows]
 
 
