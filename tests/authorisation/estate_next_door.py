@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import inspect, select
 
-from consult.ballot.models.before import Announcement
+from consult.ballot.models.before import Announcement, OfficialResult
 from consult.community.models import Grid, Unit
 from consult.meeting.models.sittings import LightMeeting, RaisedIssue
 from consult.resolution.models import Task, WorkPicture, WorkStep
@@ -32,6 +32,7 @@ def next_door(town: Neighbourhood, ids: dict[str, int], matter_id: int) -> dict[
             "next_task": task, "next_work_step": copied(work, WorkStep, ids["work_step"], task_id=task),
             "next_light": light, "next_issue": copied(work, RaisedIssue, ids["issue"], light_meeting_id=light, matter_id=None),
             "next_announcement": copied(work, Announcement, ids["announced"], **there),
+            "next_official": copied(work, OfficialResult, ids["official"], **there),
             "next_grid": grid or work.add(Grid(community_id=town.next_door, name="白桦第一网格")).id,
             "next_picture": work.add(WorkPicture(
                 community_id=town.next_door, note_id=None, alt="照片", width=1, height=1, digest="0" * 64, data=b"x")).id,

@@ -1,6 +1,8 @@
 """Ballots outside meetings at every stage, for the matrix."""
 from __future__ import annotations
 
+from datetime import date
+
 from consult.ballot import actions as ballots
 from tests.builders import Neighbourhood
 from tests.builders_ballots import announced, home_of, standing
@@ -21,7 +23,6 @@ def build(town: Neighbourhood, ids: dict[str, int], codes: dict[str, str]) -> No
         if who in ("chen", "wang", "li", "zhao", "sun", "qian", "he", "gu", "ma", "xu"):
             town.do(who, ballots.cast, ballot_id=ids["counted"], choice="for")
     town.do("lin", ballots.close_standing, ballot_id=ids["counted"])
-    ids["official"] = town.do(
-        "lin", ballots.record_official_result, community_id=town.community, title="换届结果", rule="committee_election",
-        held_on=town.clock().date(), held_by="选举委员会", says="当选", document="公告一号", document_on=town.clock().date(),
-        file=b"%PDF-1.7")["result_id"]
+    ids["official"] = town.run("lin", lambda work: ballots.record_official_result(
+        work, community_id=town.community, title="换届结果", rule="committee_election", held_on=date(2026, 11, 20),
+        held_by="选举委员会", says="当选", document="公告一号", document_on=date(2026, 11, 21), file=b"%PDF-1.7"))["result_id"]

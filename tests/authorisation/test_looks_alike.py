@@ -35,6 +35,7 @@ OF_NEXT_DOOR = {
     "/notices/objections/": lambda e: e.ids["next_objection"],
     "/posts/": lambda e: e.ids["facilitator_post_2"],
     "/v/": lambda e: e.rooms["next_vote"].ballot_id,
+    "/ballots/official/": lambda e: e.ids["next_official"],
     "/ballots/a/": lambda e: e.ids["next_announcement"],
     "/light/": lambda e: e.ids["next_light"],
     "/light/issues/": lambda e: e.ids["next_issue"],

@@ -33,7 +33,8 @@ WORDS = {"title": "换一个题目", "what": "换一个完全不同的内容，�
          "expected": "出图报价", "category": "other"}
 MOTION = {"who": "物业", "what": "出图报价", "by_when": date(2026, 12, 31)}
 
-# Called by another chapter or by the door, which has permitted what they do; or they act on the actor itself.
+# Called by another chapter or by the door, which has permitted what they do; or they act on the actor itself; or
+# they are another verb for many at once (cast_all, cast_votes), which permits each.
 CALLED_WITHIN = {
     "matter": {
         "await_reply", "note_acknowledged", "note_answer", "note_confirmed", "note_done", "note_minutes", "note_outcome",
@@ -41,8 +42,9 @@ CALLED_WITHIN = {
         "put_forward_for", "schedule", "adjourn",
         "take_up", "unschedule",
     },
-    "ballot": {"cast_in_hall", "close_ballot", "count_hands", "open_ballot"},
+    "ballot": {"cast_all", "cast_in_hall", "close_ballot", "count_hands", "open_ballot"},
     "minutes": {"draft_from_log"},
+    "meeting": {"cast_votes"},
     "resolution": {"begin_decided_work", "begin_work", "docket_outcome"},
     "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
     "community": {"admit_person", "take_post", "today"},
