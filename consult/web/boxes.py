@@ -15,7 +15,7 @@ from consult.core.errors import NotFound
 from consult.core.events import canonical
 from consult.web import display
 from consult.web.access import actor_here, db, open_to
-from consult.web.held_ballots import Held, held_ballot
+from consult.web.held_ballots import Counted, counted_ballot
 from consult.web.wording_sealed import CHOICES
 
 blueprint = Blueprint("boxes", __name__)
@@ -56,7 +56,8 @@ def box(id: int) -> Answer:
 def forget(id: int) -> Answer:
     """Let this device forget which ballot was its voter's."""
     held = _closed(id, or_open=True)
-    answer = redirect(url_for("boxes.box" if held.ballot.result else "sealed.show", id=id), code=303)
+    voting = "polls.show" if held.ballot.standing else "sealed.show"
+    answer = redirect(url_for("boxes.box" if held.ballot.result else voting, id=id), code=303)
     for name in request.cookies:
         if name.startswith(f"own-{id}-"):
             answer.delete_cookie(name, path=f"/c/{g.slug}/b/{id}", httponly=True, samesite="Strict")
@@ -109,8 +110,8 @@ blueprint.add_app_template_filter(in_fours, "in_fours")
 blueprint.add_app_template_global(choice_words, "choice_words")
 
 
-def _closed(id: int, *, or_open: bool = False) -> Held:
-    held = held_ballot(id)
+def _closed(id: int, *, or_open: bool = False) -> Counted:
+    held = counted_ballot(id)
     if not held.ballot.is_secret or not (or_open or held.ballot.result is not None):
         raise NotFound("ballot")
     return held
@@ -123,7 +124,7 @@ def _keys(whole: dict[str, Any]) -> dict[str, Any]:
             "signed_by": sorted({s["signed_by"] for s in whole["statements"]})}
 
 
-def _cvr(held: Held, box: str | None) -> dict[str, Any] | None:
+def _cvr(held: Counted, box: str | None) -> dict[str, Any] | None:
     """The box in the manner of a cast vote record (NIST SP 1500-103): one record a ballot, one contest."""
     if box is None:
         return None

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import g
+from flask import g, url_for
 
 from consult.ballot import queries
 from consult.ballot.models import Ballot
@@ -23,6 +23,23 @@ class Held:
     meeting: Meeting
     discussion: Discussion
     motion: Motion
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A ballot whose box is looked at, wherever it was held: what it is called, and where its result stands."""
+
+    ballot: Ballot
+    title: str
+    result_at: str
+
+
+def counted_ballot(id: int) -> Counted:
+    """A ballot of the community of this page, in a room or between meetings; NotFound otherwise."""
+    ballot = queries.ballot(db(), id, g.community.id)
+    if ballot.standing:
+        return Counted(ballot, ballot.question[:30], url_for("polls.show", id=id))
+    return Counted(ballot, held_ballot(id).discussion.matter.title, url_for("ballots.result", id=id))
 
 
 def held_ballot(id: int) -> Held:

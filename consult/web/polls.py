@@ -5,10 +5,11 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.ballot import actions, policy, queries
+from consult.ballot.actions.sealing import question_from
 from consult.ballot.models import Ballot
 from consult.ballot.rules.vote_rule import Binding, rule_from
 from consult.community import queries as register
@@ -18,10 +19,11 @@ from consult.web import result_chart, wording_ballots, wording_votes
 from consult.web.access import actor_here, db, open_to, signed_in, store
 from consult.web.acting import act, act_in_burst
 from consult.web.refusals import status_of
+from consult.web.sealed import cast_into_the_box, sealed_voices, wants_json, with_tracker
 from consult.web.wording import say, say_field
 
 blueprint = Blueprint("polls", __name__, url_prefix="/c/<slug>")
-Answer = str | AnyResponse | tuple[str, int]
+Answer = str | AnyResponse | tuple[str | AnyResponse, int]
 
 
 def said(refusal: Refusal) -> str:
@@ -63,7 +65,7 @@ def announce() -> Answer:
 def _announce(refused: str) -> str:
     today = local_date(store().clock(), g.community.timezone)
     rules = [r for r in queries.rules_in_force(db(), g.community.id, today)
-             if r.binding != Binding.RECORD_ONLY and "named" in r.secrecies]
+             if r.binding != Binding.RECORD_ONLY]
     return render_template(
         "polls/announce.html", rules=rules, rule_name=wording_votes.rule_name, given=request.form, refused=refused,
         buildings=register.buildings(db(), g.community.id), today=today)
@@ -77,7 +79,7 @@ def put_up() -> Answer:
     scope, _sep, scope_id = form.get("scope", "community").partition(":")
     given = {
         "community_id": g.community.id, "question": form.get("question", ""), "rule": form.get("rule", ""),
-        "scope": scope, "scope_id": scope_id or 0, "options": form.get("options", ""), "secrecy_chosen": "named",
+        "scope": scope, "scope_id": scope_id or 0, "options": form.get("options", ""), "secrecy_chosen": form.get("secrecy_chosen", ""),
         "form": form.get("form", ""), "most": form.get("most") or 1, "allows_other": form.get("allows_other", ""),
         "opens_at": _moment(form.get("opens_on", ""), time(0)), "closes_at": _moment(form.get("closes_on", ""), time(20)),
     }
@@ -162,6 +164,8 @@ def show(id: int) -> Answer:
 
 
 def _show(ballot: Ballot, refused: str) -> str:
+    if ballot.is_secret and ballot.is_open:
+        return _show_sealed(ballot, refused)
     rule, actor = rule_from(ballot.rule), actor_here()
     result = ballot.result
     see_names = policy.permits(actor, "see_names", ballot)
@@ -180,9 +184,40 @@ def _show(ballot: Ballot, refused: str) -> str:
         steps=wording_votes.steps(rule, result) if result else [],
         worth=wording_votes.worth(rule, result["verdict"]) if result else None,
         verdict=wording_votes.VERDICTS[result["verdict"]] if result else "",
-        named=queries.named_choices(db(), ballot) if result and see_names else None,
+        named=queries.named_choices(db(), ballot) if result and see_names and not ballot.is_secret else None,
         may_close=policy.permits(actor, "close_standing", ballot),
         may_desk=policy.permits(actor, "handle_papers", ballot) or policy.permits(actor, "help_vote", ballot))
+
+
+def _show_sealed(ballot: Ballot, refused: str) -> str:
+    """While a secret ballot is open, its page knows of each voice only that an envelope lies in its place."""
+    rule, actor, sealed = rule_from(ballot.rule), actor_here(), queries.sealed(db(), ballot)
+    mine = sealed_voices(ballot.id) if actor else []
+    over = ballot.closes_at is not None and store().clock() >= ballot.closes_at
+    return render_template(
+        "polls/sealed.html", ballot=ballot, refused=refused, over=over, sealed=sealed, question=question_from(sealed),
+        voices=[(v, queries.place(db(), ballot.id, v.voter_key)) for v in mine], turnout=queries.turnout(db(), ballot.id),
+        passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
+        binding=wording_votes.BINDINGS[rule.binding], may_close=policy.permits(actor, "close_standing", ballot))
+
+
+@blueprint.post("/v/<int:id>/sealed")
+@open_to("residents")
+def cast_sealed(id: int) -> Answer:
+    """Take an envelope that the voter's device sealed; or, without a script, seal the choice here."""
+    ballot = standing_ballot(id)
+    try:
+        answer = cast_into_the_box(id)
+    except Refusal as refusal:
+        if status_of(refusal) in (403, 404):
+            raise
+        words = said(refusal)
+        if wants_json():
+            return jsonify({"refused": words, "code": refusal.code}), status_of(refusal)
+        return _show(ballot, words), status_of(refusal)
+    if wants_json():
+        return jsonify(answer["told"])
+    return with_tracker(redirect(url_for("polls.show", id=id), code=303), id, answer["tracker"])
 
 
 @blueprint.post("/v/<int:id>")

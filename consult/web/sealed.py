@@ -66,15 +66,20 @@ def cast(id: int) -> Answer:
     is written nowhere, not even in the answer."""
     held = _secret(id)
     try:
-        answer = _cast_envelope(id) if "envelope" in request.form else _cast_choice(id)
+        answer = cast_into_the_box(id)
     except Refusal as refusal:
         if isinstance(refusal, NotFound):
             raise
         return _refused(held, refusal)
-    if _wants_json():
+    if wants_json():
         return jsonify(answer["told"])
     back = redirect(url_for("sealed.show", id=id, voice=request.form.get("voter_key") or None), code=303)
-    return _with_tracker(back, id, answer["tracker"])
+    return with_tracker(back, id, answer["tracker"])
+
+
+def cast_into_the_box(id: int) -> dict[str, Any]:
+    """Carry out a cast as the form has it: what is told, and the tracker where it was made here."""
+    return _cast_envelope(id) if "envelope" in request.form else _cast_choice(id)
 
 
 def _cast_envelope(id: int) -> dict[str, Any]:
@@ -94,13 +99,14 @@ def _sent(*names: str) -> dict[str, str]:
     return {name: request.form.get(name, "") for name in names}
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
+    """Whether a script asks."""
     return request.accept_mimetypes.best == "application/json"
 
 
 def _refused(held: Held, refusal: Refusal) -> Answer:
     words = _("还没有选。请选一个。") if isinstance(refusal, BadShape) else say(refusal)
-    if _wants_json():
+    if wants_json():
         return jsonify({"refused": words, "code": refusal.code}), status_of(refusal)
     if not held.ballot.is_open:
         raise refusal
@@ -110,10 +116,10 @@ def _refused(held: Held, refusal: Refusal) -> Answer:
     return _show(held, wanted_key=key, refused=words), status_of(refusal)
 
 
-def _with_tracker(answer: Response, id: int, tracker: str) -> Response:
+def with_tracker(answer: Response, id: int, tracker: str) -> Response:
     """Let a device without a script keep its tracker; scripts keep it in the browser's own storage."""
     if tracker:
-        voices = _voices(id)
+        voices = sealed_voices(id)
         wanted = request.form.get("voter_key", "")
         place = next((n for n, voice in enumerate(voices) if wanted in ("", voice.voter_key)), 0)
         answer.set_cookie(
@@ -123,7 +129,7 @@ def _with_tracker(answer: Response, id: int, tracker: str) -> Response:
     return answer
 
 
-def _voices(id: int) -> list[RollEntry]:
+def sealed_voices(id: int) -> list[RollEntry]:
     """The voices this reader gives: the own ones, then those by proxy."""
     me = signed_in().person_id
     return [*queries.voices(db(), id, me), *queries.voices_by_proxy(db(), id, me)]
@@ -131,7 +137,7 @@ def _voices(id: int) -> list[RollEntry]:
 
 def _chosen(held: Held, wanted_key: str) -> RollEntry | None:
     """The voice asked for; else the first that may be given."""
-    mine = [v for v in _voices(held.ballot.id) if wanted_key in ("", v.voter_key)]
+    mine = [v for v in sealed_voices(held.ballot.id) if wanted_key in ("", v.voter_key)]
     return next(iter([v for v in mine if v.present] or mine), None)
 
 
@@ -141,7 +147,7 @@ def _show(held: Held, *, wanted_key: str, changing: bool = False, error: str = "
     place = queries.place(db(), ballot.id, voice.voter_key) if voice and voice.present else None
     return render_template(
         "sealed/show.html", held=held, voice=voice, place=place, sealed=sealed, question=question_from(sealed),
-        voices=_voices(ballot.id), changing=changing, error=error, refused=refused,
+        voices=sealed_voices(ballot.id), changing=changing, error=error, refused=refused,
         needed=wording_votes.needed_now(held.rule, ballot), passes_when=wording_votes.passes_when(held.rule),
         citation=wording_votes.citation(held.rule), binding=wording_votes.BINDINGS[held.rule.binding],
     )

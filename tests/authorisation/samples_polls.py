@@ -36,6 +36,8 @@ def pages(page: Any) -> dict[tuple[str, str], Any]:
         ("POST polls.act_on_roll", "closed"): page(at=at("called_off"), form=sends(act="object", says="名册有误")),
         ("GET polls.show", ""): page(at=at("standing")), ("GET polls.show", "closed"): page(at=at("counted")),
         ("POST polls.vote", ""): page(at=at("standing"), form=sends(choice="for")),
+        # A sealed cast writes beside the database, where nothing of it shows.
+        ("POST polls.cast_sealed", ""): page(at=at("standing_secret"), form=sends(choice="for"), idle=True),
         ("POST polls.vote", "closed"): page(at=at("counted"), form=sends(choice="for")),
         ("GET poll_desk.desk", ""): page(at=at("standing")),
         ("POST poll_desk.act_at_desk", ""): page(at=at("standing"), form=lambda e: {

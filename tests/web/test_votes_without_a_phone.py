@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
