@@ -13,7 +13,6 @@ def build(town: Neighbourhood, ids: dict[str, int], codes: dict[str, str]) -> No
     ids["announced"], ids["called_off"] = announced(town), announced(town)
     town.do("lin", ballots.call_off, announcement_id=ids["called_off"], reason="时间不合适")
     ids["standing"], ids["counted"] = standing(town), standing(town)
-    ids["standing_secret"] = standing(town, secrecy_chosen="secret")
     town.do("lin", ballots.issue_papers, ballot_id=ids["standing"])
     town.do("lin", ballots.cast_for, ballot_id=ids["standing"], voter_key=home_of(town, "xu"), choice="for", reason="打电话来的")
     for name in ("hall", "hall_used"):

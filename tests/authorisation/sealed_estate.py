@@ -9,6 +9,7 @@ from sqlalchemy import select
 from consult.matter.models import Matter
 from tests.authorisation.estate import Estate
 from tests.builders import Neighbourhood
+from tests.builders_ballots import standing
 from tests.builders_sealed import EVERYONE, a_secret_vote, cast_sealed, close
 
 
@@ -22,3 +23,4 @@ def build_sealed(town: Neighbourhood, estate: Estate) -> None:
     close(town, estate.rooms["unsealed"])
     with town.store.read() as db:
         estate.nos |= {matter.id: matter.no for matter in db.scalars(select(Matter))}
+    estate.ids["standing_secret"] = standing(town, secrecy_chosen="secret")
