@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,12 +17,20 @@ from consult.project.models import Project
 from consult.reactions import REACTIONS
 from consult.storage.event_log import first_fault, stream_names
 from consult.storage.unit_of_work import Store
+from consult.storage.vault import vault_for
 
 
 @pytest.fixture
-def filled(database_url: str) -> Store:
+def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
+    """An empty store with a place for keys, on either database."""
+    store = Store(database_url, reactions=REACTIONS, vault=vault_for(database_url, tmp_path, secret="x" * 32))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
     """A store filled with a year in which little happens."""
-    store = Store(database_url, reactions=REACTIONS, secret="x" * 32)
     fill(store, datetime(2026, 11, 25, 12, tzinfo=UTC), lambda line: None, year=SMALL)
     return store
 
@@ -32,7 +41,6 @@ def test_a_year_is_told_to_its_end_and_every_chain_is_whole(filled: Store) -> No
         states = Counter(db.scalars(select(Matter.state)))
         assert states["lapsed"] >= 3 and states["redirected"] and states["returned"]
         assert db.scalar(select(func.count()).select_from(Project)) >= SMALL["qinghe"].projects + SMALL["hewan"].projects
-    filled.close()
 
 
 def test_the_whole_year_is_as_large_as_a_street_has_it() -> None:
@@ -43,11 +51,9 @@ def test_the_whole_year_is_as_large_as_a_street_has_it() -> None:
 
 
 @pytest.mark.slow
-def test_the_whole_year_holds_what_it_says(database_url: str, tmp_path: Path) -> None:
-    store = Store(database_url, reactions=REACTIONS, secret="x" * 32)
+def test_the_whole_year_holds_what_it_says(store: Store) -> None:
     fill(store, datetime(2026, 11, 25, 12, tzinfo=UTC), lambda line: None, year=SIZES)
     with store.read() as db:
         assert db.scalar(select(func.count()).select_from(Matter)) >= 300
         assert db.scalar(select(func.count()).select_from(Meeting)) >= 72
         assert db.scalar(select(func.count()).select_from(Project)) >= 120
-    store.close()

@@ -139,6 +139,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "open_discussion": here | {"discussion_id": vote.discussion_id},
             "raise_hand": here | {"stance": "for"}, "raise_hand_for": here | {"person_id": chen, "stance": "for"},
             "remove_hand": here | {"hand_id": 1, "reason": REASON}, "note_turn": here | {"turn_id": 1, "text": "话"},
+            "end_turn_over_time": {"turn_id": 1},
             "submit_statement": here | {"stance": "for", "text": "话"},
             "move_motion": here | MOTION, "reword_motion": here | MOTION | {"motion_id": 1},
             "withdraw_motion": here | {"motion_id": 1},
