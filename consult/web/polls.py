@@ -1,7 +1,7 @@
 """Page area: ballots outside meetings: announced with a roll, open for days, by phone, paper, helper and tablet."""
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from consult.ballot.actions.sealing import question_from
 from consult.ballot.models import Ballot
 from consult.ballot.rules.vote_rule import Binding, rule_from
 from consult.community import queries as register
+from consult.community.models import Body
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.web import result_chart, wording_ballots, wording_votes
@@ -67,8 +68,15 @@ def _announce(refused: str) -> str:
     rules = [r for r in queries.rules_in_force(db(), g.community.id, today)
              if r.binding != Binding.RECORD_ONLY]
     return render_template(
-        "polls/announce.html", rules=rules, rule_name=wording_votes.rule_name, given=request.form, refused=refused,
-        buildings=register.buildings(db(), g.community.id), today=today)
+        "polls/announce.html", rules=rules, rule_name=wording_votes.rule_name, given=request.values, refused=refused,
+        buildings=register.buildings(db(), g.community.id), bodies=_bodies(today), today=today,
+        officers={p.id: p.name for _post, p, _body in register.terms(db(), g.community.id, today)})
+
+
+def _bodies(today: date) -> list[Body]:
+    """Bodies that have members to vote."""
+    seats = register.members(db(), g.community.id, today)
+    return [b for b in register.bodies(db(), g.community.id) if seats.get(b.id)]
 
 
 @blueprint.post("/ballots/new")
@@ -81,7 +89,9 @@ def put_up() -> Answer:
         "community_id": g.community.id, "question": form.get("question", ""), "rule": form.get("rule", ""),
         "scope": scope, "scope_id": scope_id or 0, "options": form.get("options", ""), "secrecy_chosen": form.get("secrecy_chosen", ""),
         "form": form.get("form", ""), "most": form.get("most") or 1, "allows_other": form.get("allows_other", ""),
-        "opens_at": _moment(form.get("opens_on", ""), time(0)), "closes_at": _moment(form.get("closes_on", ""), time(20)),
+        "opens_at": _moment(form.get("opens_on", ""), time(0)),
+        "closes_at": _moment(form.get("closes_on", ""), _time(form.get("closes_time", ""))),
+        "about_id": form.get("about_id") or None,
     }
     try:
         told = act(actions.announce_ballot, **given).value
@@ -92,11 +102,21 @@ def put_up() -> Answer:
     return redirect(url_for("polls.roll", id=told["announcement_id"]), code=303)
 
 
-def _moment(day: str, at: time) -> str:
+def _moment(day: str, at: time | None) -> str:
+    if at is None:
+        return ""
     try:
         return datetime.combine(datetime.fromisoformat(day).date(), at, ZoneInfo(g.community.timezone)).isoformat()
     except ValueError:
         return ""
+
+
+def _time(text: str) -> time | None:
+    """The hour that was typed; eight in the evening where none was."""
+    try:
+        return time.fromisoformat(text or "20:00").replace(tzinfo=None)
+    except ValueError:
+        return None
 
 
 @blueprint.get("/ballots/a/<int:id>")

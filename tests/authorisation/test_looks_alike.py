@@ -54,7 +54,7 @@ WITHOUT_A_NUMBER = {
 }
 """Their addresses name nothing, or hold a token that nobody guesses."""
 PLACES = [key for key in WITH_A_NAME if key[0] not in ELSEWHERE | WITHOUT_A_NUMBER
-          and key[0].split()[1].split(".")[0] not in ("assets", "static", "mirror", "api")]
+          and key[0].split()[1].split(".")[0] not in ("assets", "static", "mirror", "street_mirror", "api")]
 
 
 def addresses(site: Site, action: str) -> tuple[str, str, str]:

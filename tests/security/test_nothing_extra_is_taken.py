@@ -24,7 +24,8 @@ MAY_SAY = {
     "POST poll_rules.record_official": {"eligible", "participating", "votes_for"},
     "POST services.add": {"resource_id"}, "POST light.write_down": {"grid_id"},
     "POST ballots.cast": {"voter_key"}, "POST polls.vote": {"voter_key", "other"}, "POST polls.act_on_roll": {"voter_key"},
-    "POST sealed.cast": {"voter_key", "envelope"},
+    "POST sealed.cast": {"voter_key", "envelope"}, "POST polls.cast_sealed": {"voter_key", "envelope"},
+    "POST polls.put_up": {"scope_id", "about_id", "secrecy_chosen", "form", "most", "allows_other", "options", "closes_time"},
 }
 """Fields that a form has and its sample leaves out."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,11 @@ from consult.ballot import queries
 from consult.ballot.actions.sealing import question_from
 from consult.ballot.rules import sealed_text
 from consult.core.clock import SetClock
+from consult.meeting import actions as meetings
+from consult.meeting.actions import sittings
 from tests.builders import Neighbourhood
 from tests.builders_ballots import standing
+from tests.builders_sittings import PAPER, form_body
 from tests.web.visits import Site, Visitor, site_on
 
 VOTERS = ("chen", "wang", "li", "zhao", "sun", "qian")
@@ -96,3 +100,47 @@ def test_the_office_announces_a_secret_poll_from_the_form(neighbourhood: Neighbo
     refused = lin.sends("/ballots/new", question="装不装电梯？", rule="owners_ordinary", scope="community",
                         secrecy_chosen="secret", opens_on="2026-11-26", closes_on="2026-12-10")
     assert refused.status == 409
+
+
+def test_members_appraise_somebody_in_secret_and_the_box_is_counted_the_same_evening(
+    neighbourhood: Neighbourhood, site: Site
+) -> None:
+    n = neighbourhood
+    lin, today = site.visited_by("lin"), "2026-11-26"
+    announced = {
+        "question": "您怎么评林秀芬这一年的工作？", "rule": "appraisal_member_4", "scope": f"body:{n.bodies['council']}",
+        "about_id": str(n.people["lin"]), "opens_on": today, "closes_on": today, "closes_time": "19:40",
+    }
+    form = lin.sees("/ballots/new?rule=appraisal_member_4").source
+    assert f'value="body:{n.bodies["council"]}"' in form and f'<option value="{n.people["lin"]}"' in form
+    assert lin.sends("/ballots/new", **announced | {"about_id": str(n.people["mei"])}).status == 404
+    assert lin.sends("/ballots/new", **announced | {"closes_time": "半夜"}).status == 400
+    roll = lin.sends("/ballots/new", **announced).answer.location
+    ballot = int(lin.sends(roll.removeprefix("/c/qinghe"), act="open").answer.location.rpartition("/")[2])
+    key = {option["code"]: option["key"] for option in n.see(queries.ballot, ballot, n.community).options}
+    for who in VOTERS:
+        grade = key["competent" if who != "li" else "unfit"]
+        assert site.visited_by(who).sends(f"/v/{ballot}/sealed", choice=grade).status == 303
+    n.clock.forward(minutes=41)
+    assert lin.sends(f"/v/{ballot}", act="close").status == 303
+    counted = n.see(queries.ballot, ballot, n.community).result
+    assert counted["winner"] == key["competent"] and "称职" in counted["said"]["zh"]
+
+
+def test_where_grades_are_next_desk_and_phones_lead_to_the_ballot(neighbourhood: Neighbourhood, site: Site) -> None:
+    n = neighbourhood
+    body = form_body(n, "appraisal", members=("chen", "wang", "li"))
+    with n.earlier(days=10):
+        made = n.do("lin", meetings.convene, body_id=body, place="二楼", starts_at=n.clock.at + timedelta(days=10),
+                    chair_id=n.people["zhou"], **PAPER)
+    here = {"meeting_id": made["meeting_id"]}
+    n.do("zhou", meetings.open_meeting, **here)
+    for who in ("chen", "wang"):
+        n.do(who, meetings.check_in, **here)
+    n.do("lin", sittings.give_part, **here, person_id=n.people["wu"], role="appraised")
+    for phase in ("self_report", "questions"):
+        n.do("zhou", sittings.enter_phase, **here, phase=phase)
+    pages = (("zhou", f"/s/{here['meeting_id']}/desk"), ("chen", f"/s/{here['meeting_id']}"))
+    assert not any("无记名评议的票" in site.visited_by(who).sees(path).words for who, path in pages)
+    n.do("zhou", sittings.enter_phase, **here, phase="grades")
+    assert all("无记名评议的票" in site.visited_by(who).sees(path).words for who, path in pages)

@@ -18,7 +18,7 @@ from consult.ballot.rules import secrecy
 from consult.ballot.rules.question import Form, put_question
 from consult.ballot.rules.secrecy import Secrecy
 from consult.ballot.rules.vote_rule import Binding, VoteRule, rule_from
-from consult.community.models import Community
+from consult.community.models import Community, Person
 from consult.community.queries import electorates
 from consult.core.arguments import Length, Text
 from consult.core.clock import local_date
@@ -40,12 +40,15 @@ def announce_ballot(
     """Announce a ballot that stands open for days, with the roll as the register has it today.
 
     The roll lies open for as many days as the rule asks before the ballot opens (居委会组织法 art. 17 asks twenty for
-    elections); until then residents may object. Options are one a line.
+    elections); until then residents may object. Options are one a line. An appraisal says whom it is about: NotFound
+    for somebody of another community.
     """
     community = work.get(Community, community_id, lock=False)
     actor = policy.require(work.actor, "announce", community)
     chosen = queries.rule_for(rule, local_date(opens_at, community.timezone), db=work.db, community_id=community_id)
     _check_times(work, chosen, community, opens_at, closes_at)
+    if about_id and work.get(Person, about_id, lock=False).community_id != community_id:
+        raise NotFound("person")
     asked = put_question(chosen, form=form, options=options.splitlines(), most=most, allows_other=allows_other)
     where = {"kind": scope, "id": scope_id, "prefix": prefix}
     if scope not in electorates.SCOPES:
