@@ -101,7 +101,7 @@ def test_redis_hears_and_keeps_nothing_of_a_secret_ballot_but_the_turnout(
         for seed in range(3):
             everybody_casts(site, room, seed, made)
         before_turnout = list(listener.heard)
-        site.app.extensions["live"].broadcast.tell_sealed_turnout()
+        site.app.extensions["live"].broadcast.tell_turnout_by_the_clock()
         site.app.extensions["live"].broadcast.tell_turnout()
         threading.Event().wait(0.5)
         before_close = b"\0".join(listener.heard) + listener.lies()
