@@ -95,6 +95,8 @@ def sweep(store: Store) -> dict[str, int]:
         with store.read() as db:
             due = list(duty.find(db, store.clock()))
         done[duty.name] = sum(_carried_out(store, duty, one) for one in due)
+    if store.residue:
+        store.leave_no_residue()
     return done
 
 

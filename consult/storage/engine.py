@@ -19,6 +19,8 @@ except ImportError:
 FIRST_SAFE_WAL = (3, 51, 3)
 """SQLite 3.7.0 to 3.51.2 can corrupt a database when a WAL is reset while another connection writes."""
 READERS = 5
+BUSY_MS = 10_000
+"""So long a connection waits for another one that is at it, in milliseconds."""
 QUIET: dict[str, Any] = {"hide_parameters": True}
 """An error's text goes to the log; what was written (a vote, the hash of a password) must not go with it."""
 NUMBER_OUT_OF_RANGE = "22003"
@@ -88,7 +90,7 @@ def _sqlite(url: str, *, writing: bool) -> Engine:
 
 
 def _pragmas(*, writing: bool) -> list[str]:
-    always = ["busy_timeout=10000", "foreign_keys=ON", "trusted_schema=OFF", "mmap_size=0"]
+    always = [f"busy_timeout={BUSY_MS}", "foreign_keys=ON", "trusted_schema=OFF", "mmap_size=0"]
     if not writing:
         return [*always, "query_only=ON"]
     journal = "journal_mode=WAL" if wal_is_safe() else "journal_mode=TRUNCATE"

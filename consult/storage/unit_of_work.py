@@ -25,6 +25,7 @@ from consult.storage.bursts import Many
 from consult.storage.commands import Command
 from consult.storage.engine import connect
 from consult.storage.group_commit import Together, Unit
+from consult.storage.residue import brought_back
 from consult.storage.vault import Vault, vault_for, vault_of
 from consult.storage.writer import Lock, Writer, writer_for
 
@@ -126,6 +127,7 @@ class Store:
         self.writer = writer or writer_for(url)
         self.vault = vault or vault_for(url, None, secret=secret)
         self.listeners: list[Listener] = []
+        self.residue = False
         self._committing: deque[_Commit] = deque()
         self._announcing = Lock()
         self._together = Together(self, self.writer)
@@ -189,16 +191,12 @@ class Store:
             return plain(verb(Work(db=own, actor=actor, now=self.clock())))
 
     def leave_no_residue(self) -> None:
-        """Bring what was written back into the database's own files, and empty its log of pages where it has one."""
-        if self.writing.dialect.name == "sqlite":
-            self.writer.run(self._checkpoint)
+        """Bring what was written back into the database's own files, and empty its log of pages where it has one.
 
-    def _checkpoint(self) -> None:
-        connection = self.writing.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        finally:
-            connection.close()
+        Somebody who is reading at that moment keeps it back; nobody's writing waits for that longer than a second, and
+        `residue` says that it is to be tried again.
+        """
+        self.residue = not self.writer.run(lambda: brought_back(self.writing))
 
     def announce(self) -> None:
         """Tell committed events to the listeners, in order; one that fails stops nobody and undoes nothing."""

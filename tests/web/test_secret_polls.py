@@ -46,7 +46,9 @@ def sealed_by_script(visitor: Visitor, n: Neighbourhood, ballot: int, choice: st
     return {"envelope": base64.b64encode(envelope).decode(), "voter_key": attribute(page, 'name="voter_key" value')}
 
 
-def test_a_poll_under_a_secret_rule_goes_into_the_sealed_box(neighbourhood: Neighbourhood, site: Site) -> None:
+def test_a_poll_under_a_secret_rule_goes_into_the_sealed_box(
+    neighbourhood: Neighbourhood, site: Site, tmp_path: Path
+) -> None:
     n = neighbourhood
     ballot = standing(n, secrecy_chosen="secret", days=1)
     chen = site.visited_by("chen")
@@ -62,6 +64,7 @@ def test_a_poll_under_a_secret_rule_goes_into_the_sealed_box(neighbourhood: Neig
     closed = n.see(queries.ballot, ballot, n.community)
     assert (closed.result["for"], closed.result["against"]) == (5, 1) and n.see(queries.sealed, closed).state == "sealed"
     assert not n.store.vault.keys.has(ballot) and not n.store.vault.stores.exists(ballot)
+    assert all(log.stat().st_size == 0 for log in tmp_path.glob("*-wal")), "the close leaves no residue"
 
 
 def test_the_own_ballot_is_found_and_the_box_counted_again(neighbourhood: Neighbourhood, site: Site) -> None:

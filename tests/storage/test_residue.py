@@ -1,0 +1,26 @@
+"""What was written is brought back into the database's own file, at once or as soon as nobody reads."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+
+from consult.community.models import Community
+from consult.deadlines import sweep
+from tests.builders import Neighbourhood
+
+
+def log_of(folder: Path) -> int:
+    """How much stands in SQLite's log of pages; nothing where the database keeps none."""
+    return sum(file.stat().st_size for file in folder.glob("*-wal"))
+
+
+def test_a_reader_keeps_the_log_back_and_the_next_sweep_empties_it(neighbourhood: Neighbourhood, tmp_path: Path) -> None:
+    n = neighbourhood
+    with n.store.read() as db:
+        db.scalars(select(Community)).all()
+        n.a_matter(by="gu")
+        n.store.leave_no_residue()
+        assert n.store.residue is (log_of(tmp_path) > 0)
+    sweep(n.store)
+    assert not n.store.residue and log_of(tmp_path) == 0
