@@ -51,10 +51,10 @@ def test_the_secretary_prints_the_receipt_on_a4(task: int, arrive: Callable[...,
     page = lin.go(f"/c/qinghe/work/{task}")
     page.get_by_role("link", name="议题全程").first.click()
     page.get_by_role("link", name="看全程图").first.click()
+    expect(page.get_by_role("button", name="打印一张")).to_be_visible()
     address = page.url.removesuffix("/chain")
     no = address.rsplit("/", 1)[-1]
     hops = [words.strip() for words in page.locator(".hop__name").evaluate_all("all => all.map(h => h.firstChild.textContent)")]
-    expect(page.get_by_role("button", name="打印一张")).to_be_visible()
     paper = tmp_path / "receipt.pdf"
     page.pdf(path=paper, prefer_css_page_size=True, print_background=False)
     with pdfplumber.open(paper) as file:
