@@ -22,6 +22,7 @@ from consult.storage.unit_of_work import Work
 Pack = Annotated[str, Length(most=50_000, least=1)]
 Number = Annotated[str, Length(most=200)]
 FILE_MOST = 2_000_000
+Holder = Annotated[str, Length(most=120, least=1)]
 
 
 def adopt_rules(work: Work, *, community_id: int, pack: Pack) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def adopt_rules(work: Work, *, community_id: int, pack: Pack) -> dict[str, Any]:
 
 
 def record_official_result(
-    work: Work, *, community_id: int, title: Line, rule: str, held_on: date, held_by: Line, says: Text,
+    work: Work, *, community_id: int, title: Line, rule: str, held_on: date, held_by: Holder, says: Text,
     document: Number, document_on: date, eligible: int = 0, participating: int = 0, votes_for: int = 0,
     file: bytes = b"",
 ) -> dict[str, int]:
