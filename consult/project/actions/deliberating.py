@@ -12,8 +12,9 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
 from consult.meeting import actions as meetings
+from consult.meeting.actions.convening import Place
 from consult.project import policy, queries
-from consult.project.actions.shared import MaybeLine, Reason, community_of, move, tell_the_matter
+from consult.project.actions.shared import MaybeLine, community_of, move, tell_the_matter
 from consult.project.events import DeliberationEnded, DeliberationPlanned, DeliberationWaived, WorkBegun
 from consult.project.models import Claim, Project
 from consult.project.rules.lifecycle import CLAIM_DAYS, PROJECT
@@ -28,7 +29,7 @@ EXPECTED = "议定怎么办、有什么条件，接单的照着办。"
 
 
 def deliberate(
-    work: Work, *, project_id: int, body_id: int, starts_at: datetime, place: Reason,
+    work: Work, *, project_id: int, body_id: int, starts_at: datetime, place: Place,
     extraordinary_reason: MaybeLine = "",
 ) -> dict[str, Any]:
     """Call a body together on this order (一事一议); who calls it must be one who may convene that body."""
