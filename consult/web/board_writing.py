@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from consult.core.errors import BadShape, Refusal
+from consult.core.arguments import bind
+from consult.core.errors import Refusal
 from consult.matter import queries as matters
 from consult.meeting import queries as meetings
 from consult.publishing import actions, policy, queries
@@ -173,12 +174,10 @@ def add_photo(id: int) -> Answer:
     policy.require(signed_in(), "photograph_paper", notice)
     try:
         photograph = encoded_anew(_sent(form.photo.data))
-        moment, place = form.moment.data or "put_up", (form.place.data or "").strip()
-        if not place:
-            raise BadShape({"place": "missing"})
-        perform("keep_photo", lambda work: actions.keep_photo(
-            work, notice_id=id, moment=moment, place=place, photograph=photograph,
-        ), {"notice_id": id, "moment": moment, "place": place, "image": photograph.hash})
+        args = bind(actions.keep_photo, {
+            "notice_id": id, "moment": form.moment.data or "put_up", "place": form.place.data or ""})
+        perform("keep_photo", lambda work: actions.keep_photo(work, **{**args, "photograph": photograph}),
+                {**args, "photograph": photograph.hash})
     except Refusal as refusal:
         refused_on(form, refusal)
         return board_page.shown(notice, photographing=form), 400

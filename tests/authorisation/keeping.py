@@ -1,9 +1,11 @@
 """What the database holds, what changed in it, and putting it back: row by row, so that it is quick."""
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Engine, Table, and_, insert, select
+from sqlalchemy import Engine, Table, and_, event, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from consult.storage.base import Base
@@ -12,16 +14,19 @@ from consult.storage.guards import lifted
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}
 WAYS_IN = {"sign_in_session", "sign_in_failure", "command"}
 """What a refused request may touch: when a session was last seen, a wrong password, a name for one act."""
+WRITTEN = re.compile(r'\b(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+LOOKS_AT_ALL = 25
+"""So often everything is looked at, and not only what statements name: nothing writes past them."""
 Picture = dict[str, list[Any]]
 Changes = dict[str, list[Any]]
 
 
-def look(engine: Engine) -> Picture:
-    """Every row of every table as the driver gives it: quick, and enough to compare."""
+def look(engine: Engine, names: Iterable[str] = TABLES) -> Picture:
+    """Every row of tables as the driver gives it: quick, and enough to compare."""
     with engine.connect() as connection:
         cursor = connection.connection.cursor()
         picture = {}
-        for name in TABLES:
+        for name in names:
             cursor.execute(f'SELECT * FROM "{name}"')
             picture[name] = cursor.fetchall()
         cursor.close()
@@ -36,6 +41,16 @@ class Keeper:
         self._keys = self._places_of_keys()
         self.picture = look(reading)
         self._rows = self._as_written()
+        self._named: set[str] = set()
+        self._looks = 0
+        event.listen(Engine, "before_cursor_execute", self._note)
+
+    def close(self) -> None:
+        """Watch no more."""
+        event.remove(Engine, "before_cursor_execute", self._note)
+
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        self._named.update(name for name in WRITTEN.findall(statement) if name in TABLES)
 
     def _places_of_keys(self) -> dict[str, list[int]]:
         """Where in a row its key is: columns come in the order of the migrations, not of the models."""
@@ -53,9 +68,13 @@ class Keeper:
 
     def changed(self) -> Changes:
         """The keys of the rows that were added, changed or lost, by table."""
-        now = look(self.reading)
-        found = {name: self._differing(name, now[name]) for name in TABLES if now[name] != self.picture[name]}
-        return {name: keys for name, keys in found.items() if keys}
+        self._looks += 1
+        names = TABLES if self._looks % LOOKS_AT_ALL == 0 else [name for name in TABLES if name in self._named]
+        now = look(self.reading, names)
+        differing = {name: self._differing(name, now[name]) for name in names if now[name] != self.picture[name]}
+        found = {name: keys for name, keys in differing.items() if keys}
+        assert found.keys() <= self._named, "something wrote and no statement named it"
+        return found
 
     def _differing(self, name: str, rows: list[Any]) -> list[Any]:
         before, after = self._by_key(name, self.picture[name]), self._by_key(name, rows)
@@ -92,6 +111,7 @@ class Keeper:
             for name, rows in lost.items():
                 if rows:
                     connection.execute(insert(TABLES[name]), rows)
+        self._named.clear()
 
 
 def _is(table: Table, key: Any) -> Any:

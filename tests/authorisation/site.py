@@ -125,6 +125,7 @@ class Site:
 
     def close(self) -> None:
         """Give back every connection."""
+        self.keeper.close()
         self.store.close()
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from consult.community.models import Community
 from consult.core.arguments import Length
 from consult.core.clock import local_date
-from consult.core.errors import RuleBroken
+from consult.core.errors import BadShape, RuleBroken
 from consult.core.events import canonical
 from consult.publishing import policy, queries
 from consult.publishing.actions.seals import seal
@@ -18,6 +18,7 @@ from consult.publishing.rules.photographs import Photograph
 from consult.storage.unit_of_work import Work
 
 Words = Annotated[str, Length(most=2_000, least=4)]
+Place = Annotated[str, Length(most=120, least=1)]
 MOST_PHOTOS = 12
 
 
@@ -62,16 +63,20 @@ def hash_of_words(*words: str) -> str:
     return sha256(canonical(list(words))).hexdigest()
 
 
-def keep_photo(work: Work, *, notice_id: int, moment: str, place: str, photograph: Photograph) -> dict[str, int]:
+def keep_photo(
+    work: Work, *, notice_id: int, moment: str, place: Place, photograph: Photograph | None = None,
+) -> dict[str, int]:
     """Keep a photograph of the paper notice, put up or taken down; it was encoded anew before."""
     notice = work.get(Notice, notice_id)
     actor = policy.require(work.actor, "photograph_paper", notice)
+    if photograph is None:
+        raise BadShape({"photo": "missing"})
     if notice.state == "prepared" or moment not in MOMENTS:
         raise RuleBroken("not_now", thing="notice", state=notice.state, move="photograph")
     if len(queries.photos(work.db, notice.id)) >= MOST_PHOTOS:
         raise RuleBroken("photos_enough", most=MOST_PHOTOS)
     photo = work.add(NoticePhoto(
-        community_id=notice.community_id, notice_id=notice.id, moment=moment, place=place[:120],
+        community_id=notice.community_id, notice_id=notice.id, moment=moment, place=place,
         taken_by_id=actor.person_id, taken_at=work.now, width=photograph.width, height=photograph.height,
         image=photograph.jpeg, image_hash=photograph.hash,
     ))
