@@ -75,7 +75,7 @@ class OnServer:
             emptied = (f'DELETE FROM "{table.name}"' for table in reversed(Base.metadata.sorted_tables))
             with lifted(connection):
                 connection.exec_driver_sql(";".join(emptied))
-            _count_ids_from(connection, Base.metadata.sorted_tables, start=True)
+            count_ids_from(connection, Base.metadata.sorted_tables, start=True)
         return self.url
 
     @contextmanager
@@ -143,14 +143,16 @@ def put_back(engine: Engine, picture: Picture) -> None:
         with lifted(connection) if "minutes" in picture else nullcontext():
             for table in tables:
                 connection.execute(insert(table), picture[table.name])
-        _count_ids_from(connection, tables, start=False)
+        count_ids_from(connection, tables, start=False)
 
 
-def _count_ids_from(connection: Connection, tables: list[Table], *, start: bool) -> None:
+def count_ids_from(connection: Connection, tables: list[Table], *, start: bool) -> None:
     """Let PostgreSQL's counters begin at 1, or go on after the rows that are there."""
     if connection.dialect.name != "postgresql":
         return
     counted = [t.name for t in tables if "id" in t.c and t.c.id.autoincrement == "auto" and len(t.primary_key) == 1]
+    if not counted:
+        return
     last = "1, false" if start else 'coalesce((SELECT max(id) FROM "{0}"), 1), EXISTS (SELECT FROM "{0}")'
     counters = (f"setval(pg_get_serial_sequence('\"{name}\"', 'id'), {last.format(name)})" for name in counted)
     connection.exec_driver_sql(f"SELECT {', '.join(counters)}")

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from consult.storage.base import Base
 from consult.storage.guards import lifted
+from tests.databases import count_ids_from
 
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}
 WAYS_IN = {"sign_in_session", "sign_in_failure", "command"}
@@ -111,6 +112,7 @@ class Keeper:
             for name, rows in lost.items():
                 if rows:
                     connection.execute(insert(TABLES[name]), rows)
+            count_ids_from(connection, [TABLES[name] for name in changed], start=False)
         self._named.clear()
 
 
