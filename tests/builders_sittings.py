@@ -169,6 +169,16 @@ def a_forum(n: Neighbourhood, *, opened: bool = True) -> Room:
     return room
 
 
+def an_appraisal(n: Neighbourhood) -> Room:
+    """An appraisal that chen, wang and li are members of, called ten days before and open; nobody is there yet."""
+    body = form_body(n, "appraisal", members=("chen", "wang", "li"))
+    with n.earlier(days=10):
+        made = n.do("lin", meetings.convene, body_id=body, place="二楼", starts_at=n.clock.at + timedelta(days=10),
+                    chair_id=n.people["zhou"], **PAPER)
+    n.do("zhou", meetings.open_meeting, meeting_id=made["meeting_id"])
+    return Room(made["meeting_id"], 0, 0)
+
+
 def a_light_meeting(n: Neighbourhood, *, by: str = "gu_jr", kind: str = "courtyard_meeting", **args: Any) -> int:
     """A meeting in a courtyard, noted by a grid head; its id."""
     if by == "gu_jr":

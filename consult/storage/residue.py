@@ -18,8 +18,10 @@ def brought_back(writing: Engine) -> bool:
     try:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
-        [(busy, _pages, _done)] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        try:
+            [(busy, _pages, _done)] = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         return not busy
     finally:
         connection.close()

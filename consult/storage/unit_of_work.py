@@ -127,7 +127,7 @@ class Store:
         self.writer = writer or writer_for(url)
         self.vault = vault or vault_for(url, None, secret=secret)
         self.listeners: list[Listener] = []
-        self.residue = False
+        self.residue = True  # a process that was killed may have left some
         self._committing: deque[_Commit] = deque()
         self._announcing = Lock()
         self._together = Together(self, self.writer)
@@ -193,10 +193,14 @@ class Store:
     def leave_no_residue(self) -> None:
         """Bring what was written back into the database's own files, and empty its log of pages where it has one.
 
-        Somebody who is reading at that moment keeps it back; nobody's writing waits for that longer than a second, and
-        `residue` says that it is to be tried again.
+        Somebody who is reading at that moment keeps it back; nobody's writing waits for that longer than a second. What
+        was committed stays so even where this fails, on a full disk say: `residue` tells that it is to be tried again.
         """
-        self.residue = not self.writer.run(lambda: brought_back(self.writing))
+        self.residue = True
+        try:
+            self.residue = not self.writer.run(lambda: brought_back(self.writing))
+        except Exception:
+            log.exception("the log of pages was not emptied")
 
     def announce(self) -> None:
         """Tell committed events to the listeners, in order; one that fails stops nobody and undoes nothing."""

@@ -57,7 +57,7 @@ def figures(community_id: int, period: Period) -> dict[str, Any]:
     today = moment_filters.today()
     ways, promises = queries.ways(db(), community_id, period), queries.promises(db(), community_id, period)
     heard, turnout = queries.heard(db(), community_id, period), queries.turnout(db(), community_id, period)
-    in_time = [p for p in promises if p.given_on and p.given_on <= p.due_on]
+    in_time = [p for p in promises if p.kept]
     works, contents = kept.works(db(), [community_id], period), kept.contents(db(), [community_id], period)
     return {
         "ways": ways, "months": months_of(ways, period),
@@ -104,7 +104,7 @@ def _by_body(promises: list[queries.Promise]) -> dict[str, dict[str, int]]:
         if promise.given_on is None:
             row["none"] += 1
         else:
-            row["on_time" if promise.given_on <= promise.due_on else "late"] += 1
+            row["on_time" if promise.kept else "late"] += 1
     return counted
 
 

@@ -77,7 +77,7 @@ def _line(place: Community | None, ways: list[Way], promises: list[Promise], wor
     return Line(
         place, len(ways), span((w.decided_on - w.proposed_on).days for w in ways if w.decided_on),
         span((w.answered_on - w.proposed_on).days for w in ways if w.answered_on),
-        Share(sum(p.given_on is not None and p.given_on <= p.due_on for p in promises), len(promises)),
+        Share(sum(p.kept for p in promises), len(promises)),
         Share(sum(w.kept for w in works), len(works)))
 
 

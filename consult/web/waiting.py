@@ -15,14 +15,13 @@ from consult.community.models import Body
 from consult.community.rules.cadence import next_due
 from consult.community.rules.kinds import OFFICIAL_POSTS
 from consult.core.actor import Actor
-from consult.core.clock import workdays_after
 from consult.matter import policy as matter_policy
 from consult.matter.models import Matter
 from consult.meeting import policy as meeting_policy
 from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.minutes import queries as minutes
-from consult.minutes.rules.windows import REPORT_WORKDAYS
+from consult.minutes.rules.windows import report_due_on
 from consult.resolution import policy as reply_policy
 from consult.resolution import queries as resolutions
 from consult.web import display, moment_filters, moments
@@ -162,9 +161,9 @@ def _records(actor: Actor) -> Iterator[Waiting]:
 
 def _report_due(meeting: Meeting) -> date | None:
     """A hearing's report is due so many working days after it was held; other meetings owe none."""
-    if meeting.body.kind != "hearing" or meeting.opened_at is None:
+    if meeting.opened_at is None:
         return None
-    return workdays_after(moments.local_day(meeting.opened_at, moment_filters.zone()), REPORT_WORKDAYS)
+    return report_due_on(meeting.body.kind, moments.local_day(meeting.opened_at, moment_filters.zone()))
 
 
 def _asked_of_a_record(view: RecordView) -> tuple[str, str, str, str] | None:

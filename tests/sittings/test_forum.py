@@ -1,7 +1,7 @@
 """A public forum and an appraisal: every question has an end; light meetings: what was raised, who may see it."""
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,10 +14,9 @@ from consult.meeting.actions import sittings
 from consult.meeting.queries import sittings as held
 from tests.builders import Neighbourhood
 from tests.builders_sittings import (
-    PAPER,
     a_forum,
     a_light_meeting,
-    form_body,
+    an_appraisal,
     make_grid_head,
     places_of,
     step,
@@ -90,12 +89,7 @@ def test_questions_are_put_beforehand_too_and_from_the_hall(neighbourhood: Neigh
 
 def test_an_appraisal_goes_from_self_report_to_grades_with_two_thirds_there(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
-    body = form_body(n, "appraisal", members=("chen", "wang", "li"))
-    with n.earlier(days=10):
-        made = n.do("lin", meetings.convene, body_id=body, place="二楼", starts_at=n.clock.at + timedelta(days=10),
-                    chair_id=n.people["zhou"], **PAPER)
-    here = {"meeting_id": made["meeting_id"]}
-    n.do("zhou", meetings.open_meeting, **here)
+    here = {"meeting_id": an_appraisal(n).meeting_id}
     n.do("chen", meetings.check_in, **here)
     assert code_of(n, "zhou", sittings.enter_phase, **here, phase="self_report") == "too_few_to_begin"
     n.do("wang", meetings.check_in, **here)

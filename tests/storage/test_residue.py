@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from consult.community.models import Community
@@ -24,3 +25,19 @@ def test_a_reader_keeps_the_log_back_and_the_next_sweep_empties_it(neighbourhood
         assert n.store.residue is (log_of(tmp_path) > 0)
     sweep(n.store)
     assert not n.store.residue and log_of(tmp_path) == 0
+
+
+def test_a_disk_that_is_full_just_then_fails_nobody_and_it_is_tried_again(
+    neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = neighbourhood
+    with monkeypatch.context() as full:
+        full.setattr("consult.storage.unit_of_work.brought_back", _full)
+        n.store.leave_no_residue()
+    assert n.store.residue
+    sweep(n.store)
+    assert not n.store.residue
+
+
+def _full(_: object) -> bool:
+    raise OSError("no space left on device")

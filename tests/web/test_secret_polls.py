@@ -4,7 +4,6 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from consult.meeting import actions as meetings
 from consult.meeting.actions import sittings
 from tests.builders import Neighbourhood
 from tests.builders_ballots import standing
-from tests.builders_sittings import PAPER, form_body
+from tests.builders_sittings import an_appraisal
 from tests.web.visits import Site, Visitor, site_on
 
 VOTERS = ("chen", "wang", "li", "zhao", "sun", "qian")
@@ -132,12 +131,7 @@ def test_members_appraise_somebody_in_secret_and_the_box_is_counted_the_same_eve
 
 def test_where_grades_are_next_desk_and_phones_lead_to_the_ballot(neighbourhood: Neighbourhood, site: Site) -> None:
     n = neighbourhood
-    body = form_body(n, "appraisal", members=("chen", "wang", "li"))
-    with n.earlier(days=10):
-        made = n.do("lin", meetings.convene, body_id=body, place="二楼", starts_at=n.clock.at + timedelta(days=10),
-                    chair_id=n.people["zhou"], **PAPER)
-    here = {"meeting_id": made["meeting_id"]}
-    n.do("zhou", meetings.open_meeting, **here)
+    here = {"meeting_id": an_appraisal(n).meeting_id}
     for who in ("chen", "wang"):
         n.do(who, meetings.check_in, **here)
     n.do("lin", sittings.give_part, **here, person_id=n.people["wu"], role="appraised")

@@ -3,8 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from consult.core.clock import workdays_after
 from consult.core.errors import RuleBroken
 
 
@@ -27,6 +29,11 @@ WINDOWS: dict[str, Window] = {
 """A hearing's record is checked by those who spoke before it is signed (重大行政决策程序暂行条例 art. 17)."""
 REPORT_WORKDAYS = 7
 """A hearing's report is due so many working days after it (practice.md 2.4)."""
+
+
+def report_due_on(kind: str, held_on: date) -> date | None:
+    """The day by which the report of a meeting of this kind is due; only a hearing owes one."""
+    return workdays_after(held_on, REPORT_WORKDAYS) if kind == "hearing" else None
 
 
 def window_of(kind: str, rules_of_order: Mapping[str, Any]) -> Window:

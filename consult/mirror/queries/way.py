@@ -56,6 +56,11 @@ class Promise:
     due_on: date
     given_on: date | None
 
+    @property
+    def kept(self) -> bool:
+        """Whether it came by the day on which it was due."""
+        return self.given_on is not None and self.given_on <= self.due_on
+
 
 @dataclass(frozen=True)
 class Heard:

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from consult.core.clock import workdays_after
 from consult.minutes.rules.kinds import PROSE_KINDS
 from consult.minutes.rules.papers.paper import Block, Entry, Paper, Record
 from consult.minutes.rules.papers.sitting import Item, Seat
 from consult.minutes.rules.papers.words import WORDS, day_in_words, heading
 from consult.minutes.rules.phrases import STANCES
-from consult.minutes.rules.windows import REPORT_WORKDAYS
+from consult.minutes.rules.windows import REPORT_WORKDAYS, report_due_on
 
 NOTICE_DAYS = 15
 """居委会组织法 art. 34: what has to be disclosed stays up for fifteen days at least."""
@@ -253,8 +252,8 @@ class _Writer:
         yield Block("h1", self.words["advice"])
         advice = [entry.text for entry in self.r.entries if entry.kind in ("considered", "demanded") and entry.text]
         yield from (Block("p", text) for text in advice or [self.words["no_advice"]])
-        due = workdays_after(self.held_on(), REPORT_WORKDAYS)
-        yield Block("p", self.say("due", n=REPORT_WORKDAYS, day=self.day(due)))
+        if due := report_due_on("hearing", self.held_on()):
+            yield Block("p", self.say("due", n=REPORT_WORKDAYS, day=self.day(due)))
         yield from self._issued()
 
     def _views(self) -> Iterator[Block]:
