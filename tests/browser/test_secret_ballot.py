@@ -11,13 +11,16 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from consult.ballot import actions as ballots
 from consult.ballot import queries
+from consult.ballot.rules import sealed_text
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
 from consult.storage.vault import vault_for
 from tests.browser.conftest import PHONE, Person
 from tests.builders import Memory, Neighbourhood, Settled
+from tests.builders_ballots import standing
 from tests.builders_sealed import EVERYONE, a_secret_vote, ballot_of, cast_sealed, close
 from tests.serving import ServerProcess
 
@@ -38,12 +41,24 @@ def beside(settled: tuple[str, Settled], server: ServerProcess) -> Iterator[Neig
     store.close()
 
 
-def chooses(page: Page, kind: str) -> None:
-    """Tap a choice, check it in the dialog, seal and send it."""
+def seals(page: Page, kind: str) -> None:
+    """Tap a choice, check it in the dialog, seal and send it; the page comes back."""
     page.locator(f"label.ballot--{kind}").click()
     page.locator("form[data-sealing] button[type=submit]").click()
-    page.locator("#asks button.btn--primary").click()
+    with page.expect_navigation():
+        page.locator("#asks button.btn--primary").click()
+
+
+def chooses(page: Page, kind: str) -> None:
+    """The same in a room, where the page says what came of it."""
+    seals(page, kind)
     expect(page.locator("#cast-h")).to_be_visible()
+
+
+def cast_alone(n: Neighbourhood, who: str, ballot_id: int, choice: str) -> None:
+    """A neighbour casts without a browser."""
+    n.store.beside(lambda work: ballots.cast_for_sealing(
+        work, ballot_id=ballot_id, key=f"key-of-{who}", tracker=sealed_text.new_tracker(), choice=choice), actor=n.actor(who))
 
 
 def kept(page: Page) -> dict[str, Any]:
@@ -115,3 +130,34 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_envelope(arrive: Callabl
     assert len(envelopes) == 2 and envelopes[0] == envelopes[1]
     expect(page.locator(".vote--cast")).to_contain_text("投了一次")
     wang.troubles.clear()  # the aborted answer is a line in the browser's console
+
+
+def test_a_ballot_between_meetings_is_sealed_on_the_phone_and_found_after_its_hour(
+    arrive: Callable[..., Person], beside: Neighbourhood
+) -> None:
+    n = beside
+    ballot, sent = standing(n, secrecy_chosen="secret", days=1), list[Request]()
+    here = f"/c/qinghe/v/{ballot}"
+    chen = arrive("chen", PHONE)
+    chen.page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
+    page = chen.go(here)
+    page.locator("form[data-sealing] button[type=submit]").click()
+    expect(page.locator("[data-choice-error]")).to_contain_text("还没有选")
+    for choice in ("against", "for"):
+        seals(page, choice)
+        expect(page.locator("main")).to_contain_text("您的票已经封好收下")
+    bodies = [parse_qs(request.post_data or "") for request in sent]
+    assert len(bodies) == 2 and all("envelope" in body and "choice" not in body and "tracker" not in body for body in bodies)
+    assert len({len(body["envelope"][0]) for body in bodies}) == 1
+    [mine] = kept(page).values()
+    assert not any(word in json.dumps(mine) for word in ('"for"', "against"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    for who in EVERYONE[1:]:
+        cast_alone(n, who, ballot, "against")
+    n.clock.forward(days=2)
+    n.do("lin", ballots.close_standing, ballot_id=ballot)
+    box = {row.tracker: row.choice for row in n.see(queries.box, n.see(queries.ballot, ballot, n.community))}
+    assert box[mine["tracker"]] == "for" and sorted(box.values()).count("against") == len(EVERYONE) - 1
+    page.goto(f"{chen.url}/c/qinghe/b/{ballot}/box")
+    expect(page.locator(f"[data-tracker='{mine['tracker']}']")).to_have_class("is-mine")

@@ -22,7 +22,7 @@ function say(form, words) {
 }
 
 function sayMissing(form) {
-  const error = form.querySelector("#choice-e");
+  const error = form.querySelector("[data-choice-error]");
   error.querySelector("[data-error]").textContent = form.dataset.saysMissing;
   error.hidden = false;
   error.focus();
