@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from math import sqrt
 from pathlib import Path
 from random import Random
@@ -111,24 +112,31 @@ def orders(e: Election) -> dict[str, list[str]]:
     return found
 
 
-SIGMAS = 4.5
-"""A dozen looks at each election: chance alone passes three deviations in one election of fifty, four and a half in one
-of ten thousand. An order that shows through at all passes sixteen (its tau is 1)."""
-
-
-def check_nothing_is_learned(e: Election) -> None:
-    """P1, P3, P4: no order shows through, and pairing voters with rows by any order guesses no better than the tally."""
+def shows_through(e: Election) -> set[str]:
+    """The looks at a closed election that are three deviations from chance: an order of the box that follows the
+    order of casting, or guesses, made by pairing voters with rows in it, that beat the public tally."""
     e.close()
     cast_at = {e.trackers[at]: number for number, at in enumerate(e.order)}
-    count = len(e.order)
-    share = max(list(e.said.values()).count(c) for c in CHOICES) / count
-    most = share + SIGMAS * sqrt(share * (1 - share) / count)
+    voters = len(e.order)
+    share = max(list(e.said.values()).count(c) for c in CHOICES) / voters
+    most = share + 3 * sqrt(share * (1 - share) / voters)
+    found = set()
     for name, listed in orders(e).items():
         tau = kendall_tau([cast_at[tracker] for tracker in listed])
-        assert abs(tau) < SIGMAS * sqrt(2 * (2 * count + 5) / (9 * count * (count - 1))), (name, tau)
-        for way in (e.order, sorted(e.order)):
+        if abs(tau) >= 3 * sqrt(2 * (2 * voters + 5) / (9 * voters * (voters - 1))):
+            found.add(f"{name}: order of casting")
+        for whose, way in (("as cast", e.order), ("as on the roll", sorted(e.order))):
             right = sum(e.box[tracker] == e.said[at] for tracker, at in zip(listed, way, strict=True))
-            assert right / count <= most, (name, right)
+            if right / voters > most:
+                found.add(f"{name}: guesses {whose}")
+    return found
+
+
+def check_nothing_is_learned(e: Election, again: Callable[[], Election]) -> None:
+    """P1, P3, P4. A dozen looks are taken, so chance alone passes three deviations in one election of fifty; what
+    shows through for a reason does so in a second election too."""
+    if seen := shows_through(e):
+        assert not seen & shows_through(again())
 
 
 def check_nothing_is_kept(e: Election) -> None:
@@ -145,9 +153,20 @@ def check_nothing_is_kept(e: Election) -> None:
 
 
 def test_no_order_and_no_byte_tells_whose_ballot_is_whose(neighbourhood: Neighbourhood, tmp_path: Path) -> None:
-    election = Election(neighbourhood, tmp_path, voters=120, seed=1, backup_every=30)
-    check_nothing_is_learned(election)
-    check_nothing_is_kept(election)
+    def election(seed: int) -> Election:
+        return Election(neighbourhood, tmp_path, voters=120, seed=seed, backup_every=30)
+
+    held = election(1)
+    check_nothing_is_learned(held, lambda: election(2))
+    check_nothing_is_kept(held)
+
+
+def test_an_order_that_shows_through_is_seen(neighbourhood: Neighbourhood, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The looks themselves are tried: trackers that follow the order of casting give every order away, each time."""
+    made = count(1)
+    monkeypatch.setattr(sealed_text, "new_tracker", lambda: f"{next(made):016d}")
+    seen = [shows_through(Election(neighbourhood, tmp_path, voters=60, seed=seed, backup_every=99)) for seed in (1, 2)]
+    assert "key: order of casting" in seen[0] & seen[1]
 
 
 @pytest.mark.slow
@@ -155,9 +174,13 @@ def test_no_order_and_no_byte_tells_whose_ballot_is_whose(neighbourhood: Neighbo
 @pytest.mark.parametrize("seed", range(5))
 def test_again_with_a_backup_after_every_cast(neighbourhood: Neighbourhood, tmp_path: Path, seed: int) -> None:
     on_a_server = neighbourhood.store.writing.dialect.name == "postgresql"
-    election = Election(neighbourhood, tmp_path, voters=200, seed=seed, backup_every=20 if on_a_server else 1)
-    check_nothing_is_learned(election)
-    check_nothing_is_kept(election)
+
+    def election(seed: int) -> Election:
+        return Election(neighbourhood, tmp_path, voters=200, seed=seed, backup_every=20 if on_a_server else 1)
+
+    held = election(seed)
+    check_nothing_is_learned(held, lambda: election(seed + 100))
+    check_nothing_is_kept(held)
 
 
 def test_one_transaction_holds_all_ballots_and_all_marks(neighbourhood: Neighbourhood, tmp_path: Path) -> None:
