@@ -49,7 +49,7 @@ translations: env  ## List the sentences of code and templates that have no Engl
 bench: env-test  ## Run the benchmarks (ARGS are passed on)
 	@$(PYTHON) -m bench $(ARGS)
 
-screenshots: chromium  ## Take the pictures of docs/screenshots anew, from a fresh demonstration
+screenshots: chromium  ## Take pictures of every screen into screenshots/, and the one of the README
 	@$(PYTHON) make/screenshots.py
 
 ##@ Keep
@@ -63,7 +63,7 @@ lock:  ## Pin again from requirements/*.in (UPGRADE=1 takes the newest versions)
 	@make/lock
 
 clean:  ## Remove what make and the tools made; the data directory stays
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist test-results
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist screenshots test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: env-test

@@ -1,4 +1,4 @@
-"""Pictures of the demonstration for docs/screenshots: starts it afresh, lets its people act, looks at each screen."""
+"""Pictures of the demonstration in screenshots/: starts it afresh, lets its people act, looks at each screen."""
 from __future__ import annotations
 
 import os
@@ -13,6 +13,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
+SHOWN = ROOT / "docs" / "screenshots"
+"""What the docs show, and nothing else."""
 sys.path.insert(0, str(ROOT))
 
 import acting  # noqa: E402
@@ -53,12 +55,12 @@ def everything(camera: Camera, cast: acting.Cast) -> None:
 
 
 def compose(browser: Browser) -> None:
-    """One picture of the same moment on three screens, for the README."""
+    """One picture of the same moment on three screens, for the README: the only one that is kept."""
     page = browser.new_page(viewport={"width": 2600, "height": 860})
     names = {"desk": "desk-1280", "phone": "room-390", "hall": "hall-1920"}
     page.set_content(COMPOSED.format(**{place: _inline(name) for place, name in names.items()}))
-    page.locator("body").screenshot(path=OUT / "room.png")
-    keep(OUT / "room.png")
+    page.locator("body").screenshot(path=SHOWN / "room.png")
+    keep(SHOWN / "room.png")
 
 
 def _inline(name: str) -> str:
