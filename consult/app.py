@@ -12,7 +12,7 @@ from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
 from consult.storage.unit_of_work import Store
 from consult.storage.vault import vault_for
-from consult.web.known_hosts import KnownHosts
+from consult.web.doorway.known_hosts import KnownHosts
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:

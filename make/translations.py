@@ -9,7 +9,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "later": None}
-"""As in consult/web/catalogue.py: `later` is lazy_gettext."""
+"""As in consult/web/shell/catalogue.py: `later` is lazy_gettext."""
 ENGLISH = Path("consult/web/translations/en/LC_MESSAGES")
 
 

@@ -4,43 +4,29 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from consult.web import (
-    access,
-    ballots,
-    board,
-    boxes,
-    chain_picture,
-    docket,
-    door,
-    front,
-    grids,
-    headers,
-    heads,
-    health,
-    home,
-    light_meetings,
-    matters,
-    meetings,
-    minutes,
-    mirror,
-    mirror_plots,
-    outgoing,
-    poll_desk,
-    poll_rules,
-    polls,
-    refusals,
-    rooms,
-    roster,
-    row_numbers,
-    sealed,
-    services,
-    shell,
-    sittings,
-    street,
-    street_mirror,
-    tasks,
-    uploads,
-)
+from consult.web.ballots import boxes, poll_desk, poll_rules, polls, sealed
+from consult.web.ballots import pages as ballots
+from consult.web.board import heads
+from consult.web.board import pages as board
+from consult.web.docket import pages as docket
+from consult.web.docket import street, tasks
+from consult.web.doorway import access, headers, health, outgoing, refusals, row_numbers, uploads
+from consult.web.front import pages as front
+from consult.web.home import pages as home
+from consult.web.matters import chain_picture
+from consult.web.matters import pages as matters
+from consult.web.meetings import light_meetings
+from consult.web.meetings import pages as meetings
+from consult.web.minutes import pages as minutes
+from consult.web.mirror import pages as mirror
+from consult.web.mirror import plots as mirror_plots
+from consult.web.mirror import street_mirror
+from consult.web.rooms import door, sittings
+from consult.web.rooms import pages as rooms
+from consult.web.roster import grids
+from consult.web.roster import pages as roster
+from consult.web.services import pages as services
+from consult.web.shell import base as shell
 
 AREAS = (front, home, matters, meetings, ballots, polls, poll_desk, poll_rules,
          sealed, boxes, minutes, docket, roster, rooms, health, mirror,

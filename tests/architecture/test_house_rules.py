@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_dir
 
-from consult.web.catalogue import KEYWORDS
+from consult.web.shell.catalogue import KEYWORDS
 
 ROOT = Path(__file__).parents[2]
 OURS = ("consult", "templates", "static", "migrations", "tests", "bench", "docs", "make")

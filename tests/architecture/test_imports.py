@@ -1,4 +1,4 @@
-"""The four contracts of docs/ARCHITECTURE.md hold, and name every chapter there is."""
+"""The contracts of docs/ARCHITECTURE.md hold, and name every chapter there is."""
 from __future__ import annotations
 
 import subprocess

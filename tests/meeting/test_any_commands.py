@@ -19,7 +19,8 @@ from consult.meeting import queries
 from consult.meeting.models import Amendment, Discussion, Motion, Point, Question, Straw, Turn
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules import room as rooms
-from consult.web import catalogue, wording
+from consult.web.shell import catalogue
+from consult.web.wording import refusals as wording
 from tests.builders import Neighbourhood, Room
 from tests.meeting.test_room_state import folded, in_the_tables, on_the_screen
 from tests.meeting.told import as_heard

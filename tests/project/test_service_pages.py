@@ -121,7 +121,7 @@ def test_an_agreement_is_printed(site: Site, services: Services) -> None:
 
 
 def test_without_a_chinese_font_the_page_says_so(site: Site, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    from consult.web import agreement_paper
+    from consult.web.services import agreement_paper
 
     monkeypatch.setattr(agreement_paper, "can_print", lambda: False)
     order = services.an_order(state="agreed")

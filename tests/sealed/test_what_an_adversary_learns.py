@@ -212,7 +212,7 @@ def test_logs_at_debug_with_errors_in_the_middle_say_nothing(
         site.app.testing = False
         chen = site.visited_by("chen")
         tracker = sealed_text.new_tracker
-        monkeypatch.setattr("consult.web.sealed.sealed_text.new_tracker", lambda: made.append(tracker()) or made[-1])
+        monkeypatch.setattr("consult.web.ballots.sealed.sealed_text.new_tracker", lambda: made.append(tracker()) or made[-1])
         for _ in range(6):
             _vote(chen, room, expected=303)
         for broken in ("consult.ballot.actions.sealing.SealedBox.encrypt", "consult.storage.ballot_keys.KeyShelf.signing"):

@@ -93,7 +93,7 @@ def test_redis_hears_and_keeps_nothing_of_a_secret_ballot_but_the_turnout(
 ) -> None:
     n, made = neighbourhood, []
     tracker = sealed_text.new_tracker
-    monkeypatch.setattr("consult.web.sealed.sealed_text.new_tracker", lambda: made.append(tracker()) or made[-1])
+    monkeypatch.setattr("consult.web.ballots.sealed.sealed_text.new_tracker", lambda: made.append(tracker()) or made[-1])
     room = a_secret_vote(n)
     keys = n.store.vault.keys.of(room.ballot_id)
     secrets = [keys.private, keys.slots, keys.at_rest]

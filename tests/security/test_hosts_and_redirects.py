@@ -8,8 +8,8 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 from flask import Flask
 
-from consult.web.drawing import qr
-from consult.web.known_hosts import is_known
+from consult.web.doorway.known_hosts import is_known
+from consult.web.shell.drawing import qr
 from tests.authorisation.site import HERE, Site, make_app
 from tests.builders import PASSWORD
 

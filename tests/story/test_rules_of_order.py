@@ -11,7 +11,7 @@ from consult.matter import queries as matters
 from consult.meeting import actions as meetings
 from consult.meeting import queries
 from consult.meeting.queries import order as procedure
-from consult.web.room_drafts import difference
+from consult.web.rooms.drafts import difference
 from tests.builders import Neighbourhood, Room
 from tests.meeting.told_by_the_rules import DAY, count, under
 

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 from flask import Blueprint, Flask
 from jinja2 import StrictUndefined
 
-from consult.web import front_display, shell
+from consult.web.front import display as front_display
+from consult.web.shell import base as shell
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 26, 11, 42, tzinfo=UTC)

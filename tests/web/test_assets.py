@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consult.web import assets
+from consult.web.shell import assets
 from tests.web.bare_pages import ROOT, bare_app
 
 

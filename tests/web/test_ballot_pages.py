@@ -14,7 +14,7 @@ from consult.ballot.models import CastBallot
 from consult.ballot.rules.tally import Figures, tally
 from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
-from consult.web.result_chart import chart_of
+from consult.web.ballots.result_chart import chart_of
 from tests.builders import Neighbourhood, Room
 from tests.web.visits import Seen, Site, Visitor, site_on
 

@@ -11,7 +11,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from consult.web import catalogue
+from consult.web.shell import catalogue
 
 ROOT = Path(__file__).parents[2]
 HAN = re.compile("[\u3400-\u9fff]")

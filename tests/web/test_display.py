@@ -4,8 +4,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from consult.web import display
-from consult.web.display import Display
+from consult.web.shell import display
+from consult.web.shell.display import Display
 from tests.web.bare_pages import bare_app
 
 

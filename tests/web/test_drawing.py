@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from markupsafe import Markup
 
-from consult.web import drawing
-from consult.web.icons import GLYPHS, ICONS
+from consult.web.shell import drawing
+from consult.web.shell.icons import GLYPHS, ICONS
 from tests.web.bare_pages import bare_app
 
 

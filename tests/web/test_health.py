@@ -11,7 +11,7 @@ from flask import Flask
 from consult.app import create_app
 from consult.config import Settings
 from consult.core.clock import SetClock
-from consult.web import health
+from consult.web.doorway import health
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from consult.core.clock import SetClock, local_date, workdays_after
 from consult.matter import actions
 from consult.matter.rules.lifecycle import MATTER
 from consult.resolution import queries as dockets
-from consult.web import devices, stages
+from consult.web.doorway import devices
+from consult.web.wording import stages
 from tests.builders import PASSWORD, Neighbourhood
 from tests.builders_sittings import a_held_hearing
 from tests.web.test_shell_pages import HAN, Reader

@@ -12,7 +12,7 @@ from consult.meeting import actions as meetings
 from consult.minutes import queries
 from consult.minutes.actions.editing import mark_of
 from consult.minutes.models import Minutes, MinutesLine
-from consult.web import record_editing
+from consult.web.minutes import editing as record_editing
 from tests.builders import Neighbourhood, Room
 from tests.web.visits import Seen, Site, Visitor, site_on
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from consult.web import moments
+from consult.web.shell import moments
 from tests.web.bare_pages import COMMUNITY, bare_app
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -15,8 +15,11 @@ from flask import Flask
 from consult.core.events import Recorded, plain
 from consult.matter import events as facts
 from consult.matter.rules.lifecycle import ENDED, MATTER
-from consult.web import receipts, stages, wording_matters, wording_services
-from consult.web.receipts import Hop, receipt
+from consult.web.matters import receipts
+from consult.web.matters.receipts import Hop, receipt
+from consult.web.wording import matters as wording_matters
+from consult.web.wording import services as wording_services
+from consult.web.wording import stages
 from tests.web.bare_pages import bare_app
 
 ZONE = ZoneInfo("Asia/Shanghai")

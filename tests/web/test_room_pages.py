@@ -19,7 +19,7 @@ from consult.meeting import actions as meetings
 from consult.meeting import queries
 from consult.meeting.rules import next_steps, own_steps
 from consult.meeting.rules.kinds import Status
-from consult.web import room_drafts
+from consult.web.rooms import drafts as room_drafts
 from tests.builders import Neighbourhood, Room
 from tests.builders_sittings import an_open_hearing, brought_to
 from tests.web.visits import Seen, Site, Visitor, site_on

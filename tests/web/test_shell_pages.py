@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask, render_template
 
-from consult.web import drafts
+from consult.web.shell import drafts
 from tests.web.bare_pages import COMMUNITY, bare_app
 
 HAN = re.compile("[\u3400-\u9fff]")

@@ -1,5 +1,5 @@
 /**
- * Two drafts of a motion, clause by clause: consult/web/room_drafts.py is its twin.
+ * Two drafts of a motion, clause by clause: consult/web/rooms/drafts.py is its twin.
  */
 
 const ENDS = new Set("，。；、：！？");

@@ -1,4 +1,4 @@
-/** One mark is one neighbour: the rows of seats that consult/web/drawing.py draws, drawn here. */
+/** One mark is one neighbour: the rows of seats that consult/web/shell/drawing.py draws, drawn here. */
 import { drawn } from "./dom.js";
 
 const SEAT_WIDTH = 12;

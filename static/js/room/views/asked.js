@@ -1,4 +1,4 @@
-/** What comes before the motion for everyone, the first that there is: consult/web/room_asked.py is its twin. */
+/** What comes before the motion for everyone, the first that there is: consult/web/rooms/asked.py is its twin. */
 import { h } from "../dom.js";
 import { difference } from "../difference.js";
 import { phaseOf } from "../order.js";

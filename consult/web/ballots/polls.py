@@ -1,0 +1,260 @@
+"""Page area: ballots outside meetings: announced with a roll, open for days, by phone, paper, helper and tablet."""
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from consult.ballot import actions, policy, queries
+from consult.ballot.actions.sealing import question_from
+from consult.ballot.models import Ballot
+from consult.ballot.rules.vote_rule import Binding, rule_from
+from consult.community import queries as register
+from consult.community.models import Body
+from consult.core.clock import local_date
+from consult.core.errors import BadShape, NotFound, Refusal
+from consult.web.ballots import result_chart
+from consult.web.ballots.sealed import cast_into_the_box, sealed_voices, wants_json, with_tracker
+from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
+from consult.web.doorway.acting import act, act_in_burst
+from consult.web.doorway.refusals import status_of
+from consult.web.wording import ballots as wording_ballots
+from consult.web.wording import votes as wording_votes
+from consult.web.wording.refusals import say, say_field
+
+blueprint = Blueprint("polls", __name__, url_prefix="/c/<slug>")
+Answer = str | AnyResponse | tuple[str | AnyResponse, int]
+
+
+def said(refusal: Refusal) -> str:
+    if isinstance(refusal, BadShape):
+        return "；".join(dict.fromkeys(say_field(problem) for problem in refusal.fields.values()))
+    return say(refusal)
+
+
+def standing_ballot(id: int) -> Ballot:
+    found = queries.ballot(db(), id, g.community.id)
+    if not found.standing:
+        raise NotFound("ballot")
+    return found
+
+
+@blueprint.get("/ballots")
+@open_to("everyone")
+def index() -> Answer:
+    """What is announced, open and closed, and results recorded from elsewhere."""
+    ballots = queries.standing_ballots(db(), g.community.id)
+    return render_template(
+        "polls/index.html", announced=[a for a in queries.announcements(db(), g.community.id) if a.state == "announced"],
+        open_now=[b for b in ballots if b.is_open], closed=[b for b in ballots if not b.is_open],
+        official=queries.official_results(db(), g.community.id), verdicts=wording_votes.VERDICTS,
+        may_announce=policy.permits(actor_here(), "announce", g.community))
+
+
+# --- announcing -------------------------------------------------------------------------------------------
+
+
+@blueprint.get("/ballots/new")
+@open_to("residents")
+def announce() -> Answer:
+    """The form of an announcement."""
+    policy.require(signed_in(), "announce", g.community)
+    return _announce("")
+
+
+def _announce(refused: str) -> str:
+    today = local_date(store().clock(), g.community.timezone)
+    rules = [r for r in queries.rules_in_force(db(), g.community.id, today)
+             if r.binding != Binding.RECORD_ONLY]
+    return render_template(
+        "polls/announce.html", rules=rules, rule_name=wording_votes.rule_name, given=request.values, refused=refused,
+        buildings=register.buildings(db(), g.community.id), bodies=_bodies(today), today=today,
+        officers={p.id: p.name for _post, p, _body in register.terms(db(), g.community.id, today)})
+
+
+def _bodies(today: date) -> list[Body]:
+    """Bodies that have members to vote."""
+    seats = register.members(db(), g.community.id, today)
+    return [b for b in register.bodies(db(), g.community.id) if seats.get(b.id)]
+
+
+@blueprint.post("/ballots/new")
+@open_to("residents")
+def put_up() -> Answer:
+    """Announce; the roll is drawn from the register there and then."""
+    form = request.form
+    scope, _sep, scope_id = form.get("scope", "community").partition(":")
+    given = {
+        "community_id": g.community.id, "question": form.get("question", ""), "rule": form.get("rule", ""),
+        "scope": scope, "scope_id": scope_id or 0, "options": form.get("options", ""), "secrecy_chosen": form.get("secrecy_chosen", ""),
+        "form": form.get("form", ""), "most": form.get("most") or 1, "allows_other": form.get("allows_other", ""),
+        "opens_at": _moment(form.get("opens_on", ""), time(0)),
+        "closes_at": _moment(form.get("closes_on", ""), _time(form.get("closes_time", ""))),
+        "about_id": form.get("about_id") or None,
+    }
+    try:
+        told = act(actions.announce_ballot, **given).value
+    except Refusal as refusal:
+        if status_of(refusal) in (403, 404):
+            raise
+        return _announce(said(refusal)), status_of(refusal)
+    return redirect(url_for("polls.roll", id=told["announcement_id"]), code=303)
+
+
+def _moment(day: str, at: time | None) -> str:
+    if at is None:
+        return ""
+    try:
+        return datetime.combine(datetime.fromisoformat(day).date(), at, ZoneInfo(g.community.timezone)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _time(text: str) -> time | None:
+    """The hour that was typed; eight in the evening where none was."""
+    try:
+        return time.fromisoformat(text or "20:00").replace(tzinfo=None)
+    except ValueError:
+        return None
+
+
+@blueprint.get("/ballots/a/<int:id>")
+@open_to("residents")
+def roll(id: int) -> Answer:
+    """An announced ballot with its roll, who is left out and why, and the objections."""
+    return _roll(id, "")
+
+
+def _roll(id: int, refused: str) -> str:
+    announced = queries.announcement(db(), id, g.community.id)
+    rule, actor = rule_from(announced.rule), signed_in()
+    voices = queries.announced_roll(db(), id)
+    return render_template(
+        "polls/roll.html", announced=announced, refused=refused, now=store().clock(),
+        listed=[v for v in voices if not v.excluded_why], excluded=[v for v in voices if v.excluded_why],
+        exclusions=wording_ballots.EXCLUSIONS, objections=queries.objections(db(), id),
+        passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
+        binding=wording_votes.BINDINGS[rule.binding], unit=[wording_ballots.UNITS[u] for u in rule.unit],
+        rule_name=wording_votes.rule_name(rule), may_rule=policy.permits(actor, "rule_on_roll", announced),
+        may_open=policy.permits(actor, "open_announced", announced), by_area="area" in rule.metrics, me=actor.person_id)
+
+
+ROLL_ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "object": (actions.object_to_roll, ("says", "voter_key")),
+    "recuse": (actions.recuse, ("voter_key", "reason")),
+    "call_off": (actions.call_off, ("reason",)),
+    "open": (actions.open_announced, ()),
+}
+
+
+@blueprint.post("/ballots/a/<int:id>")
+@open_to("residents")
+def act_on_roll(id: int) -> Answer:
+    """Object, rule on an objection, recuse, call off, open."""
+    queries.announcement(db(), id, g.community.id)
+    wanted = request.form.get("act", "")
+    try:
+        if wanted == "rule":
+            act(actions.rule_on_objection, objection_id=request.form.get("objection_id", ""),
+                upheld=request.form.get("upheld", ""), strike=request.form.get("upheld", ""),
+                reason=request.form.get("reason", ""))
+        elif wanted in ROLL_ACTS:
+            verb, fields = ROLL_ACTS[wanted]
+            told = act(verb, announcement_id=id, **{f: request.form.get(f, "") for f in fields}).value
+            if wanted == "open":
+                return redirect(url_for("polls.show", id=told["ballot_id"]), code=303)
+        else:
+            raise BadShape({"act": "not_a_choice"})
+    except Refusal as refusal:
+        if status_of(refusal) in (403, 404):
+            raise
+        return _roll(id, said(refusal)), status_of(refusal)
+    return redirect(url_for("polls.roll", id=id), code=303)
+
+
+# --- voting and the result ----------------------------------------------------------------------------------
+
+
+@blueprint.get("/v/<int:id>")
+@open_to("everyone")
+def show(id: int) -> Answer:
+    """A standing ballot: to vote while it is open, the result once it is closed."""
+    return _show(standing_ballot(id), "")
+
+
+def _show(ballot: Ballot, refused: str) -> str:
+    if ballot.is_secret and ballot.is_open:
+        return _show_sealed(ballot, refused)
+    rule, actor = rule_from(ballot.rule), actor_here()
+    result = ballot.result
+    see_names = policy.permits(actor, "see_names", ballot)
+    voices = []
+    if actor:
+        voices = queries.own_voices(db(), ballot.id, actor.person_id) + [
+            (v, queries.own_cast(db(), ballot.id, v.voter_key)) for v in queries.voices_by_proxy(db(), ballot.id, actor.person_id)]
+    return render_template(
+        "polls/show.html", ballot=ballot, asked=ballot.asked, refused=refused, voices=voices, rule=rule, result=result,
+        over=ballot.closes_at is not None and store().clock() >= ballot.closes_at,
+        passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
+        rule_name=wording_votes.rule_name(rule), binding=wording_votes.BINDINGS[rule.binding],
+        channels=wording_ballots.CHANNELS, turnout=queries.turnout(db(), ballot.id) if actor else None,
+        proxies=queries.proxies(db(), ballot.id) if actor else [],
+        charts=result_chart.charts_of(result) if result else [],
+        steps=wording_votes.steps(rule, result) if result else [],
+        worth=wording_votes.worth(rule, result["verdict"]) if result else None,
+        verdict=wording_votes.VERDICTS[result["verdict"]] if result else "",
+        named=queries.named_choices(db(), ballot) if result and see_names and not ballot.is_secret else None,
+        may_close=policy.permits(actor, "close_standing", ballot),
+        may_desk=policy.permits(actor, "handle_papers", ballot) or policy.permits(actor, "help_vote", ballot))
+
+
+def _show_sealed(ballot: Ballot, refused: str) -> str:
+    """While a secret ballot is open, its page knows of each voice only that an envelope lies in its place."""
+    rule, actor, sealed = rule_from(ballot.rule), actor_here(), queries.sealed(db(), ballot)
+    mine = sealed_voices(ballot.id) if actor else []
+    over = ballot.closes_at is not None and store().clock() >= ballot.closes_at
+    return render_template(
+        "polls/sealed.html", ballot=ballot, refused=refused, over=over, sealed=sealed, question=question_from(sealed),
+        voices=[(v, queries.place(db(), ballot.id, v.voter_key)) for v in mine], turnout=queries.turnout(db(), ballot.id),
+        passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
+        binding=wording_votes.BINDINGS[rule.binding], may_close=policy.permits(actor, "close_standing", ballot))
+
+
+@blueprint.post("/v/<int:id>/sealed")
+@open_to("residents")
+def cast_sealed(id: int) -> Answer:
+    """Take an envelope that the voter's device sealed; or, without a script, seal the choice here."""
+    ballot = standing_ballot(id)
+    try:
+        answer = cast_into_the_box(id)
+    except Refusal as refusal:
+        if status_of(refusal) in (403, 404):
+            raise
+        words = said(refusal)
+        if wants_json():
+            return jsonify({"refused": words, "code": refusal.code}), status_of(refusal)
+        return _show(ballot, words), status_of(refusal)
+    if wants_json():
+        return jsonify(answer["told"])
+    return with_tracker(redirect(url_for("polls.show", id=id), code=303), id, answer["tracker"])
+
+
+@blueprint.post("/v/<int:id>")
+@open_to("residents")
+def vote(id: int) -> Answer:
+    """Give the voice, or close the ballot when its time is over."""
+    ballot = standing_ballot(id)
+    try:
+        if request.form.get("act") == "close":
+            act(actions.close_standing, ballot_id=id)
+        else:
+            act_in_burst(actions.cast_all, actions.cast, ballot_id=id, choice=",".join(request.form.getlist("choice")),
+                voter_key=request.form.get("voter_key", ""), other=request.form.get("other", ""))
+    except Refusal as refusal:
+        if status_of(refusal) in (403, 404):
+            raise
+        return _show(ballot, said(refusal)), status_of(refusal)
+    return redirect(url_for("polls.show", id=id), code=303)

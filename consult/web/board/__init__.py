@@ -1,0 +1,1 @@
+"""Area board: notices, public versions of records, signed heads."""

@@ -1,0 +1,1 @@
+"""Area docket: what waits for a reply, replying, and the work that was promised."""

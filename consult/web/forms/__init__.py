@@ -1,1 +1,0 @@
-"""Forms: labels and widgets; the shape is checked by the verbs."""

@@ -1,0 +1,1 @@
+"""Area front: choose a community, sign in, help, how pages look."""

@@ -1,0 +1,161 @@
+"""Front pages: choose a community, sign in and out, join by invitation, help."""
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from consult.account import actions as accounts
+from consult.account import queries
+from consult.account.rules import login_name
+from consult.community import queries as communities
+from consult.community.models import Community
+from consult.core.actor import Actor
+from consult.core.arguments import bind
+from consult.core.errors import BadShape, Refusal, RuleBroken
+from consult.storage.writer import offload
+from consult.web.doorway.access import current_actor, db, forget_sign_in, open_to, remember_sign_in, store
+from consult.web.doorway.acting import act, perform, refused_on
+from consult.web.doorway.same_site import same_site_path
+from consult.web.front import display, privacy_text
+from consult.web.front.forms import JoinForm, SignInForm
+from consult.web.shell import drafts
+
+blueprint = Blueprint("front", __name__)
+display.add_to(blueprint)
+privacy_text.add_to(blueprint)
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/")
+@open_to("everyone")
+def index() -> Answer:
+    """Choose a community; whoever is signed in goes to the own one, and one community alone is opened at once."""
+    actor, all_of_them = current_actor(), communities.communities(db())
+    if actor and actor.community_id:
+        return redirect(_home_of(actor), code=303)
+    if actor and (street := communities.street_of(db(), actor)):
+        return redirect(url_for("street.docket", street_id=street.id), code=303)
+    if len(all_of_them) == 1:
+        return redirect(url_for("home.show", slug=all_of_them[0].slug), code=303)
+    return render_template("front/index.html", communities=all_of_them)
+
+
+def _home_of(actor: Actor) -> str:
+    community = db().get(Community, actor.community_id)
+    return url_for("home.show", slug=community.slug) if community else url_for("front.index")
+
+
+@blueprint.get("/sign-in")
+@open_to("everyone")
+def sign_in() -> Answer:
+    """The sign-in page."""
+    actor = current_actor()
+    back = same_site_path(request.args.get("next"))
+    if actor:
+        return redirect(back or _home_of(actor), code=303)
+    return render_template("front/sign_in.html", form=SignInForm(), back=back)
+
+
+@blueprint.post("/sign-in")
+@open_to("everyone")
+def begin_session() -> Answer:
+    """Check name and password, begin a session, go on to where the reader was."""
+    form, back = SignInForm(), same_site_path(request.form.get("next"))
+    try:
+        token = _checked_token(form.login.data or "", form.password.data or "")
+    except Refusal as refusal:
+        refused_on(form, refusal)
+        return render_template("front/sign_in.html", form=form, back=back), 400
+    return remember_sign_in(redirect(back or url_for("front.index"), code=303), token)
+
+
+def _checked_token(name: str, password: str) -> str:
+    keys = queries.failure_keys(name, request.remote_addr or "")
+    store().carry_out(lambda work: accounts.take_a_try(work, keys=keys))
+    account = queries.account_named(db(), name[:200])
+    given = password[:login_name.PASSWORD_LONGEST + 1]
+    if not offload(lambda: queries.password_fits(account, given)) or account is None:
+        raise RuleBroken("sign_in_failed")
+    store().carry_out(lambda work: accounts.forgive_try(work, keys=keys))
+    return _new_session(account.id)
+
+
+def _new_session(account_id: int) -> str:
+    device = request.user_agent.string
+    token: str = store().carry_out(
+        lambda work: accounts.begin_session(work, account_id=account_id, device=device)
+    ).value
+    return token
+
+
+@blueprint.post("/sign-out")
+@open_to("everyone")
+def sign_out() -> Answer:
+    """End this session."""
+    actor = current_actor()
+    if actor and actor.session_id:
+        act(accounts.end_session, session_id=actor.session_id)
+        drafts.forget_all_drafts()
+    return forget_sign_in(redirect(url_for("front.index"), code=303))
+
+
+@blueprint.get("/join")
+@open_to("everyone")
+def join() -> Answer:
+    """The page of the invitation code."""
+    return render_template("front/join.html", form=JoinForm(request.args))
+
+
+@blueprint.post("/join")
+@open_to("everyone")
+def join_by_code() -> Answer:
+    """Make an account from a household's invitation code and sign it in."""
+    form = JoinForm()
+    try:
+        account_id = _join(form)
+    except Refusal as refusal:
+        refused_on(form, _on_fields(refusal))
+        return render_template("front/join.html", form=form), 400
+    drafts.forget_draft("join", None, None)
+    return remember_sign_in(redirect(url_for("front.index"), code=303), _new_session(account_id))
+
+
+def _join(form: JoinForm) -> int:
+    given: dict[str, Any] = {name: getattr(form, name).data or "" for name in ("code", "name", "called", "login")}
+    password = form.password.data or ""
+    args = bind(accounts.join_by_invitation, {**given, "hashed": "-"})
+    login_name.check_name(args["login"])
+    login_name.check_password(password, args["login"])
+    args["hashed"] = offload(lambda: accounts.password_hash(password))
+    answer = perform("join", lambda work: accounts.join_by_invitation(work, **args), given)
+    if answer.repeated:
+        # The form came a second time: its password is not part of what was compared, so it is checked here.
+        return _account_with(args["login"], password)
+    return int(answer.value["account_id"])
+
+
+def _account_with(login: str, password: str) -> int:
+    account = queries.account_named(db(), login)
+    if not offload(lambda: queries.password_fits(account, password)) or account is None:
+        raise RuleBroken("sign_in_failed")
+    return account.id
+
+
+def _on_fields(refusal: Refusal) -> Refusal:
+    if isinstance(refusal, BadShape) and "login_name" in refusal.fields:
+        return BadShape({"login": refusal.fields["login_name"]})
+    return refusal
+
+
+def _page(name: str) -> Any:
+    @open_to("everyone")
+    def show() -> str:
+        return render_template(f"front/{name}.html")
+
+    return show
+
+
+for _name in ("help", "rules", "privacy", "a11y"):
+    blueprint.add_url_rule(f"/{_name}", _name, _page(_name), methods=["GET"])

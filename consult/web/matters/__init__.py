@@ -1,0 +1,1 @@
+"""Area matters: the list, one matter's page, proposing, endorsing, screening, linking."""

@@ -1,0 +1,1 @@
+"""Area meetings: the calendar, calling a body together, the notice, and light meetings."""

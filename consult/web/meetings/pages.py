@@ -1,0 +1,116 @@
+"""Page area: meetings: the calendar, the notice, calling a meeting off."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from consult.ballot import queries as ballots
+from consult.community import queries as register
+from consult.community.models import Person
+from consult.core.clock import local_date
+from consult.core.errors import Refusal
+from consult.meeting import actions, policy, queries
+from consult.meeting.models import Meeting, Motion
+from consult.meeting.queries import sittings
+from consult.minutes import policy as minutes_policy
+from consult.minutes import queries as minutes
+from consult.web.doorway.access import actor_here, db, open_to, signed_in
+from consult.web.doorway.acting import act, page_number, refused_on
+from consult.web.doorway.refusals import status_of
+from consult.web.meetings import convening
+from consult.web.meetings.forms import CancelForm
+from consult.web.shell import drafts
+from consult.web.wording import meetings as wording_meetings
+from consult.web.wording import votes as wording_votes
+
+blueprint = Blueprint("meetings", __name__, url_prefix="/c/<slug>")
+convening.add_to(blueprint)
+Answer = str | Response | tuple[str, int]
+for _name in ("body_name", "meeting_name", "outcome_words"):
+    blueprint.add_app_template_global(getattr(wording_meetings, _name), _name)
+
+
+@blueprint.get("/meetings")
+@open_to("everyone")
+def index() -> Answer:
+    """The calendar: what is open now, what is to come, what was."""
+    page, actor = page_number(), actor_here()
+    past, count = queries.past_meetings(db(), g.community.id, page)
+    soon = queries.meetings(db(), g.community.id, states=["open", "convened"])
+    puts = queries.motions_put(db(), _discussions([*soon, *past]))
+    return render_template(
+        "meetings/index.html", page=page, pages=-(-count // queries.PAGE), past=past,
+        live=[m for m in soon if m.state == "open"], to_come=[m for m in reversed(soon) if m.state == "convened"],
+        puts=puts, to_cast=_to_cast(puts.values()), records=_records(past),
+        see_draft=minutes_policy.permits(actor, "see_draft", g.community),
+        may_convene=bool(convening.bodies_for(actor)),
+    )
+
+
+def _to_cast(puts: Iterable[Motion]) -> set[int]:
+    """The open ballots in which this reader has a voice."""
+    actor, open_ones = actor_here(), [motion.ballot_id for motion in puts if motion.state == "put" and motion.ballot_id]
+    return ballots.with_a_voice_of(db(), open_ones, actor.person_id) if actor and open_ones else set()
+
+
+def _discussions(listed: Sequence[Meeting]) -> list[int]:
+    return [discussion.id for meeting in listed for discussion in meeting.discussions]
+
+
+def _records(past: Sequence[Meeting]) -> dict[int, str]:
+    return minutes.states_of(db(), [meeting.id for meeting in past])
+
+
+@blueprint.get("/s/<int:id>/notice")
+@open_to("everyone")
+def notice(id: int) -> Answer:
+    """The public notice of a meeting: for the screen, and for the board by the gate."""
+    meeting = queries.meeting(db(), id, g.community.id)
+    return _show_notice(meeting, CancelForm())
+
+
+@blueprint.post("/s/<int:id>/cancel")
+@open_to("residents")
+def cancel(id: int) -> Answer:
+    """Call a meeting off, with a reason that everyone can read."""
+    form, meeting = CancelForm(), queries.meeting(db(), id, g.community.id)
+    try:
+        act(actions.cancel, meeting_id=id, reason=form.reason.data or "")
+    except Refusal as refusal:
+        refused_on(form, refusal)
+        return _show_notice(meeting, form), status_of(refusal)
+    drafts.forget_draft(f"cancel-{id}", g.community, signed_in())
+    flash(_("会议取消了，理由已经公布。这件事要另行召集。"))
+    return redirect(url_for("meetings.notice", id=id), code=303)
+
+
+def _show_notice(meeting: Meeting, form: CancelForm) -> str:
+    day = local_date(meeting.starts_at, g.community.timezone)
+    rule = ballots.rule_for(meeting.vote_rule, day, db=db(), community_id=meeting.community_id)
+    return render_template(
+        "meetings/notice.html", kind=sittings.kind_of_meeting(db(), meeting.id),
+        sat=sittings.sitting(db(), meeting.id), papers=sittings.papers(db(), meeting.id),
+        meeting=meeting, form=form, rule=rule, passes_when=wording_votes.passes_when(rule),
+        citation=wording_votes.citation(rule), rule_name=wording_votes.rule_name(rule),
+        binding=wording_votes.BINDINGS[rule.binding], chair=_chair(meeting),
+        puts=queries.motions_put(db(), _discussions([meeting])), records=_records([meeting]),
+        **_may(meeting),
+    )
+
+
+def _chair(meeting: Meeting) -> str:
+    person = db().get_one(Person, meeting.chair_id)
+    return register.shown_name(db(), person, local_date(meeting.convened_at, g.community.timezone))
+
+
+def _may(meeting: Meeting) -> dict[str, Any]:
+    actor = actor_here()
+    return {
+        "may_cancel": meeting.state == "convened" and policy.permits(actor, "cancel", meeting),
+        "may_run": policy.permits(actor, "see_desk", meeting),
+        "see_draft": minutes_policy.permits(actor, "see_draft", g.community),
+    }

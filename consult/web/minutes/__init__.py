@@ -1,0 +1,1 @@
+"""Area minutes: the record, its editor, its checking, signing and papers."""

@@ -1,0 +1,1 @@
+"""Area mirror: how bodies keep their word, in plots, tables and files."""

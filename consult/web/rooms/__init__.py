@@ -1,0 +1,1 @@
+"""Area rooms: a sitting as residents, desk, hall and tablet see it."""

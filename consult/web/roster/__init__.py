@@ -1,0 +1,1 @@
+"""Area roster: households, posts, units and grids."""

@@ -1,0 +1,1 @@
+"""Area services 点单服务: needs, resources, orders, claims and volunteer posts."""

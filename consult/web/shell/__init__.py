@@ -1,0 +1,1 @@
+"""What every page is drawn with: drawing, icons, moments, assets, display settings."""

@@ -1,0 +1,1 @@
+"""Tables from code to sentence; msgids are Chinese."""

@@ -1,0 +1,37 @@
+"""Words for the roster: kinds of unit and body, and the terms of posts."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
+
+from consult.community.models import Post
+from consult.web.shell import display, moment_filters, moments
+from consult.web.wording.meetings import CADENCES, POSTS, convenors
+
+BODIES: dict[str, Any] = {
+    "residents_council": later("居民议事会"), "joint_meeting": later("党建联席会议"),
+    "two_committees": later("“两委”联席会议"), "representatives_meeting": later("居民代表会议"),
+    "residents_assembly": later("居民会议"), "hearing": later("听证会"), "public_forum": later("民情恳谈会"),
+    "appraisal": later("民主评议会"), "courtyard_meeting": later("院坝会"), "building_meeting": later("楼栋会"),
+    "grid_meeting": later("网格会议"), "party_group_meeting": later("党小组会议"),
+}
+
+
+def shown_day(day: date) -> str:
+    """11月30日, with the year when it is not this one."""
+    return moments.day(day, lang=display.language(), zone=moment_filters.zone(), today=moment_filters.today())
+
+
+def term(post: Post) -> str:
+    """11月2日起，到2027年12月31日止."""
+    if post.ends_on is None:
+        return _("%(day)s起", day=shown_day(post.starts_on))
+    return _("%(day)s起，到%(end)s止", day=shown_day(post.starts_on), end=shown_day(post.ends_on))
+
+
+FOR_TEMPLATES: dict[str, Any] = {
+    "post_kinds": POSTS, "body_kinds": BODIES, "cadences": CADENCES, "term_of": term, "convenors_of": convenors,
+}
