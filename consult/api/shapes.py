@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 
 from consult.community.models import Community
-from consult.core.events import plain
+from consult.core.events import plain_object
 from consult.matter.models import Matter
 from consult.meeting.models import Meeting
 from consult.minutes.models import Minutes
@@ -22,7 +22,7 @@ def at(endpoint: str, home: Community, **values: Any) -> str:
 
 def matter(home: Community, row: Matter, households: int, proposer: str) -> dict[str, Any]:
     """A matter as its public page shows it."""
-    return plain({
+    return plain_object({
         "no": row.no, "title": row.title, "what": row.what, "place": row.place, "affected": row.affected,
         "expected": row.expected, "category": row.category, "state": row.state, "proposed_by": proposer,
         "proposed_at": row.proposed_at, "changed_at": row.changed_at, "households": households,
@@ -35,7 +35,7 @@ def matter(home: Community, row: Matter, households: int, proposer: str) -> dict
 
 def meeting(home: Community, row: Meeting, *, minutes: bool) -> dict[str, Any]:
     """A meeting with its agenda and how each matter ended."""
-    return plain({
+    return plain_object({
         "id": row.id, "body": {"id": row.body_id, "name": row.body.name, "kind": row.body.kind},
         "year": row.year, "number": row.number, "place": row.place, "starts_at": row.starts_at, "state": row.state,
         "opened_at": row.opened_at, "closed_at": row.closed_at, "cancelled_reason": row.cancelled_reason,
@@ -50,7 +50,7 @@ def meeting(home: Community, row: Meeting, *, minutes: bool) -> dict[str, Any]:
 def motion(home: Community, put: Put) -> dict[str, Any]:
     """A motion that was put to the vote."""
     row = put.motion
-    return plain({
+    return plain_object({
         "id": row.id, "meeting_id": put.meeting.id, "matter": put.discussion.matter.no, "text": row.text,
         "who": row.who, "what": row.what, "by_when": row.by_when, "with_what": row.with_what, "draft": row.draft,
         "state": row.state, "moved_at": row.moved_at, "vote_event_id": put.ballot.id,
@@ -60,7 +60,7 @@ def motion(home: Community, put: Put) -> dict[str, Any]:
 def vote_event(home: Community, put: Put) -> dict[str, Any]:
     """A closed vote: totals and verdict, never a voice."""
     row, result = put.ballot, put.ballot.result or {}
-    return plain({
+    return plain_object({
         "id": row.id, "motion_id": put.motion.id, "meeting_id": put.meeting.id, "question": row.question,
         "rule": str(row.rule.get("code", "")), "opened_at": row.opened_at, "closed_at": row.closed_at,
         "eligible": row.eligible, "present": row.present, "verdict": str(result.get("verdict", "")),
@@ -73,7 +73,7 @@ def minutes(home: Community, version: PublicVersion, record: Minutes, row: Meeti
     """The public version of a record, with its lines where they are asked for."""
     shown = {"lines": [{"position": n.position, "kind": n.kind, "lead": n.lead, "text": n.text}
                        for n in lines_of(version)]} if lines else {}
-    return plain({
+    return plain_object({
         "meeting_id": row.id, "number": record.no, "title": version.title, "approved_at": version.approved_at,
         "text_hash": version.text_hash, "url": at("minutes.show", home, id=row.id),
         "bundle": at("heads.minutes_bundle", home, id=row.id), **shown,
@@ -83,7 +83,7 @@ def minutes(home: Community, version: PublicVersion, record: Minutes, row: Meeti
 def resolution(home: Community, entry: DocketEntry) -> dict[str, Any]:
     """What waited for a reply, and the reply when it was given."""
     reply = entry.resolution
-    return plain({
+    return plain_object({
         "id": entry.id, "matter": entry.matter.no, "meeting_id": entry.meeting_id, "outcome": entry.outcome,
         "motion": entry.motion, "body": {"id": entry.body_id, "name": entry.body.name, "kind": entry.body.kind},
         "asked_at": entry.docketed_at, "answer_due_on": entry.due_on,
@@ -98,7 +98,7 @@ def resolution(home: Community, entry: DocketEntry) -> dict[str, Any]:
 def notice(home: Community, row: Notice, objections: list[NoticeObjection]) -> dict[str, Any]:
     """A notice; what was taken down keeps its title and the reason, not its text."""
     hangs = row.state == "posted"
-    return plain({
+    return plain_object({
         "id": row.id, "number": row.no, "kind": row.kind, "title": row.title, "basis": row.basis if hangs else "",
         "text": row.text if hangs else "", "contact": row.contact if hangs else "", "posted_at": row.posted_at,
         "until": row.until, "state": row.state, "down_at": row.down_at, "down_early": row.down_early,

@@ -53,6 +53,11 @@ def plain(value: Any) -> Any:
     return getattr(value, "value", value)
 
 
+def plain_object(values: dict[str, Any]) -> dict[str, Any]:
+    """A JSON object of such values."""
+    return {name: plain(value) for name, value in values.items()}
+
+
 def moment(value: datetime) -> str:
     """A UTC moment as ISO 8601 with milliseconds and Z."""
     return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -48,7 +48,7 @@ class Json:
         return text
 
 
-class TextPacket(socketio.packet.Packet):
+class TextPacket(socketio.packet.Packet):  # type: ignore[misc]  # untyped library
     """A Socket.IO packet that is not searched through for bytes: nothing of ours holds any."""
 
     uses_binary_events = False
@@ -98,7 +98,7 @@ class Line:
 def bounded(stock: type[Any]) -> type[Any]:
     """A queue of frames that takes no more than FRAMES_WAITING and remembers that there were more."""
 
-    class Waiting(stock):
+    class Waiting(stock):  # type: ignore[misc]  # a class of an untyped library
         overflowed = False
 
         def put(self, item: Any, *args: Any, **options: Any) -> None:
@@ -113,7 +113,7 @@ def bounded(stock: type[Any]) -> type[Any]:
 def whole(stock: type[Any]) -> type[Any]:
     """Engine.IO's WebSocket driver on a Line, with a bound on what it reads."""
 
-    class Wire(stock):
+    class Wire(stock):  # type: ignore[misc]  # a class of an untyped library
         def __init__(self, handler: Any, server: Any) -> None:
             super().__init__(handler, server)
             self.server_args["max_message_size"] = server.max_http_buffer_size

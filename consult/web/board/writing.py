@@ -191,4 +191,5 @@ def _sent(upload: object) -> bytes:
     if not isinstance(upload, FileStorage):
         return b""
     with closing(upload):
-        return upload.read()
+        sent: bytes = upload.read()
+        return sent

@@ -22,7 +22,8 @@ def sent_file(name: str) -> bytes:
     if upload is None:
         return b""
     with closing(upload):
-        return upload.read()
+        sent: bytes = upload.read()
+        return sent
 
 
 def register(app: Flask) -> None:

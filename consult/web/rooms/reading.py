@@ -106,13 +106,14 @@ class Reading:
 
     def wait_minutes(self, index: int) -> int:
         """About how many minutes until the hand at `index` has the floor."""
-        each = (self.s["order"] or {}).get("seconds_a_turn", 120)
+        each: int = (self.s["order"] or {}).get("seconds_a_turn", 120)
         running = max(0, self.clock.left) if self.s["turn"] else 0
         return max(1, math.ceil((running + index * each) / 60))
 
     def channels(self) -> dict[str, int]:
         """Voices by where they are: hall, phone, expected, excused, left."""
-        return {"hall": 0, "phone": 0, "expected": 0, "excused": 0, "left": 0} | self.s["counts"]
+        counts: dict[str, int] = self.s["counts"]
+        return {"hall": 0, "phone": 0, "expected": 0, "excused": 0, "left": 0} | counts
 
 
 def minutes_of(seconds: int) -> int:

@@ -35,7 +35,7 @@ def claim(id: int) -> Answer:
         _("接下了。14天之内双方确认协议，过期没确认就放回清单。"), lambda _answer: order_address(id), project_id=id)
 
 
-def _claiming(order: Project, form: FlaskForm) -> str:
+def _claiming(order: Project, form: ClaimForm) -> str:
     units = queries.units_of(db(), signed_in().person_id, g.community.id, moment_filters.today())
     one_of(form.unit_id, [*((unit.id, unit.name) for unit in units), ("", _("我个人"))])
     if form.unit_id.data is None:

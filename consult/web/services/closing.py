@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from consult.core.errors import BadShape, NotFound
 from consult.project import actions, policy, queries
@@ -36,7 +35,7 @@ def deliberate(id: int) -> Answer:
         _("会召集好了，公告已经贴出。会后单子接着办。"), lambda _answer: order_address(id), given, project_id=id)
 
 
-def _deliberating(order: Project, form: FlaskForm) -> str:
+def _deliberating(order: Project, form: DeliberateForm) -> str:
     bodies = bodies_for(signed_in())
     one_of(form.body_id, [(body.id, body_name(body)) for body in bodies])
     return render_template("services/deliberate.html", order=order, form=form, bodies=bodies)

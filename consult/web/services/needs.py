@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from consult.meeting import queries as meetings
 from consult.project import actions, policy, queries
@@ -47,7 +46,7 @@ def file_need() -> Answer:
     return attempt(form, actions.file_need, _ask, done, to, community_id=g.community.id)
 
 
-def _ask(form: FlaskForm) -> str:
+def _ask(form: NeedForm) -> str:
     one_of(form.category, [(each.code, category(each.code)) for each in categories()], _("请选一类"))
     one_of(form.building_id, place_choices(), _("全社区"))
     return render_template("services/ask.html", form=form)
@@ -88,7 +87,7 @@ def _read(id: int) -> Need:
     return queries.need(db(), id, g.community.id)
 
 
-def _show(read: Need, form: FlaskForm) -> str:
+def _show(read: Need, form: ReviewForm) -> str:
     actor = actor_here()
     may_review = read.state == "filed" and policy.permits(actor, "review_need", read)
     if may_review:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from flask import Blueprint, g, redirect, render_template
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from consult.project import actions, policy, queries
 from consult.project.rules.categories import categories
@@ -40,7 +39,7 @@ def draw() -> Answer:
         community_id=g.community.id)
 
 
-def _draw(form: FlaskForm) -> str:
+def _draw(form: ProjectForm) -> str:
     one_of(form.category, [(each.code, category(each.code)) for each in categories()], _("请选一类"))
     one_of(form.building_id, place_choices(), _("全社区"))
     one_of(form.need_id, [(n.id, n.title) for n in queries.needs_to_match(db(), g.community.id)], _("请选一条"))

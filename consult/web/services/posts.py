@@ -44,7 +44,7 @@ def set_post() -> Answer:
         PostForm(), actions.set_post, _set, _("岗位设好了，等人来认领。"), to, community_id=g.community.id)
 
 
-def _set(form: FlaskForm) -> str:
+def _set(form: PostForm) -> str:
     one_of(form.category, [(each.code, purpose(each.code)) for each in volunteering()], _("请选一类"))
     return render_template("services/set_post.html", form=form)
 

@@ -114,9 +114,9 @@ def _shown(order: Project, allowed: May) -> dict[str, Any]:
     }
 
 
-def _forms(order: Project, allowed: May, tried: dict[str, FlaskForm]) -> dict[str, FlaskForm]:
+def _forms(order: Project, allowed: May, tried: dict[str, FlaskForm]) -> dict[str, Any]:
     """Every small form of the page, fresh unless it was tried."""
-    made: dict[str, FlaskForm] = {
+    made: dict[str, Any] = {
         "drop": forms.DropForm(formdata=None), "add": forms.AddForm(formdata=None),
         "back": forms.HandBackForm(formdata=None), "replace": forms.ReplaceForm(formdata=None),
         "begin": forms.BeginForm(formdata=None), "report": forms.ReportForm(formdata=None),

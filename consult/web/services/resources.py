@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 
 from consult.community import queries as register
 from consult.project import actions, policy, queries
@@ -33,7 +32,7 @@ def offer_resource() -> Answer:
         community_id=g.community.id)
 
 
-def _offer(form: FlaskForm) -> str:
+def _offer(form: ResourceForm) -> str:
     one_of(form.category, [(each.code, category(each.code)) for each in categories()], _("请选一类"))
     office = policy.permits(signed_in(), "list_resource", g.community)
     units = register.units(db(), g.community.id) if office else queries.units_of(

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import flash, g, redirect, request, url_for
 from flask_wtf import FlaskForm
@@ -16,11 +16,12 @@ from consult.web.doorway.acting import act, form_values, refused_on
 from consult.web.shell import moment_filters
 
 Answer = str | Response | tuple[str, int]
+Filled = TypeVar("Filled", bound=FlaskForm)
 ON_FIELDS = ("unit", "building", "grid", "need", "resource", "meeting", "body")
 
 
 def attempt(
-    form: FlaskForm, verb: Callable[..., Any], show: Callable[[FlaskForm], str], done: str,
+    form: Filled, verb: Callable[..., Any], show: Callable[[Filled], str], done: str,
     to: Callable[[Any], str], given: dict[str, Any] | None = None, **ids: Any
 ) -> Answer:
     """Try a verb with what the form sent; show the form again where a rule says no."""

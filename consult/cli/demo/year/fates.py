@@ -40,7 +40,11 @@ def _admitted(town: Town, words: Words, days_ago: int, nth: int) -> Story[int]:
 
 
 def _script(town: Town, nth: int, ended: Ended, votes: tuple[int, int, int] | None) -> Script:
-    council, pick = town.council, lambda k: town.council[(nth * 5 + k) % len(town.council)]
+    council = town.council
+
+    def pick(place: int) -> str:
+        return council[(nth * 5 + place) % len(council)]
+
     said = [
         Said(pick(1), FOR, FOR_WORDS[nth % 3]), Said(pick(2), AGAINST, AGAINST_WORDS[nth % 3]),
         Said(pick(3), ASKS, ASKING[nth % 2]), Said(pick(4), FOR, FOR_WORDS[(nth + 1) % 3]),
