@@ -24,7 +24,7 @@ from consult.storage import migrations
 from consult.storage.ballot_keys import BallotKeys
 from consult.storage.commands import Command
 from consult.storage.engine import sqlite_module
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.ballot.test_at_once import a_roll_of
 from tests.builders import Memory, Neighbourhood, settle
 from tests.databases import take_picture

@@ -14,7 +14,7 @@ from consult.config import Settings
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage import migrations
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.builders import Memory, Neighbourhood, settle
 from tests.databases import take_picture
 

@@ -10,7 +10,7 @@ from consult import api, live, web
 from consult.config import LARGEST_FORM, ROOT, Settings, settings_from
 from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from consult.web.doorway.known_hosts import KnownHosts
 

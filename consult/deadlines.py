@@ -28,8 +28,9 @@ from consult.publishing import actions as publishing
 from consult.publishing import queries as published
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
 from consult.storage.vault import vault_of
+from consult.storage.work import Work
 
 log = logging.getLogger(__name__)
 DAYS_OF_HEADS = "Asia/Shanghai"

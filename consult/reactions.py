@@ -29,7 +29,7 @@ from consult.resolution.events import (
     TaskReopened,
     WorkNoted,
 )
-from consult.storage.unit_of_work import Reaction, Work
+from consult.storage.work import Reaction, Work
 
 
 def the_matter_learns_the_outcome(work: Work, e: DiscussionClosed) -> None:

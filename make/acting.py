@@ -15,10 +15,10 @@ from consult.community.models import Body, Person
 from consult.matter import actions as matters
 from consult.meeting import actions as meetings
 from consult.meeting import queries as rooms
-from consult.meeting.actions import sittings
+from consult.meeting.actions import phases, sittings
 from consult.meeting.models import Meeting
 from consult.minutes.models import Minutes
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 CHAIR, SECRETARY = "周敏", "林秀芬"
 WESTGATE = {
@@ -165,12 +165,12 @@ def _heard(cast: Cast, id: int) -> None:
     cast.do(chair, meetings.open_meeting, **here)
     for who in ("石磊", *REPRESENTATIVES["stakeholder"], *REPRESENTATIVES["public"][:2]):
         cast.do(who, meetings.check_in, **here)
-    cast.do(chair, sittings.enter_phase, **here, phase="opening")
-    cast.do(chair, sittings.read_rules, **here)
-    cast.do(chair, sittings.enter_phase, **here, phase="presentation")
+    cast.do(chair, phases.enter_phase, **here, phase="opening")
+    cast.do(chair, phases.read_rules, **here)
+    cast.do(chair, phases.enter_phase, **here, phase="presentation")
     _says(cast, here, "石磊", "addition", "只在工作日的一小时单行，出口改走南门，先试一个月。")
-    cast.do(chair, sittings.enter_phase, **here, phase="questioning")
-    cast.do(chair, sittings.enter_phase, **here, phase="views")
+    cast.do(chair, phases.enter_phase, **here, phase="questioning")
+    cast.do(chair, phases.enter_phase, **here, phase="views")
     _says(cast, here, "冯志强", "for", "我每天送孩子，车缝里过实在怕。")
     cast.do("邹慧", meetings.submit_statement, **here, stance="against", text="南门口早上也堵，先把早市的摊点理顺。")
     for who, stance in (("田雨欣", "against"), ("孙志远", "for")):

@@ -35,7 +35,8 @@ from consult.publishing import actions as publishing
 from consult.publishing.models import PublicVersion
 from consult.storage.commands import Command
 from consult.storage.event_log import all_events
-from consult.storage.unit_of_work import Answer, Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Answer, Work
 from tests.databases import Picture, put_back, take_picture, what_came
 
 SETTLED_AT = datetime(2026, 11, 2, 1, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ from consult.community.rules.kinds import PostKind, UnitKind
 from consult.resolution import actions as resolutions
 from consult.resolution import queries
 from consult.resolution.models import DocketEntry, Task
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.builders import Neighbourhood, password_hash
 
 REASON = "经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。"

@@ -8,7 +8,7 @@ from consult.ballot import actions as ballots
 from consult.community import actions as register
 from consult.community.models import Community, Household, Person, Post
 from consult.community.rules.kinds import PostKind
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.builders import Neighbourhood
 
 QUESTION = "3幢1单元加装电梯，由业主筹资，您同意吗？"

@@ -13,9 +13,9 @@ from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, 
 from consult.community.rules.presets import preset_of
 from consult.community.rules.sittings import Kind, known_kinds
 from consult.meeting import actions as meetings
-from consult.meeting.actions import sittings
+from consult.meeting.actions import phases, postponing, sittings
 from consult.meeting.models.sittings import Sitting
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.builders import Neighbourhood, Room
 
 PAPER = {"paper_title": "加装电梯方案说明", "paper_text": "两家公司的报价、分摊表和采光分析，附图纸。"}
@@ -101,7 +101,7 @@ def an_open_hearing(n: Neighbourhood, present: Sequence[str] = ("chen", "wang", 
 
 def step(n: Neighbourhood, room: Room, phase: str, who: str = "zhou") -> None:
     """Go on to the next step."""
-    n.do(who, sittings.enter_phase, meeting_id=room.meeting_id, phase=phase)
+    n.do(who, phases.enter_phase, meeting_id=room.meeting_id, phase=phase)
 
 
 def speaks(n: Neighbourhood, room: Room, who: str, stance: str = "addition", text: str = "我说明一下。") -> None:
@@ -118,7 +118,7 @@ def brought_to(n: Neighbourhood, room: Room, phase: str) -> None:
     step(n, room, "opening")
     if phase == "opening":
         return
-    n.do("zhou", sittings.read_rules, meeting_id=room.meeting_id)
+    n.do("zhou", phases.read_rules, meeting_id=room.meeting_id)
     step(n, room, "presentation")
     if phase == "presentation":
         return
@@ -210,7 +210,7 @@ def tell_sittings(n: Neighbourhood) -> dict[str, Room]:
 
 def _postponed(n: Neighbourhood) -> Room:
     room = an_open_hearing(n, present=("chen",))
-    n.do("lin", sittings.postpone, meeting_id=room.meeting_id, starts_at=n.clock.at + timedelta(days=7),
+    n.do("lin", postponing.postpone, meeting_id=room.meeting_id, starts_at=n.clock.at + timedelta(days=7),
          reason="到会的听证代表不足三分之二")
     return room
 

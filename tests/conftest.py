@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, settings
 
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from tests.builders import Memory, Neighbourhood, Room, Settled, settle
 from tests.databases import Databases, Picture, databases_for, put_back, take_picture

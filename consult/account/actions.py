@@ -25,8 +25,8 @@ from consult.community.rules.kinds import OFFICIAL_POSTS, PostKind
 from consult.core.arguments import Length, Line
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, RuleBroken
-from consult.storage.unit_of_work import Work
 from consult.storage.upsert import insert_or_ignore
+from consult.storage.work import Work
 
 RESIDENT_STAYS = timedelta(days=30)
 OFFICIAL_STAYS = timedelta(hours=12)

@@ -16,7 +16,7 @@ from consult.core.clock import local_date
 from consult.core.errors import NotFound, Refusal
 from consult.minutes.rules.redaction import Redactor
 from consult.publishing import queries as publishing
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 View = TypeVar("View", bound=Callable[..., Any])
 OPEN_TO = "open_to"

@@ -12,7 +12,7 @@ from consult.account.rules import login_name
 from consult.cli.installation import the_store
 from consult.core.actor import THE_SYSTEM
 from consult.core.errors import NotFound
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 
 def add_to(commands: Any) -> None:

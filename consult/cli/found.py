@@ -17,7 +17,7 @@ from consult.community.rules.kinds import BodyKind, PostKind, UnitKind
 from consult.community.rules.presets import PRESETS
 from consult.core.actor import THE_SYSTEM
 from consult.core.errors import NotFound, RuleBroken
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 COMMUNITY_FIELDS = {
     "slug", "name", "name_en", "language", "timezone", "desk_place", "desk_hours", "desk_phone",

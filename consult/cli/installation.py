@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from consult.config import Settings, settings_from
 from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import vault_for
 
 

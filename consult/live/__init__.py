@@ -11,12 +11,12 @@ from consult.live.handshake import Doorstep
 from consult.live.protocol import LARGEST_FRAME
 from consult.live.pulse import Pulse
 from consult.live.watch import Watch
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.writer import under_gevent
 
 
 def register(app: Flask) -> None:
-    """Hang the live room on the application; `app.extensions["live"]` is its gateway."""
+    """Hang the live room on the application; `app.extensions` has its gateway ("live") and its pulse."""
     store: Store = app.extensions["store"]
     settings = app.extensions["settings"]
     socketio = SocketIO(
@@ -27,11 +27,11 @@ def register(app: Flask) -> None:
     )
     broadcast = Broadcast(socketio, store)
     gateway = Gateway(socketio.server, store, broadcast, https=settings.https)
-    watch = Watch(gateway)
-    gateway.pulse = Pulse(socketio, store, broadcast, watch)
+    watch = Watch(socketio.server, store, gateway.connections, broadcast)
+    pulse = Pulse(socketio, store, broadcast, watch)
     store.listeners += [broadcast.announce, watch.hear]
     wire.install(socketio.server.eio)
     frames.hang_up_on_nonsense(socketio.server)
-    frames.when_a_line_opens(socketio.server, gateway.pulse.start)
+    frames.when_a_line_opens(socketio.server, pulse.start)
     app.wsgi_app = Doorstep(app.wsgi_app, https=settings.https)  # type: ignore[method-assign]
-    app.extensions["live"] = gateway
+    app.extensions |= {"live": gateway, "pulse": pulse}

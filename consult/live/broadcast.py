@@ -13,7 +13,7 @@ from consult.live.connections import Connection
 from consult.live.snapshot import visible
 from consult.meeting import queries as meetings
 from consult.storage.event_log import head_of
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 
 def stream_of(meeting_id: int) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import socketio
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from consult.account import queries as accounts
-from consult.core.actor import Actor
 from consult.core.arguments import bind
 from consult.core.errors import BadShape, NotFound, Refusal, RuleBroken
 from consult.core.events import plain
@@ -21,16 +19,15 @@ from consult.live.entering import look_in, missed
 from consult.live.frames import hang_up
 from consult.live.handshake import cookie_value, same_origin
 from consult.live.protocol import number
+from consult.live.sign_ins import signed_in_by
 from consult.live.snapshot import Snapshots
 from consult.meeting import policy
 from consult.meeting import queries as meetings
 from consult.meeting.actions import COMMANDS, IN_BURSTS
 from consult.storage.commands import Command
 from consult.storage.event_log import head_of
-from consult.storage.unit_of_work import Answer, Store
-
-if TYPE_CHECKING:
-    from consult.live.pulse import Pulse
+from consult.storage.store import Store
+from consult.storage.work import Answer
 
 log = logging.getLogger(__name__)
 COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -39,8 +36,6 @@ Handler = Callable[[Connection, Mapping[str, Any]], dict[str, Any]]
 
 class Gateway:
     """The server side of every socket."""
-
-    pulse: Pulse
 
     def __init__(self, server: socketio.Server, store: Store, broadcast: Broadcast, *, https: bool) -> None:
         self.server, self.store, self.broadcast, self.https = server, store, broadcast, https
@@ -71,7 +66,7 @@ class Gateway:
         if not same_origin(environ, https=self.https):
             raise RuleBroken("origin")
         token = cookie_value(environ, "__Host-sid" if self.https else "sid")
-        actor = self.actor(token)
+        actor = signed_in_by(self.store, token)
         if actor is None:
             raise RuleBroken("signed_out")
         if self.connections.too_many(actor.account_id):
@@ -153,13 +148,6 @@ class Gateway:
         for line in list(self.server.eio.sockets):
             hang_up(self.server, line)
 
-    def actor(self, token: str) -> Actor | None:
-        """Who a token signs in now."""
-        if not token:
-            return None
-        with self.store.read() as db:
-            return accounts.actor_by_token(db, token, self.store.clock())
-
     def _answering(self, name: str, handler: Handler) -> Callable[..., dict[str, Any]]:
         def answer(sid: str, message: Any = None, *_: Any) -> dict[str, Any]:
             try:
@@ -180,7 +168,7 @@ class Gateway:
         if not connection.may_speak():
             raise RuleBroken("too_many_events")
         if connection.stale():
-            actor = self.actor(connection.token)
+            actor = signed_in_by(self.store, connection.token)
             if actor is None:
                 raise RuleBroken("signed_out")
             connection.believe(actor)

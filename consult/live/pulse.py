@@ -9,7 +9,7 @@ from flask_socketio import SocketIO
 from consult.live.broadcast import Broadcast
 from consult.live.protocol import BEAT_SECONDS, HEADS_EVERY, SESSIONS_EVERY
 from consult.live.watch import Watch
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -4,28 +4,31 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+
+import socketio
 
 from consult.account import queries as accounts
 from consult.core.actor import THE_SYSTEM
 from consult.core.events import Recorded
 from consult.live import protocol
-from consult.live.connections import Connection
+from consult.live.broadcast import Broadcast
+from consult.live.connections import Connection, Connections
+from consult.live.sign_ins import signed_in_by
 from consult.live.wire import cut, stuck
 from consult.meeting import actions as verbs
 from consult.meeting import policy
 from consult.meeting import queries as meetings
 from consult.meeting.queries import order as floors
-
-if TYPE_CHECKING:
-    from consult.live.gateway import Gateway
+from consult.storage.store import Store
 
 
 class Watch:
     """Takes sockets out of what they may no longer hear."""
 
-    def __init__(self, gateway: Gateway) -> None:
-        self.gateway, self.connections, self.store = gateway, gateway.connections, gateway.store
+    def __init__(
+        self, server: socketio.Server, store: Store, connections: Connections, broadcast: Broadcast,
+    ) -> None:
+        self.server, self.store, self.connections, self.broadcast = server, store, connections, broadcast
         self._nobody_since: dict[str, float] = {}
 
     def hear(self, event: Recorded) -> None:
@@ -40,8 +43,8 @@ class Watch:
     def cut_off(self, session_ids: Iterable[int], why: str) -> None:
         """Disconnect every socket of these sign-ins, saying why."""
         for connection in self.connections.of_sessions(session_ids):
-            self.gateway.server.emit("ended", {"why": why}, to=connection.sid)
-            self.gateway.server.disconnect(connection.sid)
+            self.server.emit("ended", {"why": why}, to=connection.sid)
+            self.server.disconnect(connection.sid)
 
     def cut_ended_sessions(self) -> None:
         """Find sign-ins that ended in another process, or by the clock."""
@@ -58,7 +61,7 @@ class Watch:
             self._recheck(connection)
 
     def _recheck(self, connection: Connection) -> None:
-        actor = self.gateway.actor(connection.token)
+        actor = signed_in_by(self.store, connection.token)
         if actor is None:
             return
         connection.believe(actor)
@@ -66,7 +69,7 @@ class Watch:
             for meeting_id in [m for m, desk in connection.rooms.items() if desk]:
                 meeting = meetings.meeting(db, meeting_id, actor.community_id or 0)
                 if not policy.permits(actor, "see_desk", meeting):
-                    self.gateway.broadcast.admit(connection, meeting_id, desk=False)
+                    self.broadcast.admit(connection, meeting_id, desk=False)
 
     def end_overdue_turns(self) -> None:
         """Turns that are over their time, and the grace that their rules give, end by themselves."""
@@ -78,7 +81,7 @@ class Watch:
 
     def sweep(self) -> None:
         """Cut lines whose client does not read, and lines on which nobody signed in or nobody is any more."""
-        lines, taken, now = self.gateway.server.eio.sockets, self.connections.lines(), time.monotonic()
+        lines, taken, now = self.server.eio.sockets, self.connections.lines(), time.monotonic()
         empty = {sid: self._nobody_since.get(sid, now) for sid in list(lines) if sid not in taken}
         for sid, line in list(lines.items()):
             if stuck(line):
@@ -89,7 +92,7 @@ class Watch:
 
     def _put_away(self, sid: str) -> None:
         """Close a line; one that is closed and still there did not get its last words through."""
-        lines = self.gateway.server.eio.sockets
+        lines = self.server.eio.sockets
         line = lines[sid]
         if not line.closed:
             line.close(wait=False)
@@ -99,4 +102,4 @@ class Watch:
 
     def anyone(self) -> bool:
         """Whether there is a line to watch."""
-        return bool(self.connections.all() or self.gateway.server.eio.sockets)
+        return bool(self.connections.all() or self.server.eio.sockets)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -11,11 +11,9 @@ from consult.core.actor import Actor
 from consult.core.errors import Refusal
 from consult.core.events import plain
 from consult.storage import commands
-from consult.storage.answers import Answer
 from consult.storage.commands import Command
-
-if TYPE_CHECKING:
-    from consult.storage.unit_of_work import Store, Work
+from consult.storage.transactions import Transactions
+from consult.storage.work import Answer, Work
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class Asked:
     args: dict[str, Any]
 
 
-Many = Callable[["Work", Sequence[Asked]], list[Any]]
+Many = Callable[[Work, Sequence[Asked]], list[Any]]
 """Gives everyone, in order, a value or a Refusal. It writes nothing for one that it refuses."""
 
 
@@ -39,20 +37,20 @@ def alone(many: Many, work: Work, args: dict[str, Any]) -> Any:
 
 
 def carry_out_burst(
-    store: Store, db: Session, many: Many, asked: Sequence[tuple[Asked, Command | None]]
+    transactions: Transactions, db: Session, many: Many, asked: Sequence[tuple[Asked, Command | None]]
 ) -> list[Answer | Refusal]:
     """Carry out a verb for many in a transaction that somebody else commits. No two may have one command id.
 
     What was done before is only answered; the answers of the others are kept for their repeats. The events of all
     are told with the first answer that has any.
     """
-    work = store.work(db, None)
-    known = commands.known(db, [(_account(one), command) for one, command in asked], store.secret)
+    work = transactions.work(db, None)
+    known = commands.known(db, [(_account(one), command) for one, command in asked], transactions.secret)
     new = [at for at, before in enumerate(known) if before is None]
     outcomes = dict(zip(new, many(work, [asked[at][0] for at in new]), strict=True)) if new else {}
     values = {at: plain(value) for at, value in outcomes.items() if not isinstance(value, Refusal)}
     commands.keep(db, [(_account(asked[at][0]), command, value) for at, value in values.items()
-                       if (command := asked[at][1])], work.now, store.secret)
+                       if (command := asked[at][1])], work.now, transactions.secret)
     events = iter([tuple(work.events)])
     return [_repeated(before) if before is not None
             else Answer(values[at], events=next(events, ())) if at in values else outcomes[at]

@@ -4,20 +4,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from consult.core.actor import Actor
 from consult.core.errors import Refusal
-from consult.storage.answers import Answer
 from consult.storage.bursts import Asked, Many, alone, carry_out_burst
 from consult.storage.commands import Command
 from consult.storage.sharing import Sharing, Waiting
+from consult.storage.transactions import Transactions
+from consult.storage.work import Answer, Work
 from consult.storage.writer import Writer
-
-if TYPE_CHECKING:
-    from consult.storage.unit_of_work import Store, Work
 
 
 @dataclass(frozen=True)
@@ -44,8 +42,8 @@ Waits = Waiting[Unit, Answer]
 class Together:
     """Whoever gets the writer's turn carries out everything that waits, then commits once."""
 
-    def __init__(self, store: Store, writer: Writer) -> None:
-        self._store = store
+    def __init__(self, transactions: Transactions, writer: Writer) -> None:
+        self._transactions = transactions
         self._sharing: Sharing[Unit, Answer] = Sharing(writer, self._carry_out)
 
     def carry_out(self, unit: Unit) -> Answer:
@@ -64,9 +62,9 @@ class Together:
     def _share(self, batch: list[Waits]) -> list[Waits]:
         """All in one transaction; those that must wait for its end: the second of two with one command id."""
         now, later = _told_apart(batch)
-        with self._store.writing_session() as db:
+        with self._transactions.writing_session() as db:
             told = [each for many, group in _by_verb(now) for each in self._group(db, many, group)]
-            self._store.commit(db, tuple(e for _, answer in told if not isinstance(answer, Refusal) for e in answer.events))
+            self._transactions.commit(db, tuple(e for _, answer in told if not isinstance(answer, Refusal) for e in answer.events))
         for one, answer in told:
             if isinstance(answer, Refusal):
                 one.problem = answer
@@ -78,7 +76,7 @@ class Together:
         if many is None:
             return [(one, self._in_a_savepoint(db, one.asked)) for one in group]
         asked = [(Asked(one.asked.actor, one.asked.args), one.asked.command) for one in group]
-        answers = carry_out_burst(self._store, db, many, asked)
+        answers = carry_out_burst(self._transactions, db, many, asked)
         db.expunge_all()
         return list(zip(group, answers, strict=True))
 
@@ -86,7 +84,7 @@ class Together:
         """A refusal undoes its own and nobody else's."""
         point = db.begin_nested()
         try:
-            answer = self._store.within(db, unit.by_itself, unit.actor, unit.command)
+            answer = self._transactions.within(db, unit.by_itself, unit.actor, unit.command)
             point.commit()
             return answer
         except Refusal as problem:
@@ -99,7 +97,7 @@ class Together:
     def _each_alone(self, batch: list[Waits]) -> None:
         for one in batch:
             try:
-                one.given = self._store.tried(one.asked.by_itself, one.asked.actor, one.asked.command)
+                one.given = self._transactions.tried(one.asked.by_itself, one.asked.actor, one.asked.command)
             except BaseException as problem:
                 one.problem = problem
 

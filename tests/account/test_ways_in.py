@@ -28,7 +28,7 @@ from consult.core.actor import Actor
 from consult.core.clock import SetClock
 from consult.core.errors import BadShape, Forbidden, NotFound, RuleBroken
 from consult.storage.base import Base
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.builders import PASSWORD, Neighbourhood
 from tests.conftest import NOW
 from tests.storage.happenings import all_at_once

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage.commands import CarriedOut
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from tests.authorisation.estate import Estate, build
 from tests.authorisation.sealed_estate import build_sealed

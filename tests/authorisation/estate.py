@@ -19,7 +19,7 @@ from consult.minutes import actions as minutes
 from consult.minutes.models import Minutes, MinutesLine
 from consult.resolution import actions as resolutions
 from consult.resolution.models import DocketEntry
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.authorisation import (
     estate_answers,
     estate_polls,

@@ -10,7 +10,7 @@ from consult.community.models import Grid, Unit
 from consult.meeting.models.sittings import LightMeeting, RaisedIssue
 from consult.resolution.models import Task, WorkPicture, WorkStep
 from consult.storage.base import Base
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.builders import Neighbourhood
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from consult.meeting.actions import sittings
+from consult.meeting.actions import postponing, sittings
 from consult.meeting.models.sittings import RaisedIssue, Recusal
 from consult.meeting.queries import doors
 from consult.meeting.rules.sittings.door_code import SHEET, door_code
@@ -33,7 +33,7 @@ def build(town: Neighbourhood, rooms: dict[str, Room], ids: dict[str, int], code
         brought_to(town, rooms[name], "record")
     town.do("zhou", sittings.read_record, meeting_id=rooms["read"].meeting_id)
     rooms["put_off"] = a_published_hearing(town)
-    town.do("lin", sittings.postpone, meeting_id=rooms["put_off"].meeting_id, reason="会议室停电了",
+    town.do("lin", postponing.postpone, meeting_id=rooms["put_off"].meeting_id, reason="会议室停电了",
             starts_at=town.clock.at.replace(day=28))
     _forums(town, rooms, ids)
     codes["kiosk"] = town.do("zhou", sittings.open_kiosk, meeting_id=rooms["hearing"].meeting_id)["token"]

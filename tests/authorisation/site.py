@@ -18,6 +18,7 @@ from consult.app import create_app
 from consult.config import Settings
 from consult.core.clock import SetClock
 from consult.live.gateway import Gateway
+from consult.live.pulse import Pulse
 from consult.live.snapshot import Snapshots
 from tests.authorisation.estate import ROLES, Estate
 from tests.authorisation.keeping import WAYS_IN, Keeper
@@ -44,9 +45,10 @@ class Site:
         self.town, self.estate, self.app = town, estate, app
         self.socketio: SocketIO = app.extensions["socketio"]
         self.gateway: Gateway = app.extensions["live"]
+        self.pulse: Pulse = app.extensions["pulse"]
         self.store = app.extensions["store"]
         app.config["API_REQUESTS_A_MINUTE"] = 1_000_000  # a matrix asks faster than anybody
-        self.gateway.pulse._running = True  # nothing beats by itself: it would read in between
+        self.pulse._running = True  # nothing beats by itself: it would read in between
         self.keeper = Keeper(self.store.reading, self.store.writing)
         self.told: list[tuple[str, Any]] = []
         self._listen()

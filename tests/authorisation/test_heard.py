@@ -21,7 +21,7 @@ from consult.matter import events as matters
 from consult.meeting import events
 from consult.minutes import events as minutes
 from consult.resolution import events as resolutions
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.authorisation.estate import ROLES
 from tests.authorisation.rows import BESIDE_THE_LOG, Row, rows
 from tests.authorisation.site import Site
@@ -135,7 +135,7 @@ def sign_in_ends(site: Site) -> None:
     """The owner's sign-in is ended by the office's machine."""
     session = site.estate.ids["chen_session"]
     site.town.run(None, lambda work: accounts.end_session(work, session_id=session, why="revoked"))
-    site.gateway.pulse.watch.hear(recorded(SessionEnded(account_id=1, session_id=session, why="revoked")))
+    site.pulse.watch.hear(recorded(SessionEnded(account_id=1, session_id=session, why="revoked")))
 
 
 def server_restarts(site: Site) -> None:
@@ -171,7 +171,7 @@ def test_a_desk_post_that_ends_ends_hearing_what_the_desk_hears(site: Site) -> N
     post = site.estate.ids["secretary_post_1"]
     with everybody_listens(site) as there:
         site.town.run(None, lambda work: _ended_yesterday(work, post))
-        site.gateway.pulse.watch.recheck_desks()
+        site.pulse.watch.recheck_desks()
         announce(site, "HelpAsked")
         still = {role: heard(frames(client), "HelpAsked") for role, client in there.items() if client}
     site.settle("", None, writes=False)

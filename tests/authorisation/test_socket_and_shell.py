@@ -17,7 +17,7 @@ from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.errors import Forbidden, NotFound
 from consult.meeting import actions as meetings
 from consult.meeting.actions import sittings
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.authorisation.estate import ROLES
 from tests.authorisation.rows import Row, rows
 from tests.authorisation.site import Site, cell_of_ack

@@ -15,7 +15,8 @@ from consult.ballot.queries import rule_for
 from consult.core.actor import Actor
 from consult.core.clock import local_date
 from consult.storage.commands import Command
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Work
 from tests.builders import Neighbourhood
 from tests.storage.happenings import all_at_once
 

@@ -11,7 +11,8 @@ import pytest
 from consult.ballot.queries import rule_for
 from consult.ballot.rules.counting import Said, Share, count
 from consult.ballot.rules.question import Question, put_question
-from consult.ballot.rules.vote_rule import VoteRule, parse_pack
+from consult.ballot.rules.reading import read_pack
+from consult.ballot.rules.vote_rule import VoteRule
 from tests.ballot.test_swiss_votes import DATA
 
 TODAY = date(2026, 11, 26)
@@ -20,7 +21,7 @@ CODES = (
     "close_debate_23", "joint_meeting_consensus", "owners_ordinary", "owners_special", "owners_unanimous_interested",
     "topic_endorse", "assembly_requisition", "appraisal_member_4", "choose_one", "straw_poll",
 )
-RULES = [rule_for(code, TODAY) for code in CODES] + parse_pack((DATA / "swiss.toml").read_text("utf-8"))[:1]
+RULES = [rule_for(code, TODAY) for code in CODES] + read_pack((DATA / "swiss.toml").read_text("utf-8"))[:1]
 Voter = tuple[int, str, bool, str]
 """Area in cm², group, whether present, and the answer, "" where none was given."""
 

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from consult.ballot.rules.plain_words import say
+from consult.ballot.rules.reading import read_pack, read_rule
 from consult.ballot.rules.tally import Figures, Tally, figures_by_group, tally
-from consult.ballot.rules.vote_rule import VoteRule, parse_pack, rule_from
+from consult.ballot.rules.vote_rule import VoteRule
 
 DATA = Path(__file__).parents[1] / "data"
-RULES = {rule.code: rule for rule in parse_pack((DATA / "swiss.toml").read_text("utf-8"))}
+RULES = {rule.code: rule for rule in read_pack((DATA / "swiss.toml").read_text("utf-8"))}
 BOTH, PEOPLE = RULES["swiss_people_and_cantons"], RULES["swiss_people"]
 UNKNOWN = ("", ".")
 
@@ -99,7 +100,7 @@ def test_an_even_canton_is_lost_and_a_silent_one_says_nothing() -> None:
 
 
 def test_half_cantons_are_said_in_halves() -> None:
-    rule = rule_from(BOTH.plain())
+    rule = read_rule(BOTH.plain())
     lost: dict[str, Any] = counted(next(v for v in VOTES if v["annahme"] == "0")).plain()
     words = say(rule, lost)
     assert rule == BOTH and "23的一半11.5" in words and words.endswith("不通过。")

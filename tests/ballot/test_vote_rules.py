@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from consult.ballot.queries import rule_for, rules_at_hand
-from consult.ballot.rules.vote_rule import Bar, VoteRule, parse_pack, rule_from, rule_in_force
+from consult.ballot.rules.reading import read_pack, read_rule
+from consult.ballot.rules.vote_rule import Bar, VoteRule, rule_in_force
 from consult.core.errors import RuleBroken
 
 HALF_OR_MORE, MORE_THAN_HALF = Bar("for", ">=", 1, 2, "present"), Bar("for", ">", 1, 2, "present")
@@ -75,7 +76,7 @@ def test_before_the_law_there_was_none() -> None:
 @pytest.mark.parametrize("rule", rules_at_hand(), ids=lambda r: f"{r.code} {r.effective_from}")
 def test_every_rule_says_where_it_comes_from_and_survives_being_frozen(rule: VoteRule) -> None:
     assert rule.citation and rule.citation_en and rule.name and rule.name_en
-    assert rule_from(json.loads(json.dumps(rule.plain()))) == rule
+    assert read_rule(json.loads(json.dumps(rule.plain()))) == rule
     assert rule_in_force(rules_at_hand(), rule.code, rule.effective_from) == rule
 
 
@@ -106,7 +107,7 @@ threshold = { measure = "for", op = ">", num = 1, den = 2, base = "present" }
 
 
 def test_a_pack_is_read() -> None:
-    rule = parse_pack(RULE)[0]
+    rule = read_pack(RULE)[0]
     assert rule.quorum == Bar("present", ">=", 2, 3, "eligible")
     assert rule.effective_to is None
 
@@ -121,11 +122,11 @@ def test_a_pack_is_read() -> None:
 def test_a_rule_that_is_wrong_is_refused_by_name(old: str, new: str) -> None:
     assert old in RULE
     with pytest.raises(ValueError, match=r"^(a|\?|): "):
-        parse_pack(RULE.replace(old, new))
+        read_pack(RULE.replace(old, new))
 
 
 def test_two_versions_of_one_rule_may_not_be_in_force_on_one_day() -> None:
     with pytest.raises(ValueError, match="two versions in force"):
-        parse_pack(RULE + RULE.replace("2020-01-01", "2024-01-01"))
+        read_pack(RULE + RULE.replace("2020-01-01", "2024-01-01"))
     ended = RULE.replace("effective_from = 2020-01-01", "effective_from = 2020-01-01\neffective_to = 2023-12-31")
-    assert len(parse_pack(ended + RULE.replace("2020-01-01", "2024-01-01"))) == 2
+    assert len(read_pack(ended + RULE.replace("2020-01-01", "2024-01-01"))) == 2

@@ -16,7 +16,7 @@ from consult.ballot.models import (
     RollObjection,
 )
 from consult.community.models import Ownership
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.builders import Neighbourhood
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.builders import PASSWORD, Settled, settle
 from tests.databases import Databases
 from tests.serving import ServerProcess

@@ -14,7 +14,7 @@ from consult.core.clock import SetClock
 from consult.matter.queries import matter as matter_of
 from consult.meeting import actions as meetings
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from tests.browser.conftest import LAPTOP, PHONE, Person
 from tests.browser.test_corridor import form, part, press, unfold

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.browser.conftest import PHONE, Person
 from tests.builders import Memory, Neighbourhood, Settled
 from tests.builders_projects import Services

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from tests.browser.conftest import LAPTOP, PHONE, Person
 from tests.browser.test_corridor import form, has_stayed, part, press, stays

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from consult.ballot import actions as ballots
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import system_clock
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Work
 from tests.browser.conftest import LAPTOP, PHONE, Person
 from tests.builders import Settled
 

@@ -18,7 +18,7 @@ from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
 from consult.minutes.rules.papers import pdf
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.browser.conftest import LAPTOP, PHONE, Person
 from tests.builders import PASSWORD, Memory, Neighbourhood, Room, Settled
 from tests.builders_publishing import let_out

@@ -16,7 +16,7 @@ from consult.ballot import queries
 from consult.ballot.rules import sealed_text
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from tests.browser.conftest import PHONE, Person
 from tests.builders import Memory, Neighbourhood, Settled

@@ -8,7 +8,7 @@ from sqlalchemy import Column, func, select
 
 from consult.cli.demo.stage import ZONE
 from consult.storage.base import Base, UtcDateTime
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 TO_COME = {
     "meeting.starts_at", "invitation.expires_at", "sign_in_session.expires_at",

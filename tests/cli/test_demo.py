@@ -38,7 +38,7 @@ from consult.reactions import REACTIONS
 from consult.resolution import queries as dockets
 from consult.resolution.rules.reply import Decision
 from consult.storage.event_log import LoggedEvent, all_events, first_fault, stream_names
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.cli.looking_ahead import ahead_of
 
 pytestmark = pytest.mark.timeout(300)

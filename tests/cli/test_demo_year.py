@@ -16,7 +16,7 @@ from consult.meeting.models import Meeting
 from consult.project.models import Project
 from consult.reactions import REACTIONS
 from consult.storage.event_log import first_fault, stream_names
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import vault_for
 
 

@@ -30,7 +30,7 @@ from consult.minutes.queries.papers import record_for_papers
 from consult.minutes.rules.papers.akoma_ntoso import NAMESPACE, akoma_ntoso
 from consult.reactions import REACTIONS
 from consult.storage.event_log import all_events, first_fault, stream_names
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.faults.participant import Participant
 from tests.serving import ROOT, ServerProcess
 

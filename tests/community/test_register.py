@@ -24,7 +24,7 @@ from consult.community.models import (
 from consult.community.rules.kinds import BodyKind, PostKind, UnitKind
 from consult.core.clock import SetClock
 from consult.core.errors import BadShape, Forbidden, NotFound, RuleBroken
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.builders import COUNCIL, RESIDENTS, Neighbourhood
 
 TODAY = date(2026, 11, 26)

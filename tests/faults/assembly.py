@@ -18,7 +18,8 @@ from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
 from consult.meeting import actions as meetings
 from consult.meeting.rules.kinds import Channel, Status
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Work
 
 
 @dataclass(frozen=True)

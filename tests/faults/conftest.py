@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.faults.assembly import Assembly, assemble
 from tests.serving import ServerProcess
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.serving import ROOT
 
 COUNT = 10
@@ -20,7 +20,7 @@ if sys.argv[2] == "gevent":
     from gevent import monkey
     monkey.patch_all()
 from sqlalchemy import text
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 store = Store(sys.argv[1])
 os.write(2, b"begun\\n")
 for number in range({COUNT}):

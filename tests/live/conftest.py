@@ -17,6 +17,7 @@ from consult.app import create_app
 from consult.config import Settings
 from consult.live import protocol
 from consult.live.gateway import Gateway
+from consult.live.pulse import Pulse
 from consult.storage.event_log import all_events
 from tests.builders import Neighbourhood, Settled
 from tests.databases import Databases, put_back
@@ -31,6 +32,7 @@ class Hall:
     def __init__(self, app: Flask, neighbourhood: Neighbourhood) -> None:
         self.app, self.n = app, neighbourhood
         self.gateway: Gateway = app.extensions["live"]
+        self.pulse: Pulse = app.extensions["pulse"]
         self.screens: list[Screen] = []
         self.numbers = itertools.count(1)
 
@@ -61,7 +63,7 @@ class Hall:
 
     def beat(self, count: int = 30) -> None:
         """One beat of the clockwork; the thirtieth does everything there is."""
-        self.gateway.pulse.beat(count)
+        self.pulse.beat(count)
 
     def names(self, meeting_id: int) -> list[str]:
         """The names of what is in a meeting's log."""

@@ -15,7 +15,7 @@ from consult.core.actor import THE_SYSTEM
 from consult.live import protocol
 from consult.live.handshake import Doorstep, is_websocket, same_origin
 from consult.meeting import actions as meetings
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.live.conftest import HOST, Hall
 
 # --- the doorstep -------------------------------------------------------------------------------------

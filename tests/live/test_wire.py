@@ -26,7 +26,7 @@ from consult.live import protocol, wire
 from consult.meeting import actions as meetings
 from consult.meeting.models import Meeting
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.builders import Memory, Neighbourhood, Room, settle
 from tests.databases import Databases
 from tests.live.raw import RawClient, handshake

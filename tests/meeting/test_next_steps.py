@@ -11,7 +11,7 @@ from consult.meeting import actions as meetings
 from consult.meeting import queries
 from consult.meeting.rules.next_steps import desk_steps
 from consult.meeting.rules.own_steps import own_steps
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.builders import Neighbourhood
 from tests.meeting.told import as_heard, tell
 

@@ -15,7 +15,7 @@ from consult.core.crashpoint import VARIABLE
 from consult.meeting import actions as meetings
 from consult.meeting.actions.finishing import finish_what_was_cut_off
 from consult.reactions import REACTIONS
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from consult.storage.vault import Vault
 from tests.builders import Neighbourhood, Room
 from tests.builders_sealed import EVERYONE, a_secret_vote, ballot_of, cast_sealed, close

@@ -19,7 +19,7 @@ from consult.core.events import canonical
 from consult.meeting import actions as meetings
 from consult.reactions import REACTIONS
 from consult.storage.commands import CarriedOut, Command
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.builders import Neighbourhood, Room
 
 SECRET = "the secret of this installation, which no database holds"

@@ -10,7 +10,7 @@ from consult.core.errors import BadShape, Forbidden, NotFound, RuleBroken
 from consult.matter import queries as matters
 from consult.meeting import actions as meetings
 from consult.meeting import queries
-from consult.meeting.actions import sittings
+from consult.meeting.actions import phases, sittings
 from consult.meeting.queries import sittings as held
 from tests.builders import Neighbourhood
 from tests.builders_sittings import (
@@ -91,12 +91,12 @@ def test_an_appraisal_goes_from_self_report_to_grades_with_two_thirds_there(neig
     n = neighbourhood
     here = {"meeting_id": an_appraisal(n).meeting_id}
     n.do("chen", meetings.check_in, **here)
-    assert code_of(n, "zhou", sittings.enter_phase, **here, phase="self_report") == "too_few_to_begin"
+    assert code_of(n, "zhou", phases.enter_phase, **here, phase="self_report") == "too_few_to_begin"
     n.do("wang", meetings.check_in, **here)
-    assert code_of(n, "zhou", sittings.enter_phase, **here, phase="self_report") == "role_missing"
+    assert code_of(n, "zhou", phases.enter_phase, **here, phase="self_report") == "role_missing"
     n.do("lin", sittings.give_part, **here, person_id=n.people["wu"], role="appraised")
     for phase in ("self_report", "questions", "grades", "result"):
-        n.do("zhou", sittings.enter_phase, **here, phase=phase)
+        n.do("zhou", phases.enter_phase, **here, phase=phase)
     assert code_of(n, "chen", sittings.ask_question, **here, text="现在还能问吗？") == "not_in_this_phase"
     n.do("zhou", meetings.close_meeting, **here)
 

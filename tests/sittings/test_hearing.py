@@ -9,7 +9,7 @@ import pytest
 from consult.core.errors import BadShape, Forbidden, RuleBroken
 from consult.meeting import actions as meetings
 from consult.meeting import queries
-from consult.meeting.actions import sittings
+from consult.meeting.actions import phases, postponing, sittings
 from consult.meeting.queries import sittings as held
 from tests.builders import Neighbourhood
 from tests.builders_sittings import (
@@ -132,7 +132,7 @@ def test_somebody_is_asked_to_step_back_and_does(neighbourhood: Neighbourhood) -
     n.do("zhou", meetings.open_meeting, **here)
     for who in ("chen", "wang", "li", "he"):
         n.do(who, meetings.check_in, **here)
-    refused(n, "role_missing", "zhou", sittings.enter_phase, **here, phase="opening")
+    refused(n, "role_missing", "zhou", phases.enter_phase, **here, phase="opening")
     n.do("lin", sittings.give_part, **here, person_id=n.people["sun"], role="panel")
     step(n, room, "opening")
     refused(n, "too_late_for_recusal", "chen", sittings.ask_recusal, **here, person_id=n.people["wu"], reason="理由在此")
@@ -159,11 +159,11 @@ def test_too_few_representatives_put_it_off_with_everything_it_has(neighbourhood
     n = neighbourhood
     room = an_open_hearing(n, present=("chen", "wang", "li"))
     here = {"meeting_id": room.meeting_id}
-    refusal = refused(n, "postpone_without_quorum", "zhou", sittings.enter_phase, **here, phase="opening")
+    refusal = refused(n, "postpone_without_quorum", "zhou", phases.enter_phase, **here, phase="opening")
     assert refusal.facts == {"present": 3, "needed": 4}
-    refused(n, "postponed_too_near", "lin", sittings.postpone, **here, starts_at=n.clock.at + timedelta(hours=2),
+    refused(n, "postponed_too_near", "lin", postponing.postpone, **here, starts_at=n.clock.at + timedelta(hours=2),
             reason="到会的代表不够")
-    answer = n.do("lin", sittings.postpone, **here, starts_at=n.clock.at + timedelta(days=7), reason="到会的代表不够")
+    answer = n.do("lin", postponing.postpone, **here, starts_at=n.clock.at + timedelta(days=7), reason="到会的代表不够")
     again = n.see(queries.meeting, answer["next_meeting_id"], n.community)
     assert n.see(queries.meeting, room.meeting_id, n.community).state == "postponed"
     assert again.state == "convened" and again.discussions[0].matter_id == room.matter_id
@@ -173,25 +173,25 @@ def test_too_few_representatives_put_it_off_with_everything_it_has(neighbourhood
     n.do("zhou", meetings.open_meeting, meeting_id=again.id)
     for who in ("chen", "wang", "li", "he"):
         n.do(who, meetings.check_in, meeting_id=again.id)
-    n.do("zhou", sittings.enter_phase, meeting_id=again.id, phase="opening")
+    n.do("zhou", phases.enter_phase, meeting_id=again.id, phase="opening")
 
 
 def test_the_order_is_one_step_after_the_other_and_none_is_left_out(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     room = an_open_hearing(n)
     here = {"meeting_id": room.meeting_id}
-    refusal = refused(n, "phase_out_of_order", "zhou", sittings.enter_phase, **here, phase="views")
+    refusal = refused(n, "phase_out_of_order", "zhou", phases.enter_phase, **here, phase="views")
     assert refusal.facts["following"]["zh"] == "宣布开始，宣读规则"
     step(n, room, "opening")
-    refused(n, "rules_not_read", "zhou", sittings.enter_phase, **here, phase="presentation")
-    n.do("zhou", sittings.read_rules, **here)
+    refused(n, "rules_not_read", "zhou", phases.enter_phase, **here, phase="presentation")
+    n.do("zhou", phases.read_rules, **here)
     step(n, room, "presentation")
-    refused(n, "phase_out_of_order", "zhou", sittings.enter_phase, **here, phase="opening")
-    refused(n, "nobody_heard_yet", "zhou", sittings.enter_phase, **here, phase="questioning")
+    refused(n, "phase_out_of_order", "zhou", phases.enter_phase, **here, phase="opening")
+    refused(n, "nobody_heard_yet", "zhou", phases.enter_phase, **here, phase="questioning")
     speaks(n, room, "bai")
     step(n, room, "questioning")
     with pytest.raises(Forbidden):
-        n.do("chen", sittings.enter_phase, **here, phase="views")
+        n.do("chen", phases.enter_phase, **here, phase="views")
 
 
 def test_only_who_the_step_is_for_has_a_say_in_it(neighbourhood: Neighbourhood) -> None:
@@ -208,7 +208,7 @@ def test_only_who_the_step_is_for_has_a_say_in_it(neighbourhood: Neighbourhood) 
     step(n, room, "questioning")
     n.do("chen", meetings.raise_hand, **here, stance="question")
     refused(n, "not_your_phase", "sun", meetings.raise_hand, **here, stance="question")
-    refused(n, "phase_people_waiting", "zhou", sittings.enter_phase, **here, phase="views")
+    refused(n, "phase_people_waiting", "zhou", phases.enter_phase, **here, phase="views")
 
 
 def test_it_ends_with_no_vote_and_only_after_its_last_step(neighbourhood: Neighbourhood) -> None:

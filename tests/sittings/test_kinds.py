@@ -13,7 +13,7 @@ from consult.core.errors import BadShape, RuleBroken
 from consult.core.events import plain
 from consult.meeting import actions as meetings
 from consult.meeting import queries
-from consult.meeting.actions import sittings
+from consult.meeting.actions import phases, sittings
 from consult.meeting.queries import sittings as held
 from consult.meeting.rules.sittings.phases import check_step, following, hears
 from tests.builders import Neighbourhood, Room
@@ -102,7 +102,7 @@ def test_a_made_up_kind_is_added_as_data_and_held(neighbourhood: Neighbourhood) 
     n.do("zhou", meetings.open_meeting, **here)
     n.do("chen", meetings.check_in, **here)
     n.do("sun", meetings.check_in, **here)
-    refusal = refused(n, "too_few_to_begin", "zhou", sittings.enter_phase, **here, phase="tea")
+    refusal = refused(n, "too_few_to_begin", "zhou", phases.enter_phase, **here, phase="tea")
     assert refusal.facts == {"present": 1, "needed": 2}
     n.do("wang", meetings.check_in, **here)
     step(n, room, "tea")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consult.core.events import Event
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)

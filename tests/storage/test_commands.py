@@ -11,7 +11,8 @@ from consult.core.actor import Actor
 from consult.core.errors import RepeatDiffers, RuleBroken
 from consult.storage.commands import KEPT, CarriedOut, Command, forget_old
 from consult.storage.event_log import head_of
-from consult.storage.unit_of_work import Answer, Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Answer, Work
 from tests.storage.happenings import Happened, all_at_once, happens
 
 CHEN = Actor(person_id=1, account_id=1, community_id=1, name="陈美兰", called="陈阿姨")

@@ -11,7 +11,7 @@ from consult.community.models import Street
 from consult.storage import engine as engines
 from consult.storage import migrations
 from consult.storage.engine import connect, sqlite_module, wal_is_safe
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 from tests.storage.happenings import all_at_once, happens
 
 

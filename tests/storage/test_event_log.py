@@ -20,7 +20,8 @@ from consult.storage.event_log import (
     stream_names,
 )
 from consult.storage.guards import lifted
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Work
 from tests.storage.happenings import Happened, all_at_once, happens
 
 

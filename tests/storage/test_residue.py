@@ -32,7 +32,7 @@ def test_a_disk_that_is_full_just_then_fails_nobody_and_it_is_tried_again(
 ) -> None:
     n = neighbourhood
     with monkeypatch.context() as full:
-        full.setattr("consult.storage.unit_of_work.brought_back", _full)
+        full.setattr("consult.storage.store.brought_back", _full)
         n.store.leave_no_residue()
     assert n.store.residue
     sweep(n.store)

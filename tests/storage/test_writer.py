@@ -61,7 +61,7 @@ def test_on_the_loop_everybody_writes_through_one_thread_and_hears_in_order(tmp_
         import sys
         import gevent
         from consult.core.errors import RuleBroken
-        from consult.storage.unit_of_work import Store
+        from consult.storage.store import Store
         from consult.storage.writer import WriterThread
         from tests.storage.happenings import happens
 
@@ -93,7 +93,7 @@ def test_the_loop_goes_on_while_a_commit_waits_for_the_disk(tmp_path: Path) -> N
         import sys
         import gevent
         from gevent.monkey import get_original
-        from consult.storage.unit_of_work import Store
+        from consult.storage.store import Store
         from tests.storage.happenings import happens
 
         sleep = get_original("time", "sleep")  # holds its thread, as a slow disk does

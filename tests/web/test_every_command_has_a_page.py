@@ -11,7 +11,7 @@ import pytest
 from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
 from consult.meeting import queries
-from consult.meeting.actions import COMMANDS
+from consult.meeting.actions import COMMANDS, phases
 from consult.meeting.actions import sittings as of_sittings
 from consult.meeting.rules.next_steps import desk_steps
 from consult.meeting.rules.own_steps import own_steps
@@ -110,7 +110,7 @@ def asked(n: Neighbourhood) -> Room:
 def opening(n: Neighbourhood) -> Room:
     """A hearing at its opening, the rules not yet read."""
     room = an_open_hearing(n)
-    n.do("zhou", of_sittings.enter_phase, meeting_id=room.meeting_id, phase="opening")
+    n.do("zhou", phases.enter_phase, meeting_id=room.meeting_id, phase="opening")
     return room
 
 

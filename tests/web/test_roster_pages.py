@@ -13,7 +13,7 @@ from consult.community import actions as register
 from consult.community.models import Body, Building, Community, Post
 from consult.community.rules.kinds import PostKind
 from consult.core.clock import SetClock
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from tests.builders import Neighbourhood
 from tests.web.test_shell_pages import HAN, Reader
 from tests.web.visits import Seen, Site, site_on

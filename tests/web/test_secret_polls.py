@@ -14,7 +14,7 @@ from consult.ballot.actions.sealing import question_from
 from consult.ballot.rules import sealed_text
 from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
-from consult.meeting.actions import sittings
+from consult.meeting.actions import phases, sittings
 from tests.builders import Neighbourhood
 from tests.builders_ballots import standing
 from tests.builders_sittings import an_appraisal
@@ -136,8 +136,8 @@ def test_where_grades_are_next_desk_and_phones_lead_to_the_ballot(neighbourhood:
         n.do(who, meetings.check_in, **here)
     n.do("lin", sittings.give_part, **here, person_id=n.people["wu"], role="appraised")
     for phase in ("self_report", "questions"):
-        n.do("zhou", sittings.enter_phase, **here, phase=phase)
+        n.do("zhou", phases.enter_phase, **here, phase=phase)
     pages = (("zhou", f"/s/{here['meeting_id']}/desk"), ("chen", f"/s/{here['meeting_id']}"))
     assert not any("无记名评议的票" in site.visited_by(who).sees(path).words for who, path in pages)
-    n.do("zhou", sittings.enter_phase, **here, phase="grades")
+    n.do("zhou", phases.enter_phase, **here, phase="grades")
     assert all("无记名评议的票" in site.visited_by(who).sees(path).words for who, path in pages)

@@ -19,7 +19,7 @@ from consult.account.models import Account
 from consult.app import create_app
 from consult.config import Settings
 from consult.core.clock import SetClock
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 
 @contextmanager

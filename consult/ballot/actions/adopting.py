@@ -17,7 +17,7 @@ from consult.core.arguments import Length, Line, Text
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, RuleBroken
 from consult.storage.pictures import picture_from
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Pack = Annotated[str, Length(most=50_000, least=1)]
 Number = Annotated[str, Length(most=200)]

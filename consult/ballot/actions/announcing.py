@@ -16,15 +16,16 @@ from consult.ballot.events import (
 from consult.ballot.models import AnnouncedVoice, Announcement, Ballot, RollObjection
 from consult.ballot.rules import secrecy
 from consult.ballot.rules.question import Form, put_question
+from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.secrecy import Secrecy
-from consult.ballot.rules.vote_rule import Binding, VoteRule, rule_from
+from consult.ballot.rules.vote_rule import Binding, VoteRule
 from consult.community.models import Community, Person
 from consult.community.queries import electorates
 from consult.core.arguments import Length, Text
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
 from consult.core.policy import of_the_house
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=200, least=2)]
 Words = Annotated[str, Length(most=500, least=2)]
@@ -115,7 +116,7 @@ def _add_voice(work: Work, announced: Announcement, person_id: int) -> None:
     """Who was missing: read anew from the register, so that nobody weighs what is not entered there."""
     community = work.get(Community, announced.community_id, lock=False)
     day = local_date(work.now, community.timezone)
-    unit = rule_from(announced.rule).unit
+    unit = read_rule(announced.rule).unit
     for elector in electorates.electorate(work.db, announced.community_id, announced.scope, unit, day):
         if elector.person_id == person_id:
             held = work.db.get(AnnouncedVoice, (announced.id, elector.voter_key)) or AnnouncedVoice(
@@ -155,7 +156,7 @@ def open_announced(work: Work, *, announcement_id: int) -> dict[str, int]:
     if not roll:
         raise RuleBroken("roll_is_empty")
     ballot = open_ballot(
-        work, community_id=announced.community_id, question=announced.question, rule=rule_from(announced.rule),
+        work, community_id=announced.community_id, question=announced.question, rule=read_rule(announced.rule),
         roll=roll, asked=announced.asked, closes_at=announced.closes_at, about_id=announced.about_id,
     )
     announced.ballot_id, announced.state = ballot.id, "opened"

@@ -15,8 +15,8 @@ from consult.ballot.rules.which_counts import Given, check_may_follow, own_hand
 from consult.core.actor import Actor
 from consult.core.errors import NotFound, Refusal, RuleBroken
 from consult.storage.bursts import Asked
-from consult.storage.unit_of_work import Work
 from consult.storage.upsert import insert_or_update_all
+from consult.storage.work import Work
 
 Row = dict[str, Any]
 

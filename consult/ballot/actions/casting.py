@@ -9,7 +9,7 @@ from consult.ballot.models import Ballot, RollEntry
 from consult.ballot.rules.question import Channel
 from consult.core.arguments import Length
 from consult.storage.bursts import alone
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Answer = Annotated[str, Length(most=200, least=1)]
 Other = Annotated[str, Length(most=200)]

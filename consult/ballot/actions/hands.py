@@ -9,8 +9,8 @@ from consult.ballot.models import Ballot, HandCount
 from consult.ballot.rules import hands
 from consult.core.actor import Actor
 from consult.core.errors import RuleBroken
-from consult.storage.unit_of_work import Work
 from consult.storage.upsert import insert_or_update
+from consult.storage.work import Work
 
 
 def count_hands(work: Work, ballot: Ballot, actor: Actor, counted: hands.Hands) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from consult.ballot.rules.question import Channel
 from consult.community.models import Person
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=200, least=2)]
 Key = Annotated[str, Length(most=40, least=1)]

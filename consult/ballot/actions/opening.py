@@ -17,10 +17,11 @@ from consult.ballot.rules import hands
 from consult.ballot.rules.counting import Said, Share, count
 from consult.ballot.rules.plain_words import say
 from consult.ballot.rules.question import Form, Question
+from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.tally import tally
-from consult.ballot.rules.vote_rule import Binding, VoteRule, rule_from
+from consult.ballot.rules.vote_rule import Binding, VoteRule
 from consult.core.errors import RuleBroken
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def close_ballot(work: Work, *, ballot_id: int) -> Ballot:
     ballot = work.get(Ballot, ballot_id)
     if not ballot.is_open:
         raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
-    rule = rule_from(ballot.rule)
+    rule = read_rule(ballot.rule)
     if ballot.is_secret:
         opening_the_box.open_and_count(work, ballot, lambda choices: _in_words(rule, _unsealed(work, ballot, rule, choices)))
     else:

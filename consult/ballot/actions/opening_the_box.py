@@ -23,7 +23,7 @@ from consult.ballot.rules.sealed_text import INVALID, QUESTION, Opened, Question
 from consult.core.crashpoint import crashpoint
 from consult.storage.ballot_keys import BallotKeys
 from consult.storage.sealed_tables import Closed
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Count = Callable[[Sequence[str]], dict[str, Any]]
 

@@ -15,7 +15,7 @@ from consult.ballot.rules.question import Channel, read_answer
 from consult.core.actor import Actor
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Keys = Annotated[str, Length(most=40_000)]
 Reason = Annotated[str, Length(most=200, least=2)]

@@ -14,14 +14,14 @@ from consult.ballot.actions.casting import Answer, VoterKey
 from consult.ballot.models import Ballot, SealedBallot
 from consult.ballot.queries.casting import Mine
 from consult.ballot.rules import sealed_text, secrecy, statements
+from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.sealed_text import Question
-from consult.ballot.rules.vote_rule import rule_from
 from consult.core.actor import Actor
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.storage.ballot_keys import BallotKeys
 from consult.storage.sealed_tables import Kept
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Envelope = Annotated[str, Length(most=6_000, least=1)]
 CastKey = Annotated[str, Length(most=64, least=8)]
@@ -32,7 +32,7 @@ def seal_off(work: Work, ballot: Ballot) -> None:
 
     From here on the database refuses every change of question, rule and roll.
     """
-    secrecy.settled(rule_from(ballot.rule), secrecy.SECRET, voices=ballot.present)
+    secrecy.settled(read_rule(ballot.rule), secrecy.SECRET, voices=ballot.present)
     keys = work.vault.keys.make(ballot.id)
     question = sealed_text.question_of(list(ballot.asked.answers()))
     body = _opening(work, ballot, keys, question)

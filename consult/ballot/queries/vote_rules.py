@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.ballot.models import CommunityRule
-from consult.ballot.rules.vote_rule import VoteRule, parse_pack, rule_from, rule_in_force
+from consult.ballot.rules.reading import read_pack, read_rule
+from consult.ballot.rules.vote_rule import VoteRule, rule_in_force
 
 PACKS = ("cn.toml",)
 
@@ -18,7 +19,7 @@ PACKS = ("cn.toml",)
 def rules_at_hand() -> tuple[VoteRule, ...]:
     """Every rule of the packs that come with the product."""
     folder = resources.files("consult.ballot.rules") / "packs"
-    return tuple(rule for pack in PACKS for rule in parse_pack((folder / pack).read_text("utf-8")))
+    return tuple(rule for pack in PACKS for rule in read_pack((folder / pack).read_text("utf-8")))
 
 
 def rule_for(code: str, day: date, *, db: Session | None = None, community_id: int = 0) -> VoteRule:
@@ -32,7 +33,7 @@ def own_rules(db: Session, community_id: int) -> tuple[VoteRule, ...]:
     rows = db.scalars(
         select(CommunityRule).where(CommunityRule.community_id == community_id)
         .order_by(CommunityRule.code, CommunityRule.version.desc()))
-    return tuple(rule_from(row.entry) for row in rows)
+    return tuple(read_rule(row.entry) for row in rows)
 
 
 def rules_in_force(db: Session, community_id: int, day: date) -> list[VoteRule]:

@@ -1,7 +1,7 @@
 """Vote rules as data: bars of a measure, an operator, two integers and a base; what a question may be asked under."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -188,17 +188,3 @@ def rule_in_force(rules: Iterable[VoteRule], code: str, day: date) -> VoteRule:
         if rule.code == code and rule.in_force(day):
             return rule
     raise RuleBroken("no_rule_in_force", rule=code, day=day)
-
-
-def rule_from(entry: Mapping[str, Any]) -> VoteRule:
-    """A rule from plain values (a pack's entry, or what a ballot froze), checked field by field."""
-    from consult.ballot.rules.reading import read_rule
-
-    return read_rule(entry)
-
-
-def parse_pack(text: str) -> list[VoteRule]:
-    """The rules of a TOML pack; a ValueError names the line, the rule and the field that is wrong."""
-    from consult.ballot.rules.reading import read_pack
-
-    return read_pack(text)

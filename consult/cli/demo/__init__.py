@@ -13,7 +13,7 @@ from consult.cli.demo.voting_along import vote_along
 from consult.cli.demo.year import SIZES, Size
 from consult.cli.installation import settings, the_store
 from consult.storage import migrations
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 WAYS = {
     "--if-empty": "where there is a community already, only say how to sign in",

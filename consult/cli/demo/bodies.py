@@ -9,7 +9,7 @@ from consult.cli.demo.stage import Town
 from consult.community import actions as register
 from consult.community.models import Body, Unit
 from consult.community.rules.kinds import BodyKind, Cadence, Membership, PostKind
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 OFFICE = [PostKind.SECRETARY, PostKind.COMMITTEE_DIRECTOR, PostKind.PARTY_SECRETARY]
 ORDER = {"seconds_a_turn": 120, "turns_each": 2}

@@ -15,7 +15,7 @@ from consult.cli.demo.stage import Stage
 from consult.cli.demo.stories import services
 from consult.cli.demo.year import Size, a_year
 from consult.deadlines import sweep
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 SETTLED_DAYS_AGO = 400
 

@@ -17,8 +17,8 @@ from consult.community.rules.presets import PRESETS
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
 from consult.meeting import actions as meetings
-from consult.meeting.actions import sittings
-from consult.storage.unit_of_work import Work
+from consult.meeting.actions import phases, sittings
+from consult.storage.work import Work
 
 STALLS = Words(
     "南门口的早市摊点要不要移到停车场", "南门口每天早上有十几个菜摊，买菜方便，可是消防通道被占，上学的孩子要绕到马路上。"
@@ -97,12 +97,12 @@ def forum(town: Town) -> Story[None]:
     here = {"meeting_id": made["meeting_id"]}
     yield stage.at(21, "15:00")
     town.do(town.facilitator, meetings.open_meeting, **here)
-    town.do(town.facilitator, sittings.enter_phase, **here, phase="report")
+    town.do(town.facilitator, phases.enter_phase, **here, phase="report")
     yield stage.at(21, "15:25")
-    town.do(town.facilitator, sittings.enter_phase, **here, phase="talk")
+    town.do(town.facilitator, phases.enter_phase, **here, phase="talk")
     asked = [town.do(who, sittings.ask_question, **here, text=text)["question_id"] for who, text in ASKED]
     yield stage.at(21, "16:10")
-    town.do(town.facilitator, sittings.enter_phase, **here, phase="settle")
+    town.do(town.facilitator, phases.enter_phase, **here, phase="settle")
     _settle(town, here, asked)
     yield stage.at(21, "16:40")
     town.do(town.facilitator, meetings.close_meeting, **here)

@@ -14,7 +14,8 @@ from consult.core.events import Event
 from consult.storage.base import Base
 from consult.storage.event_log import events_after
 from consult.storage.guards import lifted
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Work
 
 STREAM = "demonstration"
 

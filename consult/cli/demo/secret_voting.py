@@ -6,7 +6,7 @@ from uuid import uuid4
 from consult.ballot import actions as ballots
 from consult.ballot.rules.sealed_text import new_tracker
 from consult.core.actor import Actor
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 
 def cast_secretly(store: Store, actor: Actor, ballot_id: int, choice: str) -> None:

@@ -13,7 +13,7 @@ from consult.community import actions as register
 from consult.community import queries as places
 from consult.community.models import Building, Community, Grid, Person, Street
 from consult.community.rules.kinds import PostKind, UnitKind
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 DOORS = {"qinghe": people.QINGHE, "hewan": people.HEWAN}
 

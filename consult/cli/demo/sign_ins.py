@@ -10,7 +10,7 @@ from consult.community import queries as register
 from consult.community.models import Person
 from consult.matter import queries as matters
 from consult.meeting import queries as meetings
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 PASSWORD = "qinghe-2026"  # noqa: S105 (everybody's, in the demonstration alone)
 INVITED = ("6幢", "2单元202")

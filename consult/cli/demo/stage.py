@@ -14,7 +14,8 @@ from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.arguments import bind
 from consult.core.clock import SetClock
 from consult.core.events import plain
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Work
 
 T = TypeVar("T")
 Story = Generator[datetime, None, T]

@@ -19,7 +19,7 @@ from consult.meeting import actions as meetings
 from consult.meeting import queries as rooms
 from consult.meeting.models import Attendee, Meeting
 from consult.meeting.rules.kinds import Status
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 USUALLY = [Choice.FOR] * 7 + [Choice.AGAINST] * 2 + [Choice.ABSTAIN]
 

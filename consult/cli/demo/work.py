@@ -11,7 +11,7 @@ from consult.community.rules.kinds import GridWorker, PostKind, UnitKind
 from consult.matter import queries as matters
 from consult.resolution import actions as resolutions
 from consult.resolution import queries
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 STREET_SECRETARY = "董建国"
 

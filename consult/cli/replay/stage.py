@@ -22,7 +22,8 @@ from consult.core.errors import NotFound
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
 from consult.meeting import actions as meetings
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Work
 
 SLUG = "replay"
 CHAIR, OFFICE = "回放主持人", "回放秘书"

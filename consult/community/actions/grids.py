@@ -9,7 +9,7 @@ from consult.community.events import DutyGiven
 from consult.community.models import Community, Grid, GridDuty, GridUnit, Person, Unit
 from consult.community.rules.kinds import GridWorker
 from consult.core.errors import NotFound
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def contact_unit(work: Work, *, grid_id: int, unit_id: int) -> dict[str, int]:

@@ -35,7 +35,7 @@ from consult.community.models import (
 from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind, UnitKind
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def found_street(work: Work, *, name: str, name_en: str) -> Street:

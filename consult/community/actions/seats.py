@@ -30,7 +30,7 @@ from consult.community.models import (
 from consult.community.rules.kinds import Membership, PostKind, UnitKind
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=200, least=2)]
 Disputed = Annotated[str, Length(most=300)]

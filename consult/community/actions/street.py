@@ -9,7 +9,7 @@ from consult.community.models import Body, BodyMember, Delegacy, Person, Post, S
 from consult.community.rules.kinds import OF_THE_STREET, BodyKind, Cadence, Level, PostKind, UnitKind
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 ZONE = "Asia/Shanghai"
 

@@ -5,7 +5,7 @@ from sqlalchemy import delete, func, select
 
 from consult.matter.models import Matter, MatterToken
 from consult.matter.rules.search_tokens import tokens
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def next_number(work: Work, community_id: int, year: int) -> int:

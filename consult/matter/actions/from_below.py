@@ -23,7 +23,7 @@ from consult.matter.events import (
 )
 from consult.matter.models import Endorsement, Matter
 from consult.matter.rules.lifecycle import CAN_ENDORSE, Category, Owner, due_after
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Title = Annotated[str, Length(most=60, least=4)]
 What = Annotated[str, Length(most=2_000, least=10)]

@@ -11,8 +11,8 @@ from consult.matter import policy, queries
 from consult.matter.events import LinkRevoked, MattersLinked
 from consult.matter.models import Matter, MatterFollower, MatterLink
 from consult.matter.rules.links import LinkKind
-from consult.storage.unit_of_work import Work
 from consult.storage.upsert import insert_or_ignore
+from consult.storage.work import Work
 
 Note = Annotated[str, Length(most=300)]
 Why = Annotated[str, Length(most=300, least=4)]

@@ -7,7 +7,7 @@ from consult.community.models import Community
 from consult.core.clock import local_date
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import MATTER, Limits, due_after, owed_by
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def limits_of(community: Community) -> Limits:

@@ -7,7 +7,7 @@ from typing import Any
 from consult.matter.actions.moving import community_of, move, today
 from consult.matter.events import MatterAnswered, MatterDecided, MinutesPosted, ReplyAwaited
 from consult.matter.models import Matter
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 MOVES = {"adopted": "adopt", "rejected": "reject", "deferred": "defer", "escalated": "escalate"}
 

@@ -8,7 +8,7 @@ from consult.matter.actions.moving import limits_of, move, today
 from consult.matter.events import MatterAdmitted, MatterProposed, ProjectNoted
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import Category, Owner, due_after
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def bring(

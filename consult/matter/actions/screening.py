@@ -17,7 +17,7 @@ from consult.matter.events import (
 )
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import ENDED
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=2_000, least=10)]
 Whom = Annotated[str, Length(most=120, least=1)]

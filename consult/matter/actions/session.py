@@ -9,7 +9,7 @@ from consult.matter.actions.moving import community_of, limits_of, move, today
 from consult.matter.events import MatterScheduled, MatterTakenUp, MatterUnscheduled
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import IN_THE_JOINT_MEETING
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def schedule(

@@ -17,7 +17,7 @@ from consult.matter.events import (
 )
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import AT_WORK
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 RENEWS = "renewed"
 

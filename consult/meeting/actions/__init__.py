@@ -41,7 +41,9 @@ from consult.meeting.actions.motions import move_motion, reword_motion, second_m
 from consult.meeting.actions.overtime import end_turn_over_time
 from consult.meeting.actions.parking import park, propose_parked, settle_parked
 from consult.meeting.actions.pausing import adjourn, resume, suspend
+from consult.meeting.actions.phases import enter_phase, read_rules
 from consult.meeting.actions.pointing import hear_point, raise_point, rule_on_point, withdraw_point
+from consult.meeting.actions.postponing import postpone
 from consult.meeting.actions.straws import answer_straw, ask_straw, close_straw, count_straw
 from consult.meeting.actions.turns import note_turn
 from consult.meeting.actions.voting import (
@@ -59,7 +61,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
         open_meeting, check_in, leave, mark_attendance, open_discussion, raise_hand, raise_hand_for, lower_hand,
         remove_hand, give_floor, extend_turn, end_turn, note_turn, submit_statement, move_motion, reword_motion,
         withdraw_motion, put_to_vote, cast_vote, count_hands, close_vote, close_discussion, close_meeting, ask_help,
-        answer_help, *sittings.ROOM,
+        answer_help, *sittings.ROOM, read_rules, enter_phase, postpone,
         promise_rules, hand_over_chair, take_back_chair, suspend, resume, adjourn,
         raise_hand_at, yield_floor, raise_point, hear_point, rule_on_point, withdraw_point, moderate,
         second_motion, move_amendment, withdraw_amendment, put_amendment,
@@ -75,11 +77,11 @@ __all__ = [
     "COMMANDS", "IN_BURSTS", "adjourn", "answer_help", "answer_straw", "appeal", "ask_extra_time", "ask_help", "ask_straw",
     "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting", "close_straw", "close_vote",
     "convene", "count_hands", "count_room", "count_straw", "end_turn",
-    "end_turn_over_time", "extend_turn", "finish_vote", "give_floor", "hand_over_chair",
+    "end_turn_over_time", "enter_phase", "extend_turn", "finish_vote", "give_floor", "hand_over_chair",
     "hear_point", "leave", "lower_hand", "mark_attendance", "moderate", "move_amendment", "move_close_debate",
-    "move_motion", "note_turn", "object_to", "open_discussion", "open_meeting", "park", "postpone_motion",
+    "move_motion", "note_turn", "object_to", "open_discussion", "open_meeting", "park", "postpone", "postpone_motion",
     "promise_rules", "propose_parked", "put_amendment", "put_to_vote", "raise_hand", "raise_hand_at",
-    "raise_hand_for", "raise_point", "remove_hand", "resume", "reword_motion", "rule_on_point", "second_motion",
+    "raise_hand_for", "raise_point", "read_rules", "remove_hand", "resume", "reword_motion", "rule_on_point", "second_motion",
     "settle_parked", "settle_unopposed", "submit_statement", "suspend", "take_back_chair", "withdraw_amendment",
     "withdraw_motion", "withdraw_point", "withdraw_question", "yield_floor",
 ]

@@ -30,7 +30,7 @@ from consult.meeting.models import Amendment, Discussion, Meeting, Motion
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.motion_text import motion_text
 from consult.meeting.rules.procedure import AMENDMENT
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def move_amendment(

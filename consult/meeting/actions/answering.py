@@ -28,7 +28,7 @@ from consult.meeting.models import Amendment, Discussion, Meeting, Question, Rul
 from consult.meeting.rules.kinds import MOTION, Outcome
 from consult.meeting.rules.order import carried, needed
 from consult.meeting.rules.procedure import QUESTION, RULING, QuestionKind, Way
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 WITHOUT_A_DATE = timedelta(days=365)
 """What is put off without a date is looked at again within a year: nothing lies forgotten."""

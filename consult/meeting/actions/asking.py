@@ -25,7 +25,7 @@ from consult.meeting.events import (
 from consult.meeting.models import Discussion, Meeting, Motion, Question, Ruling
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.procedure import RULING, QuestionKind, RulingKind, Way
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Why = Annotated[str, Length(most=300, least=2)]
 

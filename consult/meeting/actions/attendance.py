@@ -13,7 +13,7 @@ from consult.meeting.events import AttendanceMarked, HandLowered
 from consult.meeting.models import Attendee, Meeting
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import Capacity, Channel, Status
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Seat = Annotated[str, Length(most=20)]
 

@@ -10,7 +10,7 @@ from consult.meeting.actions.loading import an_open_meeting, in_the_room, name_i
 from consult.meeting.events import ChairHandedOver, ChairTakenBack, RulesHeard
 from consult.meeting.models import Meeting
 from consult.meeting.queries import order as procedure
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Why = Annotated[str, Length(most=200, least=2)]
 

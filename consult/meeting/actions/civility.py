@@ -13,7 +13,7 @@ from consult.meeting.events import ChairRuled, RulingOverturned
 from consult.meeting.models import Discussion, Meeting, Ruling, Turn
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.procedure import LADDER, RULING, RulingKind
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Why = Annotated[str, Length(most=300, least=2)]
 

@@ -6,7 +6,7 @@ from consult.meeting.actions.turns import left_seconds
 from consult.meeting.events import ClockPaused, ClockResumed
 from consult.meeting.models import Meeting
 from consult.meeting.queries import order as procedure
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def pause(work: Work, meeting: Meeting) -> None:

@@ -7,7 +7,7 @@ from consult.meeting import queries
 from consult.meeting.events import DiscussionContinued
 from consult.meeting.models import Discussion, Meeting, Motion, MotionDraft
 from consult.meeting.queries import order as procedure
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def continue_where_it_stopped(work: Work, meeting: Meeting, discussion: Discussion) -> None:

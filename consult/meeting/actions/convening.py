@@ -25,7 +25,7 @@ from consult.meeting.models import Discussion, Meeting
 from consult.meeting.models.sittings import Sitting
 from consult.meeting.rules.kinds import MEETING
 from consult.meeting.rules.order import order_from
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=500, least=4)]
 Place = Annotated[str, Length(most=120, least=1)]

@@ -30,7 +30,7 @@ from consult.meeting.actions.loading import (
     today,
 )
 from consult.meeting.actions.sittings import opening
-from consult.meeting.actions.sittings.loading import check_act, check_end, check_may_close
+from consult.meeting.actions.sittings.checks import check_act, check_end, check_may_close
 from consult.meeting.events import (
     DiscussionClosed,
     DiscussionOpened,
@@ -42,7 +42,7 @@ from consult.meeting.models import Attendee, Discussion, Meeting, Motion, Statem
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import DISCUSSION, MEETING, Capacity, Outcome, Stance
 from consult.meeting.rules.outcome import check_outcome
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 EARLIEST = timedelta(minutes=60)
 MaybeLine = Annotated[str, Length(most=120)]

@@ -11,7 +11,8 @@ from consult.ballot.actions import seal_away
 from consult.core.actor import THE_SYSTEM
 from consult.core.errors import Refusal
 from consult.meeting.actions.voting import finish_vote
-from consult.storage.unit_of_work import Store, Work
+from consult.storage.store import Store
+from consult.storage.work import Work
 
 log = logging.getLogger(__name__)
 

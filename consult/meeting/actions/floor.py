@@ -17,7 +17,7 @@ from consult.meeting.actions.loading import (
     the_discussion,
     the_queue,
 )
-from consult.meeting.actions.sittings.loading import check_act
+from consult.meeting.actions.sittings.checks import check_act
 from consult.meeting.actions.turns import check_extra_time, end_the_turn, extend, left_seconds, the_turn
 from consult.meeting.events import (
     FloorGiven,
@@ -30,7 +30,7 @@ from consult.meeting.models import Discussion, FloorSeat, Hand, Meeting, Turn
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.information_round import check_heard_now
 from consult.meeting.rules.kinds import Channel, Stance
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Why = Annotated[str, Length(most=200, least=2)]
 MaybeWhy = Annotated[str, Length(most=200)]

@@ -5,7 +5,7 @@ from consult.meeting import queries
 from consult.meeting.actions.loading import an_open_meeting, name_in_room
 from consult.meeting.events import HelpAnswered, HelpAsked
 from consult.meeting.models import HelpCall
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def ask_help(work: Work, *, meeting_id: int) -> dict[str, bool]:

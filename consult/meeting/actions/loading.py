@@ -17,7 +17,7 @@ from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.order import Order, order_from
 from consult.meeting.rules.procedure import RulingKind
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def the_meeting(work: Work, meeting_id: int, verb: str) -> tuple[Meeting, Actor]:

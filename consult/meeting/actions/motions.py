@@ -8,13 +8,13 @@ from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.meeting import policy, queries
 from consult.meeting.actions.loading import an_open_meeting, check_neutral, in_the_room, the_discussion, today
-from consult.meeting.actions.sittings.loading import check_allows
+from consult.meeting.actions.sittings.checks import check_allows
 from consult.meeting.events import MotionMoved, MotionReworded, MotionSeconded, MotionWithdrawn
 from consult.meeting.models import Meeting, Motion, MotionDraft
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import MOTION
 from consult.meeting.rules.motion_text import motion_text
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Who = Annotated[str, Length(most=120, least=2)]
 What = Annotated[str, Length(most=1_000, least=4)]

@@ -9,7 +9,7 @@ from consult.meeting.actions.turns import end_the_turn, left_seconds
 from consult.meeting.events import TimeRanOut
 from consult.meeting.models import Discussion, Meeting, Turn
 from consult.meeting.rules.order import over_time
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def end_turn_over_time(work: Work, *, turn_id: int) -> bool:

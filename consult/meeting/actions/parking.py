@@ -19,7 +19,7 @@ from consult.meeting.actions.loading import (
 from consult.meeting.events import MatterParked, ParkedProposed, ParkedSettled
 from consult.meeting.models import Discussion, Meeting, Parked
 from consult.meeting.rules.procedure import PARKED
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Words = Annotated[str, Length(most=500, least=2)]
 Why = Annotated[str, Length(most=300, least=2)]

@@ -14,7 +14,7 @@ from consult.meeting.events import DiscussionAdjourned, MeetingResumed, MeetingS
 from consult.meeting.models import Discussion, Meeting
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import DISCUSSION, MOTION
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Why = Annotated[str, Length(most=300, least=2)]
 

@@ -12,7 +12,7 @@ from consult.meeting.events import ChairRuled, PointHeard, PointRaised, PointWit
 from consult.meeting.models import Meeting, Point, Ruling
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.procedure import POINT, PointKind, RulingKind
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Words = Annotated[str, Length(most=300)]
 Why = Annotated[str, Length(most=300, least=2)]

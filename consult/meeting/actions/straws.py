@@ -10,8 +10,8 @@ from consult.meeting.events import StrawAsked, StrawClosed, StrawCounted
 from consult.meeting.models import Meeting, Straw, StrawAnswer
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.procedure import ANSWERS, StrawKind
-from consult.storage.unit_of_work import Work
 from consult.storage.upsert import insert_or_update
+from consult.storage.work import Work
 
 Words = Annotated[str, Length(most=200)]
 Answer = Annotated[str, Length(most=20, least=1)]

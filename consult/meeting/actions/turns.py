@@ -16,7 +16,7 @@ from consult.meeting.events import (
     TurnNoted,
 )
 from consult.meeting.models import Discussion, Meeting, Turn
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 MOST_EXTRA_SECONDS = 600
 

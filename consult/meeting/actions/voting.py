@@ -27,7 +27,7 @@ from consult.meeting.models import Discussion, Meeting, Motion
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.kinds import MOTION
 from consult.storage.bursts import Asked, alone
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def put_to_vote(

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from consult.meeting.rules.next_order import (
     amendment_pending,
@@ -11,11 +10,9 @@ from consult.meeting.rules.next_order import (
     why_nobody_begins,
     why_nothing_is_asked,
 )
+from consult.meeting.rules.own import Own
 from consult.meeting.rules.room import State
 from consult.meeting.rules.steps import CLEAR, Reason
-
-if TYPE_CHECKING:
-    from consult.meeting.rules.own_steps import Own
 
 MOST_POINTS = 20
 

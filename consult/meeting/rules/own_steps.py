@@ -2,40 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from consult.meeting.rules.information_round import why_not_heard
-from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.next_order import amendment_pending, ballot_open, on_the_floor, question_open
 from consult.meeting.rules.next_steps import CLEAR, Reason, Step, why_no_motion
 from consult.meeting.rules.order import order_from
+from consult.meeting.rules.own import Own, own
 from consult.meeting.rules.own_order import OF_PROCEDURE, in_talk, neutral
 from consult.meeting.rules.room import State
 from consult.meeting.rules.sittings.room_steps import why_not_mine
-
-
-@dataclass(frozen=True)
-class Own:
-    """One person as the room sees them."""
-
-    here: bool
-    voting: bool
-    observes: bool
-    turns: int
-    place: int
-    speaks: bool
-
-
-def own(s: State, person_id: int) -> Own:
-    """Where one person stands: present, with a voice, turns taken, place in the queue (0: none), speaking."""
-    row = s["attendees"].get(str(person_id), {})
-    places = [hand["person_id"] for hand in s["queue"]]
-    return Own(
-        here=row.get("status") == Status.PRESENT, voting=bool(row.get("voting")),
-        observes=row.get("capacity") == Capacity.OBSERVER, turns=row.get("turns", 0),
-        place=places.index(person_id) + 1 if person_id in places else 0,
-        speaks=bool(s["turn"]) and s["turn"]["person_id"] == person_id,
-    )
 
 
 def own_steps(s: State, person_id: int) -> dict[str, Step]:

@@ -17,7 +17,7 @@ from consult.minutes.actions.loading import check_revision, lines_of
 from consult.minutes.events import MinutesCirculated, MinutesReopened
 from consult.minutes.models import MINUTES, Minutes, MinutesReader, MinutesVersion, Signature
 from consult.minutes.rules.windows import hours_given, window_of
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def circulate(

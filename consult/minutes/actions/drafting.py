@@ -8,7 +8,7 @@ from consult.minutes.events import MinutesDrafted
 from consult.minutes.models import Minutes, MinutesLine
 from consult.minutes.rules.drafting import Fact, draft
 from consult.storage.event_log import all_events
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def draft_from_log(work: Work, *, meeting_id: int) -> Minutes:

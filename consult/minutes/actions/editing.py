@@ -21,7 +21,7 @@ from consult.minutes.actions.loading import (
 from consult.minutes.events import MinutesEdited
 from consult.minutes.models import Minutes, MinutesLine, Objection
 from consult.minutes.rules.kinds import IN_THEIR_OWN_WORDS, PROSE_KINDS
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 LONGEST = 20_000
 """Characters of one line's text."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from consult.core.errors import Forbidden, RuleBroken
 from consult.minutes.models import Minutes, MinutesLine, MinutesReader, MinutesVersion, Signature
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Change = dict[str, Any]
 """One line's change: what (text, added, merged, moved), line, position, before, after."""

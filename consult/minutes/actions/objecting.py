@@ -20,7 +20,7 @@ from consult.minutes.events import DissentRecorded, LineObjectedTo, ObjectionEnd
 from consult.minutes.models import Minutes, MinutesLine, Objection
 from consult.minutes.rules.kinds import IN_THEIR_OWN_WORDS, ObjectionState
 from consult.minutes.rules.phrases import phrase_of
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def object_to_line(work: Work, *, minutes_id: int, line_id: int, text: Text) -> dict[str, int]:

@@ -15,7 +15,7 @@ from consult.minutes.actions.loading import check_revision, check_state
 from consult.minutes.events import ErratumAppended, MinutesPublished
 from consult.minutes.models import MINUTES, Erratum, Minutes, MinutesLine
 from consult.minutes.rules.fingerprint import words_hash
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def publish(work: Work, *, minutes_id: int, revision: int) -> dict[str, Any]:

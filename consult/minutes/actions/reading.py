@@ -20,7 +20,7 @@ from consult.minutes.actions.loading import (
 from consult.minutes.events import ReaderReplied
 from consult.minutes.models import Minutes, MinutesReader
 from consult.minutes.rules.kinds import ReaderState
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def reply(work: Work, *, minutes_id: int, confirm: bool, reason: MaybeText = "") -> dict[str, str]:

@@ -14,7 +14,7 @@ from consult.minutes.events import MinutesFrozen, MinutesSigned
 from consult.minutes.models import MINUTES, Minutes, MinutesReader, Signature
 from consult.minutes.rules import fingerprint
 from consult.minutes.rules.kinds import Capacity, Method, ReaderState
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def sign(

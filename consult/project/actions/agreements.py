@@ -14,7 +14,7 @@ from consult.project.models import ClaimAgreement, Milestone
 from consult.project.rules.kinds import Confirming, Terms
 from consult.project.rules.lifecycle import AGREEMENT, CLAIM
 from consult.project.rules.steps import read_steps
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Steps = Annotated[str, Length(most=2_500, least=1)]
 

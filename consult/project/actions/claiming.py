@@ -29,7 +29,7 @@ from consult.project.models import Claim, Project
 from consult.project.rules.capacity import give_back, take
 from consult.project.rules.kinds import Terms
 from consult.project.rules.lifecycle import CLAIM, CLAIM_DAYS, OPEN_TO_CLAIMS, has_lapsed
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def claim(

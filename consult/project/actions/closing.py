@@ -47,7 +47,7 @@ from consult.project.policy import Spoken
 from consult.project.rules.kinds import Grade
 from consult.project.rules.lifecycle import CLAIM, NEED
 from consult.project.rules.satisfaction import check_close, voter_key
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 MOST_SERVED = 100_000
 

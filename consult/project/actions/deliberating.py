@@ -18,7 +18,7 @@ from consult.project.actions.shared import MaybeLine, community_of, move, tell_t
 from consult.project.events import DeliberationEnded, DeliberationPlanned, DeliberationWaived, WorkBegun
 from consult.project.models import Claim, Project
 from consult.project.rules.lifecycle import CLAIM_DAYS, PROJECT
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 ABOUT = {
     "health": Category.HEALTH, "environment": Category.ENVIRONMENT, "culture": Category.CULTURE,

@@ -16,7 +16,7 @@ from consult.project.models import Need
 from consult.project.rules.categories import categories, check_category
 from consult.project.rules.kinds import Filing, Source, Times
 from consult.project.rules.lifecycle import NEED, NEED_LISTED, REVIEW_WORKDAYS
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 MOST_PEOPLE = 5_000
 

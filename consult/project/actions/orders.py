@@ -33,7 +33,7 @@ from consult.project.models import Need, Project, ProjectNeed, ProjectResource, 
 from consult.project.rules.categories import categories, check_category
 from consult.project.rules.lifecycle import NEED
 from consult.resolution.models import DocketEntry
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Owner = Annotated[str, Length(most=120, least=2)]
 MOST_PLACES = 500

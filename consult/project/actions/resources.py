@@ -22,7 +22,7 @@ from consult.project.models import Resource
 from consult.project.rules.categories import categories, check_category
 from consult.project.rules.kinds import Terms, Times
 from consult.project.rules.lifecycle import RESOURCE
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 MOST_CAPACITY = 5_000
 MaybeWord = Annotated[str, Length(most=40)]

@@ -13,7 +13,7 @@ from consult.core.errors import BadShape, NotFound
 from consult.matter import actions as matters
 from consult.project.models import Claim, Project
 from consult.project.rules.lifecycle import PROJECT
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Title = Annotated[str, Length(most=60, least=4)]
 Words = Annotated[str, Length(most=2_000, least=8)]

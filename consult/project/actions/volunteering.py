@@ -22,7 +22,7 @@ from consult.project.events import (
 from consult.project.models import PostClaim, VolunteerHours, VolunteerPost
 from consult.project.rules.categories import check_category, volunteering
 from consult.project.rules.lifecycle import POST, POST_CLAIM
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Line = Annotated[str, Length(most=120, least=1)]
 MOST_SLOTS = 500

@@ -5,7 +5,7 @@ from consult.community.models import NamingConsent, Person
 from consult.core.errors import NotFound
 from consult.publishing import policy, queries
 from consult.publishing.events import NamingConsented, NamingConsentWithdrawn
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def consent_to_be_named(work: Work) -> None:

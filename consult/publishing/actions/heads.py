@@ -14,7 +14,7 @@ from consult.publishing.models import SignedHead
 from consult.publishing.queries.heads import signed_bytes
 from consult.publishing.rules.hash_tree import root_of
 from consult.storage.event_log import NO_HASH, Stream
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def sign_head(work: Work, *, key: SigningKey, timezone: str) -> dict[str, Any]:

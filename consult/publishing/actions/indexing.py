@@ -11,7 +11,7 @@ from consult.matter.models import Matter, MatterToken
 from consult.matter.rules.search_tokens import tokens
 from consult.publishing import queries
 from consult.publishing.models import SearchToken
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def index(work: Work, kind: str, ref_id: int, community_id: int, texts: Iterable[str]) -> None:

@@ -27,7 +27,7 @@ from consult.publishing.events import (
 )
 from consult.publishing.models import NOTICE, Notice
 from consult.publishing.rules.notice_period import check_taking_down, days_of, kind_named, last_day
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Title = Annotated[str, Length(most=80, least=4)]
 Basis = Annotated[str, Length(most=300, least=4)]

@@ -15,7 +15,7 @@ from consult.publishing.events import NoticeObjected, NoticeObjectionAnswered, P
 from consult.publishing.models import MOMENTS, Notice, NoticeObjection, NoticePhoto
 from consult.publishing.rules.notice_period import kind_named
 from consult.publishing.rules.photographs import Photograph
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Words = Annotated[str, Length(most=2_000, least=4)]
 Place = Annotated[str, Length(most=120, least=1)]

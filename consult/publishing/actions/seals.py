@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from consult.publishing.events import RecordSealed
 from consult.publishing.queries.sealing import columns_of, digest_of, row_hashes, shortened
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def seal_minutes(work: Work, *, minutes_id: int) -> None:

@@ -18,7 +18,7 @@ from consult.publishing.actions.indexing import index, unindex
 from consult.publishing.actions.seals import seal
 from consult.publishing.events import PublicVersionApproved, PublicVersionPrepared, PublicVersionWithdrawn
 from consult.publishing.models import PUBLIC_VERSION, PublicVersion
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=500, least=10)]
 LEFT_OUT = {"zh": "［这一段不公开］", "en": "[This passage is not public]"}

@@ -9,7 +9,7 @@ from consult.resolution.events import OutcomeDocketed, ResolutionGiven
 from consult.resolution.models import DocketEntry, Resolution
 from consult.resolution.rules.reply import ANSWER_DAYS, Basis, Decision
 from consult.resolution.rules.work import Planned
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def give(

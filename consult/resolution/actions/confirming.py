@@ -16,7 +16,7 @@ from consult.resolution.actions.recording import day_of, moved, the_task, write
 from consult.resolution.events import DoneSaid, TaskDone, TaskReopened
 from consult.resolution.models import Task, Verdict
 from consult.resolution.rules.work import NoteKind, is_confirmed, still_needed
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=500, least=4)]
 

@@ -13,7 +13,7 @@ from consult.resolution.actions.answering import give
 from consult.resolution.events import EntryAcknowledged, OutcomeDocketed, ReplyMissed
 from consult.resolution.models import DocketEntry
 from consult.resolution.rules.reply import ANSWER_DAYS, Basis, Decision
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def docket_outcome(work: Work, closed: DiscussionClosed) -> None:

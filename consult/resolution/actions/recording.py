@@ -12,7 +12,7 @@ from consult.resolution.events import WorkNoted
 from consult.resolution.models import Task, WorkNote, WorkPicture
 from consult.resolution.rules.work import TASK, NoteKind
 from consult.storage.pictures import Picture
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 MOST_PICTURES = 4
 

@@ -17,7 +17,7 @@ from consult.resolution.actions.starting import begin
 from consult.resolution.models import DocketEntry
 from consult.resolution.rules.reply import Basis, Decision, carried, check_reply
 from consult.resolution.rules.work import milestones_from
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=2_000, least=20)]
 Explanation = Annotated[str, Length(most=2_000)]

@@ -12,7 +12,7 @@ from consult.resolution.events import StageHeld
 from consult.resolution.models import ReviewStage, WorkPicture
 from consult.resolution.rules.review import Stage, check_in_order
 from consult.storage.pictures import Picture
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Result = Annotated[str, Length(most=1_000, least=4)]
 Paper = Annotated[str, Length(most=200)]

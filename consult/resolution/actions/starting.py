@@ -15,7 +15,7 @@ from consult.resolution.actions.recording import write
 from consult.resolution.events import TaskBegun
 from consult.resolution.models import DocketEntry, Resolution, Task, WorkStep
 from consult.resolution.rules.work import NoteKind, Planned
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def begin(

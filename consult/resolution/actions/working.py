@@ -13,7 +13,7 @@ from consult.resolution.events import DoneReported, TaskOverdue
 from consult.resolution.models import Task, WorkStep
 from consult.resolution.rules.work import UNFINISHED, NoteKind
 from consult.storage.pictures import Picture
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Said = Annotated[str, Length(most=1_000, least=4)]
 Reason = Annotated[str, Length(most=1_000, least=10)]

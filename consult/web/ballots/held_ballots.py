@@ -7,7 +7,8 @@ from flask import g, url_for
 
 from consult.ballot import queries
 from consult.ballot.models import Ballot
-from consult.ballot.rules.vote_rule import VoteRule, rule_from
+from consult.ballot.rules.reading import read_rule
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.core.errors import NotFound
 from consult.meeting import queries as meetings
 from consult.meeting.models import Discussion, Meeting, Motion
@@ -48,4 +49,4 @@ def held_ballot(id: int) -> Held:
     place = meetings.discussion_of_ballot(db(), id)
     if place is None:
         raise NotFound("ballot")
-    return Held(ballot, rule_from(ballot.rule), *place)
+    return Held(ballot, read_rule(ballot.rule), *place)

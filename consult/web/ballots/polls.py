@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from consult.ballot import actions, policy, queries
 from consult.ballot.actions.sealing import question_from
 from consult.ballot.models import Ballot
-from consult.ballot.rules.vote_rule import Binding, rule_from
+from consult.ballot.rules.reading import read_rule
+from consult.ballot.rules.vote_rule import Binding
 from consult.community import queries as register
 from consult.community.models import Body
 from consult.core.clock import local_date
@@ -130,7 +131,7 @@ def roll(id: int) -> Answer:
 
 def _roll(id: int, refused: str) -> str:
     announced = queries.announcement(db(), id, g.community.id)
-    rule, actor = rule_from(announced.rule), signed_in()
+    rule, actor = read_rule(announced.rule), signed_in()
     voices = queries.announced_roll(db(), id)
     return render_template(
         "polls/roll.html", announced=announced, refused=refused, now=store().clock(),
@@ -188,7 +189,7 @@ def show(id: int) -> Answer:
 def _show(ballot: Ballot, refused: str) -> str:
     if ballot.is_secret and ballot.is_open:
         return _show_sealed(ballot, refused)
-    rule, actor = rule_from(ballot.rule), actor_here()
+    rule, actor = read_rule(ballot.rule), actor_here()
     result = ballot.result
     see_names = policy.permits(actor, "see_names", ballot)
     voices = []
@@ -213,7 +214,7 @@ def _show(ballot: Ballot, refused: str) -> str:
 
 def _show_sealed(ballot: Ballot, refused: str) -> str:
     """While a secret ballot is open, its page knows of each voice only that an envelope lies in its place."""
-    rule, actor, sealed = rule_from(ballot.rule), actor_here(), queries.sealed(db(), ballot)
+    rule, actor, sealed = read_rule(ballot.rule), actor_here(), queries.sealed(db(), ballot)
     mine = sealed_voices(ballot.id) if actor else []
     over = ballot.closes_at is not None and store().clock() >= ballot.closes_at
     return render_template(

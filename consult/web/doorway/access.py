@@ -13,7 +13,7 @@ from consult.community import policy as register_policy
 from consult.community import queries as communities
 from consult.core.actor import Actor
 from consult.core.errors import NotFound
-from consult.storage.unit_of_work import Store
+from consult.storage.store import Store
 
 Opening = Literal["everyone", "signed_in", "residents"]
 View = TypeVar("View", bound=Callable[..., Any])

@@ -13,7 +13,7 @@ from consult.core.arguments import bind
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal
 from consult.storage.bursts import Many
 from consult.storage.commands import Command
-from consult.storage.unit_of_work import Answer
+from consult.storage.work import Answer
 from consult.web.doorway.access import current_actor, store
 from consult.web.wording.refusals import say, say_field
 

@@ -9,8 +9,9 @@ from flask import g, url_for
 from wtforms.fields.choices import SelectChoice
 
 from consult.ballot import queries as ballots
+from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.secrecy import SECRET, K, ways
-from consult.ballot.rules.vote_rule import VoteRule, rule_from
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import queries as register
 from consult.community.models import Person
 from consult.core.actor import Actor
@@ -134,7 +135,7 @@ def _vote(meeting: Meeting, reading: Reading) -> dict[str, Any]:
 def _rule(meeting: Meeting, reading: Reading) -> VoteRule:
     ballot = reading.s["ballot"]
     if ballot:
-        return rule_from(ballot["rule"])
+        return read_rule(ballot["rule"])
     return ballots.rule_for(meeting.vote_rule, local_date(meeting.starts_at, g.community.timezone), db=db(),
                             community_id=meeting.community_id)
 

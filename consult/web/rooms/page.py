@@ -8,7 +8,8 @@ from flask import g, url_for
 
 from consult.ballot import queries as ballots
 from consult.ballot.models import Ballot, CastBallot, RollEntry
-from consult.ballot.rules.vote_rule import VoteRule, rule_from
+from consult.ballot.rules.reading import read_rule
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import queries as register
 from consult.core.actor import Actor
 from consult.core.clock import local_date
@@ -111,7 +112,7 @@ def _open_vote(reading: Reading, actor: Actor) -> OpenVote | None:
         (voice, ballots.own_cast(db(), ballot.id, voice.voter_key))
         for voice in ballots.voices(db(), ballot.id, actor.person_id)
     ]
-    return OpenVote(ballot, rule_from(ballot.rule), voices, ballots.turnout(db(), ballot.id))
+    return OpenVote(ballot, read_rule(ballot.rule), voices, ballots.turnout(db(), ballot.id))
 
 
 def _roll(meeting: Meeting) -> list[register.Seat]:

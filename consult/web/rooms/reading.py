@@ -8,6 +8,7 @@ from typing import Any
 
 from consult.core.events import parse_moment
 from consult.meeting.rules import next_order, next_steps, own_steps
+from consult.meeting.rules import own as standing
 from consult.meeting.rules.room import State
 from consult.web.shell import display, moments
 from consult.web.wording.room import say
@@ -51,9 +52,9 @@ class Reading:
         return own_steps.own_steps(self.s, self.me)
 
     @property
-    def own(self) -> own_steps.Own:
+    def own(self) -> standing.Own:
         """Where the reader stands."""
-        return own_steps.own(self.s, self.me)
+        return standing.own(self.s, self.me)
 
     @property
     def talking(self) -> bool:

@@ -16,7 +16,7 @@ from consult.community.rules.sittings import Kind
 from consult.core.clock import local_date
 from consult.core.errors import Forbidden, NotFound, Refusal
 from consult.meeting import policy, queries
-from consult.meeting.actions import sittings as verbs
+from consult.meeting.actions import postponing
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Sitting
 from consult.meeting.queries import sittings as held
@@ -83,7 +83,7 @@ def put_off(id: int) -> Answer:
     """Another day for a sitting; what is refused is said where it came from."""
     meeting, form = queries.meeting(db(), id, g.community.id), request.form
     try:
-        answer = act(verbs.postpone, meeting_id=meeting.id, reason=form.get("reason", ""), place="",
+        answer = act(postponing.postpone, meeting_id=meeting.id, reason=form.get("reason", ""), place="",
                      starts_at=moment_here(form.get("day", ""), form.get("at", "")))
     except (NotFound, Forbidden):
         raise

@@ -13,7 +13,7 @@ from consult.community import queries as register
 from consult.community.models import Body, Community, Person
 from consult.community.rules.kinds import PostKind
 from consult.core.errors import BadShape, NotFound, Refusal
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.doorway.acting import act, refused_on
 from consult.web.roster.forms import AppointForm

@@ -14,7 +14,7 @@ from consult.cli.demo.stage import Story, Town
 from consult.community import actions as register
 from consult.community.models import Building, Community, Household, Person, Post
 from consult.community.rules.kinds import PostKind
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 AREAS = (892_300, 1_046_500, 768_000)
 """Three shapes of home, in cm²: 89.23, 104.65 and 76.80 m²."""

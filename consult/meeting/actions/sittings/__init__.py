@@ -14,9 +14,7 @@ from consult.meeting.actions.sittings.forum import (
 )
 from consult.meeting.actions.sittings.kinds import adopt_kind
 from consult.meeting.actions.sittings.light import note_light_meeting, propose_issue
-from consult.meeting.actions.sittings.order import enter_phase, read_rules
 from consult.meeting.actions.sittings.people import add_paper, end_part, give_part, publish_participants
-from consult.meeting.actions.sittings.postponing import postpone
 from consult.meeting.actions.sittings.record import (
     confirm_record,
     confirm_record_for,
@@ -27,7 +25,7 @@ from consult.meeting.actions.sittings.recusal import ask_recusal, decide_recusal
 
 ROOM = (
     give_part, end_part, add_paper, sign_up, withdraw_sign_up, draw_lots, publish_participants, ask_recusal,
-    decide_recusal, read_rules, enter_phase, postpone, read_record, confirm_record, confirm_record_for, ask_question,
+    decide_recusal, read_record, confirm_record, confirm_record_for, ask_question,
     ask_question_for, end_question, keep_promise,
 )
 """What a room may send besides the floor and the vote."""
@@ -35,6 +33,6 @@ ROOM = (
 __all__ = [
     "ROOM", "add_paper", "adopt_kind", "ask_question", "ask_question_for", "ask_recusal", "check_in_at_door",
     "check_in_at_kiosk", "close_kiosks", "confirm_record", "confirm_record_for", "decide_recusal", "draw_lots",
-    "end_part", "end_question", "enter_phase", "give_part", "keep_promise", "note_light_meeting", "note_reply", "open_kiosk",
-    "postpone", "propose_issue", "publish_participants", "read_record", "read_rules", "sign_up", "withdraw_sign_up",
+    "end_part", "end_question", "give_part", "keep_promise", "note_light_meeting", "note_reply", "open_kiosk",
+    "propose_issue", "publish_participants", "read_record", "sign_up", "withdraw_sign_up",
 ]

@@ -6,7 +6,7 @@ from consult.community.rules.sittings import Kind
 from consult.core.errors import BadShape, RuleBroken
 from consult.meeting.models.sittings import Sitting
 from consult.meeting.queries import sittings as queries
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def agenda_of(kind: Kind, first: int | None, more: str, *, extraordinary: bool) -> list[int]:

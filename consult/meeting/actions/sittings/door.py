@@ -16,7 +16,7 @@ from consult.meeting.models import Attendee, Meeting
 from consult.meeting.models.sittings import Kiosk
 from consult.meeting.rules.kinds import Channel, Status
 from consult.meeting.rules.sittings.door_code import holds
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Code = Annotated[str, Length(most=16, least=1)]
 Token = Annotated[str, Length(most=64, least=1)]

@@ -16,7 +16,7 @@ from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import SignUp, Sitting
 from consult.meeting.queries import sittings as queries
 from consult.meeting.rules.sittings.lot import Entry, draw
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Seed = Annotated[str, Length(most=200)]
 

@@ -13,7 +13,7 @@ from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Question
 from consult.meeting.rules.sittings.phases import check_allows
 from consult.meeting.rules.sittings.words import QUESTION_ENDS, QuestionEnd
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Asked = Annotated[str, Length(most=1_000, least=4)]
 Words = Annotated[str, Length(most=2_000, least=2)]

@@ -15,7 +15,7 @@ from consult.meeting.events.sittings import SittingLaidOut
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Sitting, SittingKind
 from consult.meeting.queries import sittings as queries
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def adopt_kind(work: Work, *, source: str) -> dict[str, list[str]]:

@@ -19,7 +19,7 @@ from consult.meeting.events.sittings import IssueProposed, LightMeetingNoted
 from consult.meeting.models.sittings import LightMeeting, RaisedIssue
 from consult.meeting.policy import LightKind
 from consult.meeting.queries import sittings as queries
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Code = Annotated[str, Length(most=40, least=1)]
 Where = Annotated[str, Length(most=120, least=1)]

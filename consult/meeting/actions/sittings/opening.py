@@ -11,7 +11,7 @@ from consult.meeting.actions.loading import today
 from consult.meeting.models import Attendee, Meeting
 from consult.meeting.queries import sittings as queries
 from consult.meeting.rules.kinds import Capacity
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 
 def seats(work: Work, meeting: Meeting) -> list[Seat]:

@@ -14,7 +14,7 @@ from consult.meeting.models.sittings import Paper, Part, Sitting
 from consult.meeting.queries import sittings as queries
 from consult.meeting.rules.sittings.composition import check_composition
 from consult.meeting.rules.sittings.phases import named
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Code = Annotated[str, Length(most=40, least=1)]
 MaybeCode = Annotated[str, Length(most=40)]

@@ -13,7 +13,7 @@ from consult.meeting.models.sittings import Confirmation, Sitting
 from consult.meeting.queries import sittings as queries
 from consult.meeting.rules.sittings.phases import check_allows
 from consult.meeting.rules.sittings.words import Confirmed
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 MaybeReason = Annotated[str, Length(most=1_000)]
 IN_THE_RECORD = "见会议记录。"

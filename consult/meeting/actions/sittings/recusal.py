@@ -12,7 +12,7 @@ from consult.meeting.actions.sittings.people import end
 from consult.meeting.events.sittings import RecusalAsked, RecusalDecided
 from consult.meeting.models.sittings import Recusal
 from consult.meeting.queries import sittings as queries
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Why = Annotated[str, Length(most=500, least=4)]
 CAN_STEP_BACK = ("chair", "panel", "recorder", "monitor")

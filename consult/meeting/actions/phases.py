@@ -6,16 +6,17 @@ from sqlalchemy import select
 from consult.community.rules.sittings import Kind
 from consult.core.errors import RuleBroken
 from consult.meeting import queries as room
+from consult.meeting.actions.discussion import open_discussion
 from consult.meeting.actions.loading import an_open_meeting
+from consult.meeting.actions.sittings.checks import check_done
 from consult.meeting.actions.sittings.loading import the_sitting
 from consult.meeting.actions.sittings.people import Code
 from consult.meeting.events.sittings import PhaseEntered, RulesRead
 from consult.meeting.models import Discussion, Meeting
-from consult.meeting.models.sittings import Sitting
 from consult.meeting.queries import sittings as queries
 from consult.meeting.rules.sittings.composition import check_composition
-from consult.meeting.rules.sittings.phases import check_allows, check_step, named
-from consult.storage.unit_of_work import Work
+from consult.meeting.rules.sittings.phases import check_allows, check_step
+from consult.storage.work import Work
 
 
 def read_rules(work: Work, *, meeting_id: int) -> None:
@@ -56,64 +57,9 @@ def _check_ready(work: Work, meeting: Meeting, kind: Kind) -> None:
 
 def _take_up(work: Work, meeting: Meeting) -> None:
     """A sitting with a fixed order takes up its matter when its order comes to it."""
-    from consult.meeting.actions.discussion import open_discussion
-
     if room.open_discussion(work.db, meeting.id):
         return
     planned = work.db.scalar(select(Discussion.id).where(
         Discussion.meeting_id == meeting.id, Discussion.state == "planned").order_by(Discussion.position))
     if planned:
         open_discussion(work, meeting_id=meeting.id, discussion_id=planned)
-
-
-def check_done(work: Work, meeting: Meeting, held: Sitting, kind: Kind) -> None:
-    """Refuse to leave a step before what it asks for is done."""
-    phase = kind.phase(held.phase)
-    for must in phase.must if phase else ():
-        name, _, role = must.partition(":")
-        _CHECKS[name](work, meeting, held, kind, role)
-
-
-def _rules_read(work: Work, meeting: Meeting, held: Sitting, kind: Kind, role: str) -> None:
-    if held.rules_read_at is None:
-        raise RuleBroken("rules_not_read")
-
-
-def _queue_empty(work: Work, meeting: Meeting, held: Sitting, kind: Kind, role: str) -> None:
-    discussion = room.open_discussion(work.db, meeting.id)
-    if discussion is None:
-        return
-    if turn := room.running_turn(work.db, discussion.id):
-        raise RuleBroken("has_the_floor", called=turn.shown_as)
-    if waiting := len(room.waiting_hands(work.db, discussion.id)):
-        raise RuleBroken("phase_people_waiting", count=waiting)
-
-
-def _heard(work: Work, meeting: Meeting, held: Sitting, kind: Kind, role: str) -> None:
-    assert held.phase_at is not None
-    spoke = queries.heard_since(work.db, meeting.id, held.phase_at)
-    if not any(part.role == role and part.person_id in spoke for part in queries.parts(work.db, meeting.id)):
-        raise RuleBroken("nobody_heard_yet", role=named(kind.role(role)))
-
-
-def _questions_ended(work: Work, meeting: Meeting, held: Sitting, kind: Kind, role: str) -> None:
-    if left := queries.open_questions(work.db, meeting.id):
-        raise RuleBroken("questions_left", count=left)
-
-
-def _record_read(work: Work, meeting: Meeting, held: Sitting, kind: Kind, role: str) -> None:
-    if held.record_read_at is None:
-        raise RuleBroken("record_not_read")
-
-
-def _record_confirmed(work: Work, meeting: Meeting, held: Sitting, kind: Kind, role: str) -> None:
-    heard = queries.heard(work.db, meeting.id)
-    missing = [called for id, called in heard.items() if id not in queries.confirmations(work.db, meeting.id)]
-    if missing:
-        raise RuleBroken("record_unconfirmed", count=len(missing), called=missing[0])
-
-
-_CHECKS = {
-    "rules_read": _rules_read, "queue_empty": _queue_empty, "heard": _heard, "questions_ended": _questions_ended,
-    "record_read": _record_read, "record_confirmed": _record_confirmed,
-}

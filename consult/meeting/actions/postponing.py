@@ -11,6 +11,7 @@ from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import RuleBroken
 from consult.meeting import queries as room
+from consult.meeting.actions.convening import convene_again, drop_planned
 from consult.meeting.actions.loading import the_meeting, today
 from consult.meeting.actions.sittings.loading import the_sitting
 from consult.meeting.events.sittings import MeetingPostponed
@@ -18,7 +19,7 @@ from consult.meeting.models import Discussion, Meeting
 from consult.meeting.models.sittings import Paper, SignUp, Sitting
 from consult.meeting.queries import sittings as queries
 from consult.meeting.rules.kinds import MEETING
-from consult.storage.unit_of_work import Work
+from consult.storage.work import Work
 
 Why = Annotated[str, Length(most=500, least=4)]
 MaybePlace = Annotated[str, Length(most=120)]
@@ -31,8 +32,6 @@ def postpone(
 
     What is not yet taken up goes along, and so do parts, papers and sign-ups; the notice hangs out anew.
     """
-    from consult.meeting.actions.convening import convene_again, drop_planned
-
     meeting, _ = the_meeting(work, meeting_id, "arrange")
     held, kind = the_sitting(work, meeting)
     if local_date(starts_at, work.get(Community, meeting.community_id, lock=False).timezone) <= today(work, meeting):

@@ -19,7 +19,9 @@ from consult.core.events import Recorded
 from consult.storage.base import Base
 from consult.storage.commands import Command
 from consult.storage.event_log import head_of
-from consult.storage.unit_of_work import TRIES, Store, Work
+from consult.storage.store import Store
+from consult.storage.transactions import TRIES
+from consult.storage.work import Work
 from tests.databases import take_picture
 from tests.storage.happenings import Followed, Happened, all_at_once, happens
 
