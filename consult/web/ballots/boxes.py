@@ -28,7 +28,7 @@ HERE = "/c/<slug>/b/<int:id>"
 @open_to("everyone")
 def limits() -> Answer:
     """What a secret ballot protects against here, and what it does not."""
-    return render_template("sealed/limits.html")
+    return render_template("ballots/sealed/limits.html")
 
 
 @blueprint.get("/verify.py")
@@ -47,7 +47,7 @@ def box(id: int) -> Answer:
     own = {value for name, value in request.cookies.items() if name.startswith(f"own-{id}-")}
     rows = [] if held.ballot.result and held.ballot.result.get("withheld") else queries.box(db(), held.ballot)
     return render_template(
-        "sealed/box.html", held=held, rows=rows, mine=_mine(rows, own), asked=asked, found=_mine(rows, {asked} - {""}),
+        "ballots/sealed/box.html", held=held, rows=rows, mine=_mine(rows, own), asked=asked, found=_mine(rows, {asked} - {""}),
         kept=bool(own))
 
 
@@ -68,7 +68,7 @@ def forget(id: int) -> Answer:
 @open_to("everyone")
 def recount(id: int) -> Answer:
     """Count the box again in the reader's own browser."""
-    return render_template("sealed/recount.html", held=_closed(id))
+    return render_template("ballots/sealed/recount.html", held=_closed(id))
 
 
 @blueprint.get(f"{HERE}/record/<name>")

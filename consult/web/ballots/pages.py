@@ -77,7 +77,7 @@ def result(id: int) -> Answer:
         turnout = queries.turnout(db(), id) if policy.permits(actor, "see", held.ballot) else None
         return render_template("ballots/no_result.html", held=held, turnout=turnout)
     if held.ballot.result.get("withheld"):
-        return render_template("sealed/withheld.html", held=held, result=held.ballot.result,
+        return render_template("ballots/sealed/withheld.html", held=held, result=held.ballot.result,
                                verdict=wording_votes.VERDICTS[held.ballot.result["verdict"]],
                                citation=wording_votes.citation(held.rule))
     see_names = policy.permits(actor, "see_names", held.ballot)

@@ -32,7 +32,7 @@ def _desk(ballot: Ballot, refused: str, hall: str = "") -> str:
     if not policy.permits(actor, "help_vote", ballot):
         policy.require(actor, "handle_papers", ballot)
     return render_template(
-        "polls/desk.html", ballot=ballot, asked=ballot.asked, refused=refused, hall=hall, given=request.form,
+        "ballots/standing/desk.html", ballot=ballot, asked=ballot.asked, refused=refused, hall=hall, given=request.form,
         roll=queries.roll(db(), ballot.id), keys_given=queries.keys_given(db(), ballot.id),
         papers=queries.papers(db(), ballot.id), read_by=queries.read_by(db(), ballot.id), me=actor.person_id,
         states=wording_ballots.PAPER_STATES, counted=queries.papers_counted(db(), ballot.id),
@@ -82,7 +82,7 @@ def papers(id: int) -> Answer:
     ballot = standing_ballot(id)
     policy.require(signed_in(), "handle_papers", ballot)
     names = {v.voter_key: v.shown_as for v in queries.roll(db(), id)}
-    return render_template("polls/papers.html", ballot=ballot, asked=ballot.asked, names=names,
+    return render_template("ballots/standing/papers.html", ballot=ballot, asked=ballot.asked, names=names,
                            papers=[p for p in queries.papers(db(), id) if p.state == "issued"])
 
 
@@ -97,7 +97,7 @@ def slip(id: int) -> Answer:
     voice = next((v for v in queries.roll(db(), id) if v.voter_key == key), None)
     if cast is None or voice is None or cast.channel != "helper":
         raise NotFound("slip")
-    return render_template("polls/slip.html", ballot=ballot, voice=voice, cast=cast, helper=signed_in().name)
+    return render_template("ballots/standing/slip.html", ballot=ballot, voice=voice, cast=cast, helper=signed_in().name)
 
 
 @blueprint.get("/hall-vote/<token>")
@@ -114,7 +114,7 @@ def _kiosk(token: str, refused: str, done: bool = False, status: int = 200) -> R
     ballot = standing_ballot(link.ballot_id)
     voice = next(v for v in queries.roll(db(), ballot.id) if v.voter_key == link.voter_key)
     answer = make_response(render_template(
-        "polls/kiosk.html", ballot=ballot, asked=ballot.asked, voice=voice, refused=refused, done=done, token=token,
+        "ballots/standing/kiosk.html", ballot=ballot, asked=ballot.asked, voice=voice, refused=refused, done=done, token=token,
         over=link.used_at is not None), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -34,7 +34,7 @@ def _rules(refused: str, status: int = 200) -> tuple[str, int]:
     today = local_date(store().clock(), g.community.timezone)
     own = {r.code for r in queries.own_rules(db(), g.community.id)}
     return render_template(
-        "polls/rules.html", rules=queries.rules_in_force(db(), g.community.id, today), own=own, refused=refused,
+        "ballots/standing/rules.html", rules=queries.rules_in_force(db(), g.community.id, today), own=own, refused=refused,
         passes_when=wording_votes.passes_when, citation=wording_votes.citation, rule_name=wording_votes.rule_name,
         bindings=wording_votes.BINDINGS, given=request.form,
         may_adopt=policy.permits(actor_here(), "adopt_rule", g.community)), status
@@ -65,7 +65,7 @@ def _official(refused: str) -> str:
     today = local_date(store().clock(), g.community.timezone)
     rules = [r for r in queries.rules_in_force(db(), g.community.id, today)
              if r.binding == Binding.RECORD_ONLY or r.official_only]
-    return render_template("polls/official.html", rules=rules, rule_name=wording_votes.rule_name, given=request.form,
+    return render_template("ballots/standing/official.html", rules=rules, rule_name=wording_votes.rule_name, given=request.form,
                            refused=refused)
 
 

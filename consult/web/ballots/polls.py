@@ -49,7 +49,7 @@ def index() -> Answer:
     """What is announced, open and closed, and results recorded from elsewhere."""
     ballots = queries.standing_ballots(db(), g.community.id)
     return render_template(
-        "polls/index.html", announced=[a for a in queries.announcements(db(), g.community.id) if a.state == "announced"],
+        "ballots/standing/index.html", announced=[a for a in queries.announcements(db(), g.community.id) if a.state == "announced"],
         open_now=[b for b in ballots if b.is_open], closed=[b for b in ballots if not b.is_open],
         official=queries.official_results(db(), g.community.id), verdicts=wording_votes.VERDICTS,
         may_announce=policy.permits(actor_here(), "announce", g.community))
@@ -71,7 +71,7 @@ def _announce(refused: str) -> str:
     rules = [r for r in queries.rules_in_force(db(), g.community.id, today)
              if r.binding != Binding.RECORD_ONLY]
     return render_template(
-        "polls/announce.html", rules=rules, rule_name=wording_votes.rule_name, given=request.values, refused=refused,
+        "ballots/standing/announce.html", rules=rules, rule_name=wording_votes.rule_name, given=request.values, refused=refused,
         buildings=register.buildings(db(), g.community.id), bodies=_bodies(today), today=today,
         officers={p.id: p.name for _post, p, _body in register.terms(db(), g.community.id, today)})
 
@@ -134,7 +134,7 @@ def _roll(id: int, refused: str) -> str:
     rule, actor = read_rule(announced.rule), signed_in()
     voices = queries.announced_roll(db(), id)
     return render_template(
-        "polls/roll.html", announced=announced, refused=refused, now=store().clock(),
+        "ballots/standing/roll.html", announced=announced, refused=refused, now=store().clock(),
         listed=[v for v in voices if not v.excluded_why], excluded=[v for v in voices if v.excluded_why],
         exclusions=wording_ballots.EXCLUSIONS, objections=queries.objections(db(), id),
         passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
@@ -197,7 +197,7 @@ def _show(ballot: Ballot, refused: str) -> str:
         voices = queries.own_voices(db(), ballot.id, actor.person_id) + [
             (v, queries.own_cast(db(), ballot.id, v.voter_key)) for v in queries.voices_by_proxy(db(), ballot.id, actor.person_id)]
     return render_template(
-        "polls/show.html", ballot=ballot, asked=ballot.asked, refused=refused, voices=voices, rule=rule, result=result,
+        "ballots/standing/show.html", ballot=ballot, asked=ballot.asked, refused=refused, voices=voices, rule=rule, result=result,
         over=ballot.closes_at is not None and store().clock() >= ballot.closes_at,
         passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
         rule_name=wording_votes.rule_name(rule), binding=wording_votes.BINDINGS[rule.binding],
@@ -218,7 +218,7 @@ def _show_sealed(ballot: Ballot, refused: str) -> str:
     mine = sealed_voices(ballot.id) if actor else []
     over = ballot.closes_at is not None and store().clock() >= ballot.closes_at
     return render_template(
-        "polls/sealed.html", ballot=ballot, refused=refused, over=over, sealed=sealed, question=question_from(sealed),
+        "ballots/standing/sealed.html", ballot=ballot, refused=refused, over=over, sealed=sealed, question=question_from(sealed),
         voices=[(v, queries.place(db(), ballot.id, v.voter_key)) for v in mine], turnout=queries.turnout(db(), ballot.id),
         passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
         binding=wording_votes.BINDINGS[rule.binding], may_close=policy.permits(actor, "close_standing", ballot))

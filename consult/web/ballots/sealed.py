@@ -56,7 +56,7 @@ def confirm(id: int) -> Answer:
         return _show(held, wanted_key=key), 400
     if form.choice.data not in held.ballot.asked.answers():
         return _show(held, wanted_key=key, changing=True, error=_("还没有选。请选一个。")), 400
-    return render_template("sealed/confirm.html", held=held, voice=voice, choice=str(form.choice.data))
+    return render_template("ballots/sealed/confirm.html", held=held, voice=voice, choice=str(form.choice.data))
 
 
 @blueprint.post("/sealed/cast")
@@ -146,7 +146,7 @@ def _show(held: Held, *, wanted_key: str, changing: bool = False, error: str = "
     sealed = queries.sealed(db(), ballot)
     place = queries.place(db(), ballot.id, voice.voter_key) if voice and voice.present else None
     return render_template(
-        "sealed/show.html", held=held, voice=voice, place=place, sealed=sealed, question=question_from(sealed),
+        "ballots/sealed/show.html", held=held, voice=voice, place=place, sealed=sealed, question=question_from(sealed),
         voices=sealed_voices(ballot.id), changing=changing, error=error, refused=refused,
         needed=wording_votes.needed_now(held.rule, ballot), passes_when=wording_votes.passes_when(held.rule),
         citation=wording_votes.citation(held.rule), binding=wording_votes.BINDINGS[held.rule.binding],

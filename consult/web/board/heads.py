@@ -19,7 +19,7 @@ SHOWN = 60
 @open_to("everyone")
 def index() -> str:
     """The head of every day, the newest on top, and how to check a record."""
-    return render_template("heads/index.html", heads=queries.heads(db(), SHOWN))
+    return render_template("board/heads.html", heads=queries.heads(db(), SHOWN))
 
 
 @blueprint.get("/heads/<int:number>.json")

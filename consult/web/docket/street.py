@@ -34,7 +34,7 @@ def docket(street_id: int) -> Answer:
     rows, today = queries.street_docket(db(), [body.id for body in bodies]), moment_filters.today()
     waiting = [row for row in rows if row.resolution is None]
     return render_template(
-        "street/docket.html", street=street, bodies=bodies, waiting=waiting, today_=today, decisions=DECISIONS,
+        "docket/street.html", street=street, bodies=bodies, waiting=waiting, today_=today, decisions=DECISIONS,
         answered=[row for row in rows if row.resolution], due={body.id: next_due(body, today) for body in bodies},
         cadence_of=lambda body: CADENCES[body.cadence], convened_by=convenors,
     )

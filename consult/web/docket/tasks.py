@@ -51,7 +51,7 @@ def index() -> Answer:
     rows, count = queries.tasks(db(), g.community.id, today, shown=shown, page=page)
     counts = queries.counts(db(), g.community.id, today)
     return render_template(
-        "work/index.html", rows=rows, page=page, pages=-(-count // 20), shown=shown, shown_words=wording_work.SHOWN,
+        "docket/work/index.html", rows=rows, page=page, pages=-(-count // 20), shown=shown, shown_words=wording_work.SHOWN,
         counts=counts | {"all": sum(counts[k] for k in ("open", "to_confirm", "reopened", "done"))},
     )
 
@@ -176,7 +176,7 @@ def _show(task: Task, which: str = "", typed: dict[str, str] | None = None, refu
     actor, today = actor_here(), moment_filters.today()
     notes, word = queries.notes(db(), task.id), queries.word(db(), task)
     return render_template(
-        "work/show.html", task=task, notes=notes, pictures=queries.pictures_of(db(), [one.id for one in notes]),
+        "docket/work/show.html", task=task, notes=notes, pictures=queries.pictures_of(db(), [one.id for one in notes]),
         steps=queries.milestones(db(), task.id), word=word, may=may(actor, task), units=register.units(db(), g.community.id),
         left=still_needed(households=word.households, proposer=word.proposer, needed=task.needed),
         place=_scope_words(task), which=which, typed=typed or {}, faults=_faults(refusal), late=_late(task, today),

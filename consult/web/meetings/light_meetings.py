@@ -39,7 +39,7 @@ def index() -> Answer:
     for issue in held.issues(db(), [row.id for row in rows]):
         issues.setdefault(issue.light_meeting_id, []).append(issue)
     return render_template(
-        "light/index.html", rows=rows, page=page, pages=-(-count // held.PAGE), issues=issues,
+        "meetings/light/index.html", rows=rows, page=page, pages=-(-count // held.PAGE), issues=issues,
         kinds={row.id: kind_from(row.ways) for row in rows}, may_note=bool(_kinds_to_note()),
     )
 
@@ -77,7 +77,7 @@ def show(id: int) -> Answer:
     issues = held.issues(db(), [row.id])
     matters = {i.matter_id: db().get_one(Matter, i.matter_id) for i in issues if i.matter_id}
     return render_template(
-        "light/show.html", row=row, kind=kind_from(row.ways), issues=issues, matters=matters, grids=_grids(),
+        "meetings/light/show.html", row=row, kind=kind_from(row.ways), issues=issues, matters=matters, grids=_grids(),
         may_propose=_may_note(row),
     )
 
@@ -144,9 +144,9 @@ def _form(form: LightForm, kinds: list[Kind]) -> str:
     form.kind.choices = [SelectChoice(value=kind.code, label=kind_word(kind)) for kind in kinds]
     form.grid_id.choices = [SelectChoice(value="", label="—")] + [
         SelectChoice(value=str(id), label=name) for id, name in _grids().items()]
-    return render_template("light/note.html", form=form, hidden=[k.code for k in kinds if k.visible_to])
+    return render_template("meetings/light/note.html", form=form, hidden=[k.code for k in kinds if k.visible_to])
 
 
 def _propose(form: MatterForm, issue: RaisedIssue, row: LightMeeting) -> str:
     named = register.matching_people(db(), g.community.id, issue.raised_by, 8) if issue.raised_by else []
-    return render_template("light/propose.html", form=form, issue=issue, row=row, named=named)
+    return render_template("meetings/light/propose.html", form=form, issue=issue, row=row, named=named)

@@ -58,7 +58,7 @@ def arrive(id: int) -> Answer:
     """One tap after scanning the code at the door."""
     meeting = queries.meeting(db(), id, g.community.id)
     policy.require(signed_in(), "enter_room", meeting)
-    return render_template("door/arrive.html", meeting=meeting, form=SeatForm(), code=request.args.get("k", "")[:16])
+    return render_template("rooms/door/arrive.html", meeting=meeting, form=SeatForm(), code=request.args.get("k", "")[:16])
 
 
 @blueprint.post("/s/<int:id>/in")
@@ -71,7 +71,7 @@ def check_in(id: int) -> Answer:
     except Refusal as refusal:
         refused_on(form, refusal)
         code = request.form.get("code", "")[:16]
-        return render_template("door/arrive.html", meeting=meeting, form=form, code=code), status_of(refusal)
+        return render_template("rooms/door/arrive.html", meeting=meeting, form=form, code=code), status_of(refusal)
     flash(_("签到好了，您在大厅。"))
     return redirect(url_for("rooms.show", id=id), code=303)
 
@@ -108,7 +108,7 @@ def _door(meeting: Meeting, tablet: str = "") -> str:
     secret = doors.secret(db(), meeting.id)
     addresses = {name: url_for("door.arrive", id=meeting.id, k=code, _external=True) for name, code in
                  (("screen", code_now(secret, moment_filters.now())), ("sheet", door_code(secret, SHEET)))}
-    return render_template("door/show.html", meeting=meeting, addresses=addresses, tablet=tablet, minutes=MINUTES,
+    return render_template("rooms/door/show.html", meeting=meeting, addresses=addresses, tablet=tablet, minutes=MINUTES,
                            kiosks=doors.kiosks(db(), meeting.id))
 
 
@@ -122,7 +122,7 @@ def _found(token: str) -> Meeting:
 def _tablet(token: str, meeting: Meeting, said: str = "") -> Page:
     words = request.args.get("q", "").strip()[:20]
     seats = doors.seats(db(), meeting.id, words)
-    page = make_response(render_template("door/kiosk.html", meeting=meeting, token=token, seats=seats, said=said, q=words))
+    page = make_response(render_template("rooms/door/kiosk.html", meeting=meeting, token=token, seats=seats, said=said, q=words))
     page.headers["Cache-Control"] = "no-store"
     if said:
         page.headers["Refresh"] = f"5; url={url_for('door.kiosk', token=token)}"

@@ -60,7 +60,7 @@ def questions(id: int) -> Answer:
 @open_to("everyone")
 def promises() -> Answer:
     """What was promised at forums and is not done yet, by its date."""
-    return render_template("sittings/promises.html", promises=held.promises(db(), g.community.id))
+    return render_template("rooms/sitting/promises.html", promises=held.promises(db(), g.community.id))
 
 
 @blueprint.get("/bodies")
@@ -74,7 +74,7 @@ def bodies() -> Answer:
     rows = [(body, last.get(body.id), due, overdue_days(due, today))
             for body in found for due in [next_due(body, today, last.get(body.id))]]
     kinds = {body.id: held.kind_of_body(db(), body) for body in found}
-    return render_template("sittings/bodies.html", rows=rows, kinds=kinds, on_demand=Cadence.ON_DEMAND)
+    return render_template("rooms/sitting/bodies.html", rows=rows, kinds=kinds, on_demand=Cadence.ON_DEMAND)
 
 
 @blueprint.post("/s/<int:id>/put-off")
@@ -112,7 +112,7 @@ def _people(meeting: Meeting) -> str:
     own = held.sign_up_of(db(), meeting.id, actor.person_id) if actor else None
     signing = meeting.state == "convened" and kind.signed_up is not None and sat.lot is None and not sat.participants_at
     return render_template(
-        "sittings/people.html", meeting=meeting, sat=sat, kind=kind, parts=parts, arranging=arranging,
+        "rooms/sitting/people.html", meeting=meeting, sat=sat, kind=kind, parts=parts, arranging=arranging,
         signing=signing, sign_ups=held.sign_ups(db(), meeting.id), papers=held.papers(db(), meeting.id),
         own=own if own and own.state != "withdrawn" else None, recusals=held.recusals(db(), meeting.id),
         chain=held.chain(db(), meeting.id), mine=next((p for p in parts if actor and p.person_id == actor.person_id), None),
@@ -154,7 +154,7 @@ def _questions(meeting: Meeting) -> str:
     phase = kind.phase(sat.phase)
     asking = meeting.state == "convened" or (meeting.state == "open" and (not phase or "questions" in phase.allows))
     return render_template(
-        "sittings/questions.html", meeting=meeting, kind=kind, asked=asked, running=running,
+        "rooms/sitting/questions.html", meeting=meeting, kind=kind, asked=asked, running=running,
         asking=asking, ask_form=form_for(sitting_forms.AskForm, "ask_question"),
         ask_for_form=form_for(sitting_forms.AskForForm, "ask_question_for"),
         ends={q.id: form_for(sitting_forms.EndForm, "end_question", belongs={"question_id": q.id})

@@ -29,7 +29,7 @@ def index() -> Answer:
     terms = {post.id: term_ends(post.starts_on, post.ends_on, g.community.grid_term_years)
              for team in teams for post, _person in team.heads}
     return render_template(
-        "grids/index.html", teams=teams, terms=terms, due={id: election_due(day, today) for id, day in terms.items()},
+        "roster/grids.html", teams=teams, terms=terms, due={id: election_due(day, today) for id, day in terms.items()},
         kinds=list(GridWorker), may_keep=may_keep, units=register.units(db(), g.community.id) if may_keep else [],
         people=_officers() if may_keep else [],
     )

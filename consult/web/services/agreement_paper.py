@@ -1,4 +1,4 @@
-"""A claim agreement on paper: A4, set by Typst from templates/documents/agreement.typ."""
+"""A claim agreement on paper: A4, set by Typst from templates/services/agreement.typ."""
 from __future__ import annotations
 
 import json
