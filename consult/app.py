@@ -17,8 +17,19 @@ from consult.web.doorway.known_hosts import KnownHosts
 
 def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:
     """The whole application on one database: pages, live room, and the store beneath them."""
-    settings = settings or settings_from()
+    return open_on(every_page(), settings or settings_from(), clock=clock)
+
+
+def every_page() -> Flask:
+    """The pages and the open data, on no database yet. It takes a third of a second, and may be opened again and again."""
     app = Flask("consult", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    web.register(app)
+    api.register(app)
+    return app
+
+
+def open_on(app: Flask, settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """Open the pages on a database: settings, store, live room, and who may come in by which name."""
     app.config.update(
         SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SESSION_COOKIE_NAME="__Host-consult" if settings.https else "consult",
@@ -33,8 +44,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
-    web.register(app)
-    api.register(app)
     live.register(app)
     return app
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,8 +26,10 @@ from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage.store import Store
 from consult.storage.vault import vault_for
+from tests.applications import share_templates
 from tests.builders import Memory, Neighbourhood, Room, Settled, settle
 from tests.databases import Databases, Picture, databases_for, put_back, take_picture
+from tests.engines import quick_engines, real_engines
 
 # On a busy machine an example takes as long as it takes.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,9 +40,29 @@ NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 """Thursday, 19:00 in Shanghai: the hour at which neighbours can come to a meeting."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick() -> Iterator[None]:
+    """Nothing waits for the disk, unless a test is about that."""
+    with quick_engines():
+        yield
+
+
+def is_durable(request: pytest.FixtureRequest) -> bool:
+    """Whether a test is about what is on the disk: it says so, or it kills a server."""
+    return any(request.node.get_closest_marker(name) for name in ("durable", "faults"))
+
+
+@pytest.fixture(autouse=True)
+def _durable(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that is marked so has the engines that a server has."""
+    with real_engines() if is_durable(request) else nullcontext():
+        yield
+
+
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def databases(_quick: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """The worker's supply of databases."""
+    share_templates(tmp_path_factory.getbasetemp().parent / "templates")
     chosen = os.environ.get("CONSULT_TEST_DATABASE", "sqlite")
     supply = databases_for(chosen, tmp_path_factory.mktemp("databases"))
     yield supply
@@ -47,9 +70,9 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 
 @pytest.fixture
-def database_url(databases: Databases, tmp_path: Path) -> str:
+def database_url(databases: Databases, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """An empty, migrated database for this test alone. Close what connects to it."""
-    return databases.fresh(tmp_path)
+    return databases.fresh(tmp_path, durable=is_durable(request))
 
 
 @pytest.fixture

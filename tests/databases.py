@@ -18,6 +18,7 @@ from consult.storage import migrations
 from consult.storage.base import Base
 from consult.storage.engine import connect
 from consult.storage.guards import lifted
+from tests.engines import let_go
 
 Picture = dict[str, list[dict[str, Any]]]
 """What a database holds: rows by table. Putting it back is quicker than telling the story again."""
@@ -26,8 +27,8 @@ Picture = dict[str, list[dict[str, Any]]]
 class Databases(Protocol):
     """Where a worker's tests get their databases from."""
 
-    def fresh(self, folder: Path) -> str:
-        """The URL of an empty, migrated database."""
+    def fresh(self, folder: Path, *, durable: bool = False) -> str:
+        """The URL of an empty, migrated database; `durable` where the test is about what is on the disk."""
         ...
 
     def unmigrated(self, folder: Path) -> AbstractContextManager[str]:
@@ -46,7 +47,7 @@ class InFiles:
         self.template = folder / "empty.db"
         migrations.upgrade(f"sqlite:///{self.template}")
 
-    def fresh(self, folder: Path) -> str:
+    def fresh(self, folder: Path, *, durable: bool = False) -> str:
         shutil.copy(self.template, folder / "consult.db")
         return f"sqlite:///{folder / 'consult.db'}"
 
@@ -67,10 +68,13 @@ class OnServer:
         self.name = f"consult_test_{os.getpid()}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
         self._administer(f'CREATE DATABASE "{self.name}"')
         self.url = make_url(admin).set(database=self.name).render_as_string(hide_password=False)
+        self.durable = True
+        self._wait_for_the_disk(False)
         migrations.upgrade(self.url)
         self.engine = connect(self.url, writing=True)
 
-    def fresh(self, folder: Path) -> str:
+    def fresh(self, folder: Path, *, durable: bool = False) -> str:
+        self._wait_for_the_disk(durable)
         with self.engine.begin() as connection:
             emptied = (f'DELETE FROM "{table.name}"' for table in reversed(Base.metadata.sorted_tables))
             with lifted(connection):
@@ -82,12 +86,21 @@ class OnServer:
     def unmigrated(self, folder: Path) -> Iterator[str]:
         name = f"{self.name}_unmigrated"
         self._administer(f'CREATE DATABASE "{name}"')
-        yield make_url(self.admin).set(database=name).render_as_string(hide_password=False)
+        url = make_url(self.admin).set(database=name).render_as_string(hide_password=False)
+        yield url
+        let_go(url)
         self._administer(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     def drop(self) -> None:
-        self.engine.dispose()
+        let_go(self.url)
         self._administer(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+    def _wait_for_the_disk(self, durable: bool) -> None:
+        """Whether a commit on a new connection returns only once it is on the disk."""
+        if durable != self.durable:
+            how = "RESET synchronous_commit" if durable else "SET synchronous_commit = off"
+            self._administer(f'ALTER DATABASE "{self.name}" {how}')
+            self.durable = durable
 
     def _administer(self, statement: str) -> list[Any]:
         plain = make_url(self.admin).set(drivername="postgresql").render_as_string(hide_password=False)

@@ -18,7 +18,7 @@ from schemathesis.specs.openapi.checks import (
 
 from consult.api.openapi import described
 from consult.core.clock import SetClock
-from tests.authorisation.site import make_app
+from tests.applications import application
 from tests.builders import Neighbourhood
 from tests.builders_publishing import a_notice, a_public_record, an_objection
 
@@ -37,10 +37,9 @@ def app(neighbourhood: Neighbourhood, database_url: str, clock: SetClock, tmp_pa
     """The application with something to find."""
     room = a_public_record(neighbourhood)
     an_objection(neighbourhood, a_notice(neighbourhood, matter_id=room.matter_id))
-    made = make_app(database_url, clock, tmp_path)
-    made.config["API_REQUESTS_A_MINUTE"] = 10_000_000
-    yield made
-    made.extensions["store"].close()
+    with application(database_url, tmp_path, clock=clock) as made:
+        made.config["API_REQUESTS_A_MINUTE"] = 10_000_000
+        yield made
 
 
 def ask_everything(app: Flask, examples: int) -> int:

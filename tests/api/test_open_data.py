@@ -24,7 +24,7 @@ from consult.api.tables import cell
 from consult.ballot.models import CastBallot
 from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
-from tests.authorisation.site import make_app
+from tests.applications import application
 from tests.builders import Neighbourhood
 from tests.builders_publishing import a_notice, a_public_record, an_objection
 
@@ -41,10 +41,9 @@ def app(neighbourhood: Neighbourhood, database_url: str, clock: SetClock, tmp_pa
     room = a_public_record(n)
     n.do("lin", meetings.cancel, meeting_id=n.a_meeting().meeting_id, reason="台风预警，改期另行公告")
     an_objection(n, a_notice(n, matter_id=room.matter_id, meeting_id=room.meeting_id))
-    made = make_app(database_url, clock, tmp_path)
-    made.config["API_REQUESTS_A_MINUTE"] = 1_000_000
-    yield made
-    made.extensions["store"].close()
+    with application(database_url, tmp_path, clock=clock) as made:
+        made.config["API_REQUESTS_A_MINUTE"] = 1_000_000
+        yield made
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from consult.reactions import REACTIONS
 from consult.storage.commands import CarriedOut
 from consult.storage.store import Store
 from consult.storage.vault import vault_for
+from tests.applications import SECRET, open_application
 from tests.authorisation.estate import Estate, build
 from tests.authorisation.sealed_estate import build_sealed
-from tests.authorisation.site import SECRET, Site, make_app
+from tests.authorisation.site import Site
 from tests.builders import Memory, Neighbourhood, Settled, settle
 from tests.conftest import NOW
 from tests.databases import Databases, Picture, put_back, take_picture
@@ -38,7 +39,7 @@ def site(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iter
     town = Neighbourhood(store, clock, settled, Memory({}, {}))
     build_sealed(town, estate)
     town.run(None, lambda work: work.db.execute(delete(CarriedOut)) and None)  # it counts its commands from one again
-    site = Site(town, estate, make_app(url, clock, folder))
+    site = Site(town, estate, open_application(url, folder, clock=clock))
     yield site
     site.close()
     store.close()

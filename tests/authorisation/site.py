@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,18 +13,15 @@ from flask.testing import FlaskClient
 from flask_socketio import SocketIO, SocketIOTestClient
 from werkzeug.test import TestResponse
 
-from consult.app import create_app
-from consult.config import Settings
-from consult.core.clock import SetClock
 from consult.live.gateway import Gateway
 from consult.live.pulse import Pulse
 from consult.live.snapshot import Snapshots
+from tests.applications import give_back
 from tests.authorisation.estate import ROLES, Estate
 from tests.authorisation.keeping import WAYS_IN, Keeper
 from tests.builders import Neighbourhood
 
 HERE = "qinghe"
-SECRET = "a secret for the tests alone, thirty-two characters"
 
 
 @dataclass(frozen=True)
@@ -128,7 +124,7 @@ class Site:
     def close(self) -> None:
         """Give back every connection."""
         self.keeper.close()
-        self.store.close()
+        give_back(self.app)
 
 
 def cell_of_page(answer: TestResponse) -> str:
@@ -146,14 +142,6 @@ def cell_of_ack(answer: Any) -> str:
         return "ok"
     code = answer["refused"]["code"]
     return {"not_found": "absent", "not_yours_to_do": "no", "signed_out": "sign_in", "failed": "broken"}.get(code, "refused")
-
-
-def make_app(database_url: str, clock: SetClock, data: Path, **settings: Any) -> Flask:
-    """The application on a test's database."""
-    app = create_app(Settings(data=data, database_url=database_url, secret=SECRET, **settings), clock=clock)
-    app.testing = True
-    app.config["WTF_CSRF_ENABLED"] = False
-    return app
 
 
 CHANCE = re.compile(r'(name="(?:csrf_token|command_id)" value="|(?:id|aria-describedby)="why-)[^"]*')

@@ -16,14 +16,12 @@ from consult import cli
 from consult.account import actions as accounts
 from consult.account.queries import account_named, actor_for, invitation_by_code, password_fits
 from consult.account.rules.login_name import check_password
-from consult.app import create_app
 from consult.ballot.models import Ballot
 from consult.cli.demo import marks, sign_ins
 from consult.cli.demo.stage import ZONE
 from consult.cli.demo.stories.lift import begins
 from consult.community import queries as register
 from consult.community.models import Person
-from consult.config import Settings
 from consult.core.clock import system_clock
 from consult.matter import queries as matters
 from consult.matter.models import Matter
@@ -39,6 +37,7 @@ from consult.resolution import queries as dockets
 from consult.resolution.rules.reply import Decision
 from consult.storage.event_log import LoggedEvent, all_events, first_fault, stream_names
 from consult.storage.store import Store
+from tests.applications import give_back, open_application
 from tests.cli.looking_ahead import ahead_of
 
 pytestmark = pytest.mark.timeout(300)
@@ -218,15 +217,14 @@ def test_the_password_is_one_that_the_house_allows() -> None:
 
 
 def test_every_printed_sign_in_signs_in_and_leads_to_a_page(demo) -> None:
-    app = create_app(Settings(data=demo.folder, database_url=demo.store.url, secret="x" * 32))
-    app.testing, app.config["WTF_CSRF_ENABLED"] = True, False
+    app = open_application(demo.store.url, demo.folder)
     assert {name for name, _, _ in demo.sign_ins()} >= {
         "mishu", "zhuchi", "wangnvshi", "chenayi", "zhangshifu", "shuji", "hewan-mishu", "luoshifu"}
     for name, password, path in demo.sign_ins():
         browser = app.test_client()
         assert browser.post("/sign-in", data={"login": name, "password": password}).status_code == 303, name
         assert browser.get(path).status_code == 200, path
-    app.extensions["store"].close()
+    give_back(app)
 
 
 def test_the_others_sign_in_with_their_full_name(demo) -> None:

@@ -13,12 +13,11 @@ from flask_socketio import SocketIOTestClient
 
 from consult.account import actions as accounts
 from consult.account.models import Account
-from consult.app import create_app
-from consult.config import Settings
 from consult.live import protocol
 from consult.live.gateway import Gateway
 from consult.live.pulse import Pulse
 from consult.storage.event_log import all_events
+from tests.applications import give_back, open_application
 from tests.builders import Neighbourhood, Settled
 from tests.databases import Databases, put_back
 from tests.live.following import Following
@@ -155,8 +154,7 @@ class Screen:
 def open_hall(database_url: str, data: Path, neighbourhood: Neighbourhood) -> Hall:
     """The application on a database that holds the neighbourhood."""
     n = neighbourhood
-    app = create_app(Settings(data=data, database_url=database_url, secret="x" * 32), clock=n.clock)
-    app.testing = True
+    app = open_application(database_url, data, clock=n.clock, csrf=True)
     settled = Settled(n.community, n.next_door, n.bodies, n.people, n.households, n.units)
     return Hall(app, Neighbourhood(app.extensions["store"], n.clock, settled, n.memory))
 
@@ -165,7 +163,7 @@ def close_hall(hall: Hall) -> None:
     """Everyone goes; the lights are put out."""
     for screen in hall.screens:
         screen.go()
-    hall.app.extensions["store"].close()
+    give_back(hall.app)
 
 
 @pytest.fixture

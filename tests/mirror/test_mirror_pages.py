@@ -19,7 +19,7 @@ from consult.matter.models import Matter
 from consult.mirror.queries import Period, turnout
 from consult.mirror.queries.kept import works
 from consult.resolution import actions as resolutions
-from tests.authorisation.site import make_app
+from tests.applications import application
 from tests.builders import COUNCIL, RESIDENTS, Neighbourhood
 from tests.builders_answers import a_task, reported, the_task
 from tests.builders_projects import Services
@@ -32,9 +32,8 @@ YEAR = date(2026, 1, 1), date(2026, 12, 31)
 def app(neighbourhood: Neighbourhood, database_url: str, clock: SetClock, tmp_path: Path) -> Iterator[Flask]:
     """The application on the neighbourhood."""
     neighbourhood.a_vote()
-    app = make_app(database_url, clock, tmp_path)
-    yield app
-    app.extensions["store"].close()
+    with application(database_url, tmp_path, clock=clock) as app:
+        yield app
 
 
 def rows_of(app: Flask, name: str) -> list[list[str]]:

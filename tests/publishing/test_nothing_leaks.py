@@ -26,7 +26,7 @@ from consult.minutes.queries import of_meeting
 from consult.publishing import actions as publishing
 from consult.resolution import actions as resolutions
 from consult.resolution.queries import docket
-from tests.authorisation.site import make_app
+from tests.applications import give_back, open_application
 from tests.builders import Neighbourhood, Room
 from tests.builders_publishing import a_head, a_notice, an_objection, let_out
 
@@ -167,7 +167,7 @@ def test_no_public_answer_holds_a_private_value(
     planted: tuple[Neighbourhood, list[str]], database_url: str, clock: SetClock, tmp_path: Path
 ) -> None:
     n, values = planted
-    app = make_app(database_url, clock, tmp_path)
+    app = open_application(database_url, tmp_path, clock=clock)
     app.config["API_REQUESTS_A_MINUTE"] = 100_000
     passer_by, asked, leaks = app.test_client(), 0, []
     for address in [*addresses(app, n), "/c/qinghe/search?q=电梯", "/c/qinghe/matters?q=电梯", "/c/qinghe/notices?year=2026"]:
@@ -177,7 +177,7 @@ def test_no_public_answer_holds_a_private_value(
             said = texts_of(answer)
             compact = re.sub(r"[\s\u3000]", "", said)
             leaks += [(address, value) for value in values if value in said or value in compact]
-    app.extensions["store"].close()
+    give_back(app)
     assert leaks == []
     assert asked > 60
 

@@ -11,9 +11,8 @@ from random import Random
 
 import pytest
 
-from consult.app import create_app
 from consult.ballot.rules import sealed_text
-from consult.config import Settings
+from tests.applications import application
 from tests.builders import Neighbourhood, Room
 from tests.builders_sealed import EVERYONE, a_secret_vote, close
 from tests.web.visits import Site
@@ -71,13 +70,9 @@ def listener() -> Iterator[Listener]:
 @pytest.fixture
 def site(neighbourhood: Neighbourhood, database_url: str, tmp_path: Path) -> Iterator[Site]:
     """The application as one of several processes that share their rooms through Redis."""
-    settings = Settings(data=tmp_path, database_url=database_url, secret="x" * 32, redis_url=URL)
-    app = create_app(settings, clock=neighbourhood.clock)
-    app.testing = True
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.extensions["store"].vault.keys._secret = neighbourhood.store.vault.keys._secret
-    yield Site(app)
-    app.extensions["store"].close()
+    with application(database_url, tmp_path, clock=neighbourhood.clock, redis_url=URL) as app:
+        app.extensions["store"].vault.keys._secret = neighbourhood.store.vault.keys._secret
+        yield Site(app)
 
 
 def everybody_casts(site: Site, room: Room, seed: int, made: list[str]) -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.applications import application
 from tests.authorisation.rows import rows
 from tests.authorisation.samples import PAGES
 from tests.authorisation.site import Site
@@ -85,11 +86,9 @@ def test_what_is_not_there(site: Site, method: str, address: str, status: int) -
 @pytest.fixture
 def secure(site: Site) -> Iterator[Flask]:
     """The same application told that people reach it by https."""
-    from tests.authorisation.site import make_app
-
-    app = make_app(site.store.url, site.town.clock, site.app.extensions["settings"].data, https=True)
-    yield app
-    app.extensions["store"].close()
+    data = site.app.extensions["settings"].data
+    with application(site.store.url, data, clock=site.town.clock, https=True) as app:
+        yield app
     site.settle("", None, writes=False)
 
 

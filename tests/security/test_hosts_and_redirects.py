@@ -10,7 +10,8 @@ from flask import Flask
 
 from consult.web.doorway.known_hosts import is_known
 from consult.web.shell.drawing import qr
-from tests.authorisation.site import HERE, Site, make_app
+from tests.applications import application
+from tests.authorisation.site import HERE, Site
 from tests.builders import PASSWORD
 
 ELSEWHERE = [
@@ -113,9 +114,9 @@ def test_the_way_back_from_a_refusal_stays_here(site: Site) -> None:
 def named(site: Site) -> Iterator[Flask]:
     """The application told under which names people reach it."""
     data = site.app.extensions["settings"].data
-    app = make_app(site.store.url, site.town.clock, data, trusted_hosts=("consult.example", ".street.example"))
-    yield app
-    app.extensions["store"].close()
+    names = ("consult.example", ".street.example")
+    with application(site.store.url, data, clock=site.town.clock, trusted_hosts=names) as app:
+        yield app
 
 
 @pytest.mark.parametrize("host", ["consult.example", "consult.example:8443", "CONSULT.example", "qinghe.street.example"])

@@ -20,7 +20,8 @@ from consult.account.rules.login_name import check_name
 from consult.community.models import Person, Residency
 from consult.core.clock import SetClock
 from consult.core.errors import BadShape
-from tests.authorisation.site import make_app, without_chance
+from tests.applications import application
+from tests.authorisation.site import without_chance
 from tests.builders import PASSWORD, Neighbourhood
 
 OWN = "一楼的采光要先说清楚"
@@ -29,9 +30,8 @@ OWN = "一楼的采光要先说清楚"
 @pytest.fixture
 def app(neighbourhood: Neighbourhood, database_url: str, clock: SetClock, tmp_path: Path) -> Iterator[Flask]:
     """The application on the neighbourhood."""
-    app = make_app(database_url, clock, tmp_path)
-    yield app
-    app.extensions["store"].close()
+    with application(database_url, tmp_path, clock=clock) as app:
+        yield app
 
 
 @pytest.fixture

@@ -8,18 +8,16 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from consult.app import create_app
-from consult.config import Settings
 from consult.core.clock import SetClock
 from consult.web.doorway import health
+from tests.applications import application
 
 
 @pytest.fixture
 def app(database_url: str, clock: SetClock, tmp_path: Path) -> Iterator[Flask]:
     """The application on an empty database."""
-    app = create_app(Settings(data=tmp_path, database_url=database_url, secret="x" * 32), clock=clock)
-    yield app
-    app.extensions["store"].close()
+    with application(database_url, tmp_path, clock=clock) as app:
+        yield app
 
 
 def test_a_server_that_can_serve_says_so(app: Flask) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from consult.core.clock import SetClock
 from consult.matter.models import Matter
-from tests.authorisation.site import make_app
+from tests.applications import application
 from tests.builders import PASSWORD, Neighbourhood
 from tests.builders_chain import a_link
 from tests.security.pages import read
@@ -19,10 +19,8 @@ from tests.security.pages import read
 def app(neighbourhood: Neighbourhood, database_url: str, clock: SetClock, tmp_path: Path) -> Iterator[Flask]:
     """The application on the neighbourhood, with two matters that are linked."""
     a_link(neighbourhood)
-    app = make_app(database_url, clock, tmp_path)
-    app.config["WTF_CSRF_ENABLED"] = False
-    yield app
-    app.extensions["store"].close()
+    with application(database_url, tmp_path, clock=clock) as app:
+        yield app
 
 
 @pytest.fixture

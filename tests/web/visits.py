@@ -16,20 +16,16 @@ from werkzeug.test import TestResponse
 
 from consult.account import actions as accounts
 from consult.account.models import Account
-from consult.app import create_app
-from consult.config import Settings
 from consult.core.clock import SetClock
 from consult.storage.store import Store
+from tests.applications import application
 
 
 @contextmanager
 def site_on(database_url: str, data: Path, clock: SetClock) -> Iterator[Site]:
     """The whole application on a test's database, at a test's moment, without CSRF tokens."""
-    app = create_app(Settings(data=data, database_url=database_url, secret="x" * 32), clock=clock)
-    app.testing = True
-    app.config["WTF_CSRF_ENABLED"] = False
-    yield Site(app)
-    app.extensions["store"].close()
+    with application(database_url, data, clock=clock) as app:
+        yield Site(app)
 
 
 @dataclass(frozen=True)
