@@ -2,7 +2,7 @@
 # The longer steps are scripts in make/.
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo-reset verify test test-full lint types licences translations bench screenshots lock chromium \
+.PHONY: help env run demo-reset verify test test-full lint types licences translations docs bench screenshots lock chromium \
         clean
 
 PYTHON := .venv/bin/python
@@ -45,6 +45,10 @@ licences: env  ## Read the licence of every library that Consult runs with
 
 translations: env  ## List the sentences of code and templates that have no English yet
 	@$(PYTHON) make/translations.py
+
+docs: env-test  ## Check the links between the documents, and build them as a site into build/site
+	@$(PYTHON) make/links.py
+	@$(PYTHON) make/site.py
 
 bench: env-test  ## Run the benchmarks (ARGS are passed on)
 	@$(PYTHON) -m bench $(ARGS)

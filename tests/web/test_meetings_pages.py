@@ -283,3 +283,12 @@ def test_feeds_and_calendars_are_named_in_every_page_and_a_meeting_can_be_taken_
     notice = site.visited_by().sees(f"/s/{made.meeting_id}/notice").source
     assert f'href="/c/qinghe/s/{made.meeting_id}.ics"' in notice
     assert site.visited_by().client.get(f"/c/qinghe/s/{made.meeting_id}.ics").mimetype == "text/calendar"
+
+
+def test_the_notice_prints_in_large_type(neighbourhood: Neighbourhood, site: Site) -> None:
+    room = neighbourhood.a_meeting()
+    assert 'class="sheet bill__sheet' in site.visited_by().sees(f"/s/{room.meeting_id}/notice").source
+    styles = "\n".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "static/css").rglob("*.css"))
+    sizes = [int(size) for printed in styles.split("@media print")[1:]
+             for size in re.findall(r"\.bill__sheet *\{[^}]*font-size: *(\d+)pt", printed)]
+    assert sizes and min(sizes) >= 18
