@@ -51,9 +51,8 @@ def dead(document: Path, text: str) -> list[str]:
         if "://" in link or link.startswith("mailto:"):
             continue
         target = (document.parent / path).resolve() if path else document
-        if not target.exists() or not target.is_relative_to(ROOT):
-            lost.append(link)
-        elif anchor and target.suffix == ".md" and anchor not in anchors(target):
+        there = target.exists() and target.is_relative_to(ROOT)
+        if not there or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
             lost.append(link)
     return lost
 
