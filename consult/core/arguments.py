@@ -4,7 +4,7 @@ from __future__ import annotations
 import inspect
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
@@ -32,26 +32,63 @@ LongText = Annotated[str, Length(most=20_000, least=1)]
 MaybeText = Annotated[str, Length(most=5_000)]
 
 
+@dataclass(frozen=True)
+class Argument:
+    """One plain value that a verb takes: its kind, what it is when left out, and the object it becomes a part of."""
+
+    name: str
+    kind: Any
+    default: Any
+    within: str = ""
+
+    @property
+    def needed(self) -> bool:
+        """Whether it may not be left out."""
+        return self.default is MISSING
+
+
+def arguments_of(verb: Callable[..., Any], skip: int = 1) -> list[Argument]:
+    """What a door gives a verb, in order, after its first `skip` parameters.
+
+    Where a parameter is a dataclass, its fields are given one by one, as if the verb took each itself.
+    """
+    kinds = typing.get_type_hints(verb, include_extras=True)
+    found = []
+    for p in list(inspect.signature(verb).parameters.values())[skip:]:
+        if is_dataclass(kinds[p.name]):
+            found += _fields_of(kinds[p.name], p.name)
+        else:
+            found.append(Argument(p.name, kinds[p.name], MISSING if p.default is p.empty else p.default))
+    return found
+
+
+def _fields_of(kind: Any, within: str) -> list[Argument]:
+    kinds = typing.get_type_hints(kind, include_extras=True)
+    return [Argument(f.name, kinds[f.name], f.default, within) for f in fields(kind)]
+
+
 def bind(verb: Callable[..., Any], given: Mapping[str, Any], skip: int = 1) -> dict[str, Any]:
     """The keyword arguments of `verb` (after its first `skip` parameters) read from plain values.
 
     Unknown, missing and misshapen fields are all reported at once in one BadShape.
     """
-    wanted = list(inspect.signature(verb).parameters.values())[skip:]
-    kinds = typing.get_type_hints(verb, include_extras=True)
-    wrong = {name: "unknown" for name in given if name not in {p.name for p in wanted}}
+    wanted = arguments_of(verb, skip)
+    wrong = {name: "unknown" for name in given if name not in {a.name for a in wanted}}
     bound: dict[str, Any] = {}
-    for p in wanted:
-        if given.get(p.name) in (None, "") and p.default is not p.empty:
-            bound[p.name] = p.default
+    parts: dict[str, dict[str, Any]] = {a.within: {} for a in wanted if a.within}
+    for a in wanted:
+        place = parts[a.within] if a.within else bound
+        if given.get(a.name) in (None, "") and not a.needed:
+            place[a.name] = a.default
             continue
         try:
-            bound[p.name] = _read(kinds[p.name], given.get(p.name))
+            place[a.name] = _read(a.kind, given.get(a.name))
         except ValueError as problem:
-            wrong[p.name] = str(problem)
+            wrong[a.name] = str(problem)
     if wrong:
         raise BadShape(wrong)
-    return bound
+    kinds = typing.get_type_hints(verb)
+    return bound | {name: kinds[name](**values) for name, values in parts.items()}
 
 
 def _read(kind: Any, value: Any) -> Any:

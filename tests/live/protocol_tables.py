@@ -4,6 +4,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 import typing
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any
 
-from consult.core.arguments import NUMBER_LIMIT, Length
+from consult.core.arguments import NUMBER_LIMIT, Length, arguments_of
 from consult.core.errors import NotFound, Refusal, RepeatDiffers
 from consult.live import protocol
 from consult.meeting import events
@@ -60,12 +61,11 @@ def kind_of(kind: Any) -> str:
 
 def arguments(verb: Callable[..., Any]) -> str:
     """A verb's own arguments, after work and meeting_id."""
-    kinds = typing.get_type_hints(verb, include_extras=True)
     told = []
-    for p in list(inspect.signature(verb).parameters.values())[1:]:
-        if p.name != "meeting_id":
-            left_out = "" if p.default is p.empty else f" (left out: `{_plain(p.default)}`)"
-            told.append(f"`{p.name}`: {kind_of(kinds[p.name])}{left_out}")
+    for a in arguments_of(verb):
+        if a.name != "meeting_id":
+            left_out = "" if a.needed else f" (left out: `{_plain(a.default)}`)"
+            told.append(f"`{a.name}`: {kind_of(a.kind)}{left_out}")
     return "<br>".join(told)
 
 
@@ -82,10 +82,10 @@ def commands() -> str:
 
 
 def event_kinds() -> Iterator[type[events.MeetingEvent]]:
-    """Every event of a room, in the order in which the chapter tells them."""
-    for kind in vars(events).values():
-        if isinstance(kind, type) and issubclass(kind, events.MeetingEvent) and kind is not events.MeetingEvent:
-            yield kind
+    """Every event of a room: module by module, in the order in which each tells them."""
+    told = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, events.MeetingEvent)]
+    for module in sorted({kind.__module__ for kind in told} - {events.MeetingEvent.__module__}):
+        yield from (kind for kind in vars(sys.modules[module]).values() if kind in told and kind.__module__ == module)
 
 
 def logged() -> str:

@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from inspect import signature
 from typing import Any
 
 import pytest
 
+from consult.core.arguments import arguments_of
 from consult.core.clock import SetClock
 from consult.core.errors import Forbidden, NotFound, RuleBroken
 from consult.matter import queries as matters
@@ -272,7 +272,7 @@ def test_nothing_is_done_in_a_room_that_is_not_open(neighbourhood: Neighbourhood
     before_it_opens = {verb.__name__ for verb in meetings.sittings.ROOM}
     for name in sorted(set(meetings.COMMANDS) - {"open_meeting", "cast_vote"} - before_it_opens):
         verb = meetings.COMMANDS[name]
-        wanted = {p.name for p in signature(verb).parameters.values() if p.default is p.empty}
+        wanted = {a.name for a in arguments_of(verb) if a.needed}
         with pytest.raises(RuleBroken) as refused:
             args = {**given, "kind": kinds.get(name, ""), **longer.get(name, {})}
             n.do("zhou", verb, meeting_id=room.meeting_id, **{k: v for k, v in args.items() if k in wanted})

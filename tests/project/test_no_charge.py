@@ -1,11 +1,11 @@
 """No passed vote ever creates a charge: nothing anywhere holds a sum that somebody owes or pays."""
 from __future__ import annotations
 
-import inspect
 import re
 
 from sqlalchemy import Float, Numeric
 
+from consult.core.arguments import arguments_of
 from consult.project import actions, events
 from consult.storage.base import Base
 
@@ -27,7 +27,7 @@ def test_no_column_of_the_services_holds_anything_but_whole_numbers() -> None:
 
 
 def test_no_verb_and_no_event_of_the_services_takes_a_sum() -> None:
-    verbs = {name: inspect.signature(getattr(actions, name)).parameters for name in actions.__all__}
+    verbs = {name: {a.name for a in arguments_of(getattr(actions, name))} for name in actions.__all__}
     assert {name for name, taken in verbs.items() if any(MONEY.search(each) for each in taken)} == set()
     told = {name: getattr(events, name).__dataclass_fields__ for name in events.__all__}
     assert {name for name, fields in told.items() if any(MONEY.search(each) for each in fields)} == set()

@@ -1,12 +1,12 @@
 """A form sends what its fields are for; every other name that a column has, sent along, changes nothing."""
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 import pytest
 from sqlalchemy import Boolean, Integer, String
 
+from consult.core.arguments import arguments_of
 from consult.meeting.actions import COMMANDS as VERBS
 from consult.storage.base import Base
 from tests.authorisation.rows import rows
@@ -82,7 +82,7 @@ def test_command(site: Site, name: str) -> None:
     role = next(role for role in ("facilitator", "owner", "member") if cells[role] in ("ok", "same"))
     sample, meeting = COMMANDS[name], site.estate.rooms[COMMANDS[name].room].meeting_id
     plain = sample.args(site.estate)
-    known = set(inspect.signature(VERBS[name]).parameters)
+    known = {a.name for a in arguments_of(VERBS[name])}
     extra = {k: v for k, v in columns().items() if k not in plain and k not in known and k != "meeting_id"}
     answer = site.command(role, name, meeting, {**plain, **extra}, sample.owner)
     assert cell_of_ack(answer) == "refused"
