@@ -7,7 +7,7 @@ from typing import Any
 from consult.ballot.events import BallotClosed
 from consult.core.events import Event
 from consult.matter import actions as matters
-from consult.matter.events import MatterProposed, MatterRevised, MatterUnscheduled
+from consult.matter.events import MatterDecided, MatterProposed, MatterRevised, MatterUnscheduled
 from consult.meeting.actions import sittings
 from consult.meeting.events import DiscussionClosed, MeetingClosed
 from consult.meeting.rules.sittings.words import Confirmed
@@ -34,11 +34,11 @@ from consult.storage.work import Reaction, Work
 
 def the_matter_learns_the_outcome(work: Work, e: DiscussionClosed) -> None:
     """The matter's timeline says how its discussion ended."""
-    matters.note_outcome(
-        work, matter_id=e.matter_id, meeting_id=e.meeting_id, discussion_id=e.discussion_id,
+    matters.note_outcome(work, MatterDecided(
+        matter_id=e.matter_id, meeting_id=e.meeting_id, discussion_id=e.discussion_id,
         ballot_id=e.ballot_id, outcome=e.outcome, motion=e.motion, reason=e.reason, owner=e.owner,
         due_on=e.due_on, escalated_to=e.escalated_to, counts=_counts(e.result),
-    )
+    ))
 
 
 def _counts(result: dict[str, Any] | None) -> dict[str, Any] | None:

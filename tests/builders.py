@@ -21,6 +21,7 @@ from consult.ballot.rules.tally import Choice
 from consult.community import actions as register
 from consult.community.models import Body, Community, Household, Person
 from consult.community.rules.kinds import BodyKind, Membership, PostKind, UnitKind
+from consult.community.rules.presets import BodyPreset
 from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.arguments import bind
 from consult.core.clock import SetClock
@@ -144,7 +145,7 @@ class _Settling:
             register.appoint(self.work, community=here, person=person, kind=kind)
         joint = self._body(
             here, "joint", BodyKind.JOINT_MEETING, "社区党建联席会议", "Community Joint Meeting",
-            convened_by=[PostKind.PARTY_SECRETARY], vote_rule="joint_meeting_consensus",
+            convened_by=(PostKind.PARTY_SECRETARY,), vote_rule="joint_meeting_consensus",
         )
         for key, (kind, name, login, delegate) in UNITS.items():
             unit = register.register_unit(self.work, community=here, kind=kind, name=name)
@@ -194,12 +195,13 @@ class _Settling:
         return person
 
     def _body(
-        self, here: Community, key: str, kind: BodyKind, name: str, name_en: str, *, vote_rule: str,
-        notice_days: int = 3, convened_by: list[PostKind] | None = None, **ways: Any,
+        self, here: Community, key: str, kind: BodyKind, name: str, name_en: str, *, answered_by: Body | None = None,
+        **ways: Any,
     ) -> Body:
+        usual: dict[str, Any] = {"notice_days": 3, "convened_by": (PostKind.SECRETARY,)}
         body = register.form_body(
-            self.work, community=here, kind=kind, name=name, name_en=name_en, notice_days=notice_days,
-            convened_by=convened_by or [PostKind.SECRETARY], vote_rule=vote_rule, **ways,
+            self.work, community=here, answered_by=answered_by,
+            preset=BodyPreset(kind=kind, name=name, name_en=name_en, **(usual | ways)),
         )
         self.bodies[key] = body.id
         return body

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from consult.community import actions as register
 from consult.community.models import Body, Building, Community, Grid, Person
-from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind
+from consult.community.rules.kinds import Level, PostKind
 from consult.community.rules.presets import preset_of
 from consult.community.rules.sittings import Kind, known_kinds
 from consult.meeting import actions as meetings
@@ -23,18 +24,15 @@ STAKEHOLDERS, PUBLIC, INVITED = ("chen", "wang", "li"), ("he", "gu"), ("ma",)
 PANEL = ("wu", "deng", "song")
 
 
-def form_body(n: Neighbourhood, kind: str | Kind, *, members: Sequence[str] = (), **ways: Any) -> int:
+def form_body(n: Neighbourhood, kind: str | Kind, *, members: Sequence[str] = ()) -> int:
     """A body of some kind, as its data has it, with these members."""
     found = kind if isinstance(kind, Kind) else known_kinds()[kind]
-    preset = preset_of(found)
 
     def form(work: Work) -> int:
         here = work.get(Community, n.community)
         body = register.form_body(
-            work, community=here, kind=BodyKind(preset.kind), name=preset.name, name_en=preset.name_en,
-            convened_by=list(preset.convened_by), notice_days=preset.notice_days, vote_rule=preset.vote_rule,
-            cadence=Cadence(preset.cadence), membership=Membership(preset.membership), level=Level(found.level),
-            sitting=found.code, answered_by=work.get(Body, n.bodies["joint"]), answer_days=30, **ways,
+            work, community=here, answered_by=work.get(Body, n.bodies["joint"]),
+            preset=replace(preset_of(found), level=Level(found.level), sitting=found.code, answer_days=30),
         )
         for who in members:
             register.seat_member(work, community=here, body=body, person=work.get(Person, n.people[who]))

@@ -95,12 +95,8 @@ class Founding:
         for kind, preset in PRESETS.items():
             if kind in wanted:
                 self.bodies[kind] = register.form_body(
-                    work, community=community, kind=kind, name=preset.name, name_en=preset.name_en,
-                    convened_by=list(preset.convened_by), notice_days=preset.notice_days,
-                    vote_rule=preset.vote_rule, cadence=preset.cadence, membership=preset.membership,
-                    answered_by=self.bodies.get(preset.answered_by) if preset.answered_by else None,
-                    answer_days=preset.answer_days if preset.answered_by in self.bodies else None,
-                )
+                    work, community=community, preset=preset,
+                    answered_by=self.bodies.get(preset.answered_by) if preset.answered_by else None)
 
     def _person(self, work: Work, community: Community, row: dict[str, str]) -> None:
         household = self.households.get((row["building"], row["door"]))

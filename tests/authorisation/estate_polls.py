@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import date
 
 from consult.ballot import actions as ballots
+from consult.ballot.actions.adopting import HeldElsewhere
 from tests.builders import Neighbourhood
 from tests.builders_ballots import announced, home_of, standing
 
@@ -24,5 +25,5 @@ def build(town: Neighbourhood, ids: dict[str, int], codes: dict[str, str]) -> No
             town.do(who, ballots.cast, ballot_id=ids["counted"], choice="for")
     town.do("lin", ballots.close_standing, ballot_id=ids["counted"])
     ids["official"] = town.run("lin", lambda work: ballots.record_official_result(
-        work, community_id=town.community, title="换届结果", rule="committee_election", held_on=date(2026, 11, 20),
-        held_by="选举委员会", says="当选", document="公告一号", document_on=date(2026, 11, 21), file=b"%PDF-1.7"))["result_id"]
+        work, community_id=town.community, title="换届结果", rule="committee_election", says="当选", file=b"%PDF-1.7",
+        held=HeldElsewhere(date(2026, 11, 20), "选举委员会", "公告一号", date(2026, 11, 21))))["result_id"]

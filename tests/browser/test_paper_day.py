@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from consult.ballot import actions as ballots
+from consult.ballot.actions.announcing import Electors, Hours, ToAsk
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import system_clock
 from consult.storage.store import Store
@@ -39,8 +40,9 @@ def owners_ballot(settled: tuple[str, Settled]) -> int:
         with store.read() as db:
             lin = actor_of_person(db, there.people["lin"], system_clock())
         told = store.carry_out(lambda work: ballots.announce_ballot(
-            work, community_id=there.community, question="翻修3幢屋面防水，从维修资金支出，您同意吗？", rule="owners_ordinary",
-            scope="community", opens_at=system_clock(), closes_at=system_clock() + timedelta(days=7)), actor=lin).value
+            work, community_id=there.community, rule="owners_ordinary", electors=Electors("community"),
+            asks=ToAsk("翻修3幢屋面防水，从维修资金支出，您同意吗？"),
+            hours=Hours(system_clock(), system_clock() + timedelta(days=7))), actor=lin).value
         opened: int = store.carry_out(
             lambda work: ballots.open_announced(work, announcement_id=told["announcement_id"]), actor=lin).value["ballot_id"]
         return opened

@@ -22,6 +22,7 @@ from consult.community.models import (
     Unit,
 )
 from consult.community.rules.kinds import BodyKind, PostKind, UnitKind
+from consult.community.rules.presets import BodyPreset
 from consult.core.clock import SetClock
 from consult.core.errors import BadShape, Forbidden, NotFound, RuleBroken
 from consult.storage.work import Work
@@ -132,6 +133,9 @@ def test_only_the_office_keeps_the_register(neighbourhood: Neighbourhood, who: s
             work, community=here(n, work), person=person(n, work, who), kind=PostKind.SECRETARY) and None)
 
 
+HEARING = BodyPreset(
+    kind=BodyKind.HEARING, name="听证会", name_en="Hearing", convened_by=(), notice_days=5,
+    vote_rule="council_present_half", answer_days=3)
 KEEPING: dict[str, Any] = {
     "lay_out_grid": lambda n, w: register.lay_out_grid(w, community=here(n, w), name="第九网格"),
     "put_up_building": lambda n, w: register.put_up_building(
@@ -147,8 +151,7 @@ KEEPING: dict[str, Any] = {
     "send_delegate": lambda n, w: register.send_delegate(
         w, community=here(n, w), unit=w.get(Unit, n.units["school"]), person=person(n, w, "he")),
     "form_body": lambda n, w: register.form_body(
-        w, community=here(n, w), kind=BodyKind.HEARING, name="听证会", name_en="Hearing", convened_by=[],
-        notice_days=5, vote_rule="council_present_half"),
+        w, community=here(n, w), preset=HEARING),
     "seat_member": lambda n, w: register.seat_member(
         w, community=here(n, w), body=w.get(Body, n.bodies["council"]), person=person(n, w, "he")),
 }
@@ -177,9 +180,7 @@ MIXED: dict[str, Any] = {
     "a delegate from next door": lambda n, w: register.send_delegate(
         w, community=here(n, w), unit=w.get(Unit, n.units["school"]), person=person(n, w, "yu")),
     "a body that answers from next door": lambda n, w: register.form_body(
-        w, community=here(n, w), kind=BodyKind.HEARING, name="听证会", name_en="Hearing", convened_by=[],
-        notice_days=5, vote_rule="council_present_half", answered_by=w.get(Body, n.bodies["next_door_joint"]),
-        answer_days=3),
+        w, community=here(n, w), preset=HEARING, answered_by=w.get(Body, n.bodies["next_door_joint"])),
     "a post of next door": lambda n, w: register.end_post(
         w, community=here(n, w), ends_on=TODAY,
         post_id=w.db.scalar(select(Post.id).where(Post.person_id == n.people["mei"]))),

@@ -1,6 +1,7 @@
 """A verb's own signature says what it takes; everything wrong is said at once."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -21,9 +22,20 @@ class Colour(StrEnum):
 Short = Annotated[str, Length(most=5, least=2)]
 
 
+@dataclass(frozen=True)
+class More:
+    """What a door gives field by field, and the verb takes as one."""
+
+    note: MaybeText = ""
+    other: int | None = None
+
+
+NOTHING_MORE = More()
+
+
 def verb(
     work: object, *, title: Short, colour: Colour, count: int, agreed: bool, day: date, at: datetime,
-    note: MaybeText = "", other: int | None = None,
+    more: More = NOTHING_MORE,
 ) -> None:
     """A verb that takes one of each."""
 
@@ -42,13 +54,13 @@ def wrong(**changed: Any) -> dict[str, str]:
 def test_plain_values_become_what_the_verb_takes() -> None:
     assert bind(verb, WELL) == {
         "title": "电梯", "colour": Colour.RED, "count": 3, "agreed": True, "day": date(2026, 12, 31),
-        "at": datetime(2026, 11, 26, 11, tzinfo=UTC), "note": "", "other": None,
+        "at": datetime(2026, 11, 26, 11, tzinfo=UTC), "more": More(),
     }
 
 
 def test_what_a_form_sends_is_text_and_is_read_too() -> None:
     bound = bind(verb, WELL | {"count": "3", "agreed": "on", "other": "7", "note": ""})
-    assert (bound["count"], bound["agreed"], bound["other"], bound["note"]) == (3, True, 7, "")
+    assert (bound["count"], bound["agreed"], bound["more"]) == (3, True, More(other=7))
 
 
 def test_everything_wrong_is_said_at_once() -> None:
@@ -83,7 +95,7 @@ def test_the_length_is_counted_after_trimming_and_in_characters() -> None:
 
 
 def test_line_ends_of_a_browser_are_those_of_everyone() -> None:
-    assert bind(verb, WELL | {"note": "一\r\n二"})["note"] == "一\n二"
+    assert bind(verb, WELL | {"note": "一\r\n二"})["more"].note == "一\n二"
 
 
 @given(some.dictionaries(some.text(max_size=10), some.recursive(

@@ -13,10 +13,13 @@ from consult.account.models import Account
 from consult.account.queries import actor_of_person
 from consult.community import actions as register
 from consult.community.rules.kinds import BodyKind, PostKind
+from consult.community.rules.presets import BodyPreset
 from consult.core.actor import THE_SYSTEM, Actor
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
+from consult.matter.rules.proposal import Proposal
 from consult.meeting import actions as meetings
+from consult.meeting.actions.convening import Agenda
 from consult.meeting.rules.kinds import Channel, Status
 from consult.storage.store import Store
 from consult.storage.work import Work
@@ -55,8 +58,9 @@ def _found(work: Work, voters: int) -> tuple[list[int], int]:
         work, street=street, slug="crowd", name="人多社区", name_en="Crowd Community", endorse_households=1)
     building = register.put_up_building(work, grid=register.lay_out_grid(work, community=here, name="第一网格"), name="1幢")
     body = register.form_body(
-        work, community=here, kind=BodyKind.RESIDENTS_COUNCIL, name="居民议事会", name_en="Residents' Council",
-        convened_by=[PostKind.FACILITATOR], notice_days=0, vote_rule="council_present_half")
+        work, community=here, preset=BodyPreset(
+            kind=BodyKind.RESIDENTS_COUNCIL, name="居民议事会", name_en="Residents' Council",
+            convened_by=(PostKind.FACILITATOR,), notice_days=0, vote_rule="council_present_half"))
     people = []
     for number in range(voters + 1):
         home = register.settle_household(work, building=building, door=f"{number:03d}")
@@ -82,11 +86,12 @@ def _as(work: Work, person_id: int, do: Callable[[], Any]) -> Any:
 def _convene(work: Work, body: int, author: int) -> tuple[int, int]:
     assert work.actor is not None
     matter: int = _as(work, author, lambda: matters.propose(
-        work, community_id=work.actor.community_id or 0, title="加装电梯", place="1幢", affected="100户",  # type: ignore[union-attr]
-        what="楼里老人多，上下楼不便，想加装电梯，请大家议一议。", expected="出图报价", category=Category.FACILITIES))["matter_id"]
+        work, community_id=work.actor.community_id or 0, proposal=Proposal(  # type: ignore[union-attr]
+            title="加装电梯", what="楼里老人多，上下楼不便，想加装电梯，请大家议一议。", place="1幢", affected="100户",
+            expected="出图报价", category=Category.FACILITIES)))["matter_id"]
     matters.endorse(work, matter_id=matter)
     matters.admit(work, matter_id=matter, reason="属于社区公共事务，可以提交议事会。")
-    made = meetings.convene(work, body_id=body, matter_id=matter, starts_at=work.now + timedelta(seconds=1), place="会场")
+    made = meetings.convene(work, body_id=body, agenda=Agenda(matter), starts_at=work.now + timedelta(seconds=1), place="会场")
     return made["meeting_id"], made["discussion_id"]
 
 

@@ -210,11 +210,12 @@ def test_a_second_open_discussion_in_a_room_is_refused(neighbourhood: Neighbourh
 
     def also_on_the_agenda(work: Any) -> int:
         from consult.matter import actions
+        from consult.matter.events import MatterScheduled
 
-        actions.schedule(
-            work, matter_id=other, community_id=n.community, meeting_id=room.meeting_id, body="居民议事会",
-            body_en="Council", starts_at=work.now, place="二楼",
-        )
+        actions.schedule(work, MatterScheduled(
+            matter_id=other, meeting_id=room.meeting_id, body="居民议事会", body_en="Council", starts_at=work.now,
+            place="二楼",
+        ), community_id=n.community)
         row = work.add(Discussion(meeting_id=room.meeting_id, matter_id=other, position=2, state="planned"))
         return int(row.id)
 

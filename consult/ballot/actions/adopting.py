@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -20,9 +21,7 @@ from consult.storage.pictures import picture_from
 from consult.storage.work import Work
 
 Pack = Annotated[str, Length(most=50_000, least=1)]
-Number = Annotated[str, Length(most=200)]
 FILE_MOST = 2_000_000
-Holder = Annotated[str, Length(most=120, least=1)]
 
 
 def adopt_rules(work: Work, *, community_id: int, pack: Pack) -> dict[str, Any]:
@@ -46,10 +45,31 @@ def adopt_rules(work: Work, *, community_id: int, pack: Pack) -> dict[str, Any]:
     return {"adopted": adopted}
 
 
+@dataclass(frozen=True)
+class HeldElsewhere:
+    """Who held a vote, when, and the document that says so."""
+
+    held_on: date
+    held_by: Annotated[str, Length(most=120, least=1)]
+    document: Annotated[str, Length(most=200)]
+    document_on: date
+
+
+@dataclass(frozen=True)
+class OfficialFigures:
+    """The figures of a document, where it has them."""
+
+    eligible: int = 0
+    participating: int = 0
+    votes_for: int = 0
+
+
+NO_FIGURES = OfficialFigures()
+
+
 def record_official_result(
-    work: Work, *, community_id: int, title: Line, rule: str, held_on: date, held_by: Holder, says: Text,
-    document: Number, document_on: date, eligible: int = 0, participating: int = 0, votes_for: int = 0,
-    file: bytes = b"",
+    work: Work, *, community_id: int, title: Line, rule: str, held: HeldElsewhere, says: Text,
+    figures: OfficialFigures = NO_FIGURES, file: bytes = b"",
 ) -> dict[str, int]:
     """Record the result of a vote held by who has the power to hold it. Nothing is counted here: the document says it.
 
@@ -58,21 +78,21 @@ def record_official_result(
     """
     community = work.get(Community, community_id, lock=False)
     actor = policy.require(work.actor, "record_official", community)
-    chosen = queries.rule_for(rule, held_on, db=work.db, community_id=community_id)
+    chosen = queries.rule_for(rule, held.held_on, db=work.db, community_id=community_id)
     if chosen.binding != Binding.RECORD_ONLY and not chosen.official_only:
         raise RuleBroken("held_here", rule=rule)
-    if held_on > local_date(work.now, community.timezone):
+    if held.held_on > local_date(work.now, community.timezone):
         raise BadShape({"held_on": "not_yet"})
-    if not document and not file:
+    if not held.document and not file:
         raise BadShape({"document": "missing"})
     kept_file, kind = document_from(file) if file else (None, None)
     kept = work.add(OfficialResult(
-        community_id=community_id, title=title, rule=chosen.plain(), held_on=held_on, held_by=held_by, says=says,
-        figures={"eligible": eligible, "participating": participating, "for": votes_for}, document=document,
-        document_on=document_on, file=kept_file, file_kind=kind, recorded_at=work.now,
-        recorded_by_id=actor.person_id))
+        community_id=community_id, title=title, rule=chosen.plain(), says=says, **asdict(held), file=kept_file, file_kind=kind,
+        figures={"eligible": figures.eligible, "participating": figures.participating, "for": figures.votes_for},
+        recorded_at=work.now, recorded_by_id=actor.person_id))
     work.record(OfficialResultRecorded(
-        community_id=community_id, result_id=kept.id, title=title, held_on=held_on, document=document,
+        community_id=community_id, result_id=kept.id, title=title, held_on=held.held_on,
+        document=held.document,
         file_hash=hashlib.sha256(kept_file).hexdigest() if kept_file else ""))
     return {"result_id": kept.id}
 

@@ -1,11 +1,12 @@
 """A ballot announced with its roll: objections, rulings, recusals; then it opens on what is left, and closes in time."""
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Annotated, Any
 
 from consult.ballot import policy, queries
-from consult.ballot.actions.opening import Voice, close_ballot, open_ballot
+from consult.ballot.actions.opening import Standing, Voice, close_ballot, open_ballot
 from consult.ballot.events import (
     AnnouncementCalledOff,
     BallotAnnounced,
@@ -29,53 +30,80 @@ from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=200, least=2)]
 Words = Annotated[str, Length(most=500, least=2)]
-Prefix = Annotated[str, Length(most=20)]
-Options = Annotated[str, Length(most=2_000)]
+
+
+@dataclass(frozen=True)
+class ToAsk:
+    """What is to be asked, how it is answered, and of an appraisal about whom. Options are one a line."""
+
+    question: Text
+    form: Form | None = None
+    options: Annotated[str, Length(most=2_000)] = ""
+    most: int = 1
+    allows_other: bool = False
+    about_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Electors:
+    """Who is asked: the whole community, or a part of it."""
+
+    scope: str
+    scope_id: int = 0
+    prefix: Annotated[str, Length(most=20)] = ""
+
+
+@dataclass(frozen=True)
+class Hours:
+    """From when until when a ballot stands open."""
+
+    opens_at: datetime
+    closes_at: datetime
 
 
 def announce_ballot(
-    work: Work, *, community_id: int, question: Text, rule: str, scope: str, opens_at: datetime, closes_at: datetime,
-    scope_id: int = 0, prefix: Prefix = "", form: Form | None = None, options: Options = "", most: int = 1,
-    allows_other: bool = False, about_id: int | None = None, secrecy_chosen: Secrecy | None = None,
+    work: Work, *, community_id: int, asks: ToAsk, rule: str, electors: Electors, hours: Hours,
+    secrecy_chosen: Secrecy | None = None,
 ) -> dict[str, Any]:
     """Announce a ballot that stands open for days, with the roll as the register has it today.
 
     The roll lies open for as many days as the rule asks before the ballot opens (居委会组织法 art. 17 asks twenty for
-    elections); until then residents may object. Options are one a line. An appraisal says whom it is about: NotFound
-    for somebody of another community.
+    elections); until then residents may object. An appraisal says whom it is about: NotFound for somebody of
+    another community.
     """
     community = work.get(Community, community_id, lock=False)
     actor = policy.require(work.actor, "announce", community)
-    chosen = queries.rule_for(rule, local_date(opens_at, community.timezone), db=work.db, community_id=community_id)
-    _check_times(work, chosen, community, opens_at, closes_at)
-    if about_id and work.get(Person, about_id, lock=False).community_id != community_id:
+    chosen = queries.rule_for(rule, local_date(hours.opens_at, community.timezone), db=work.db, community_id=community_id)
+    _check_times(work, chosen, community, hours)
+    if asks.about_id and work.get(Person, asks.about_id, lock=False).community_id != community_id:
         raise NotFound("person")
-    asked = put_question(chosen, form=form, options=options.splitlines(), most=most, allows_other=allows_other)
-    where = {"kind": scope, "id": scope_id, "prefix": prefix}
-    if scope not in electorates.SCOPES:
+    asked = put_question(chosen, form=asks.form, options=asks.options.splitlines(), most=asks.most,
+                         allows_other=asks.allows_other)
+    where = {"kind": electors.scope, "id": electors.scope_id, "prefix": electors.prefix}
+    if electors.scope not in electorates.SCOPES:
         raise NotFound("scope")
     roll = electorates.electorate(work.db, community_id, where, chosen.unit, local_date(work.now, community.timezone))
     settled = secrecy.settled(chosen, secrecy_chosen or "", voices=sum(not e.excluded_why for e in roll))
     announced = work.add(Announcement(
-        community_id=community_id, question=question, rule=settled.plain(), form=str(asked.form),
-        options=asked.options_plain(), most=asked.most, allows_other=asked.allows_other, about_id=about_id, scope=where,
-        announced_at=work.now, announced_by_id=actor.person_id, opens_at=opens_at, closes_at=closes_at,
+        community_id=community_id, question=asks.question, rule=settled.plain(), form=str(asked.form),
+        options=asked.options_plain(), most=asked.most, allows_other=asked.allows_other, about_id=asks.about_id,
+        scope=where, announced_at=work.now, announced_by_id=actor.person_id, **asdict(hours),
     ))
     work.db.add_all(AnnouncedVoice(
         announcement_id=announced.id, voter_key=e.voter_key, person_id=e.person_id, shown_as=e.shown_as,
         area_cm2=e.area_cm2, group=e.group, excluded_why=e.excluded_why) for e in roll)
     work.record(BallotAnnounced(
-        announcement_id=announced.id, community_id=community_id, question=question, rule=announced.rule,
-        opens_at=opens_at, closes_at=closes_at, voices=len(roll)))
+        announcement_id=announced.id, community_id=community_id, question=asks.question, rule=announced.rule,
+        **asdict(hours), voices=len(roll)))
     return {"announcement_id": announced.id, "voices": sum(not e.excluded_why for e in roll)}
 
 
-def _check_times(work: Work, rule: VoteRule, community: Community, opens_at: datetime, closes_at: datetime) -> None:
+def _check_times(work: Work, rule: VoteRule, community: Community, hours: Hours) -> None:
     if rule.binding == Binding.RECORD_ONLY:
         raise RuleBroken("held_elsewhere", rule=rule.code)
-    if closes_at <= opens_at or closes_at <= work.now:
+    if hours.closes_at <= max(hours.opens_at, work.now):
         raise RuleBroken("closes_before_it_opens")
-    days = (local_date(opens_at, community.timezone) - local_date(work.now, community.timezone)).days
+    days = (local_date(hours.opens_at, community.timezone) - local_date(work.now, community.timezone)).days
     if days < rule.roll_days:
         raise RuleBroken("roll_not_long_enough", days=days, needed=rule.roll_days)
 
@@ -157,7 +185,7 @@ def open_announced(work: Work, *, announcement_id: int) -> dict[str, int]:
         raise RuleBroken("roll_is_empty")
     ballot = open_ballot(
         work, community_id=announced.community_id, question=announced.question, rule=read_rule(announced.rule),
-        roll=roll, asked=announced.asked, closes_at=announced.closes_at, about_id=announced.about_id,
+        roll=roll, asked=announced.asked, standing=Standing(announced.closes_at, announced.about_id),
     )
     announced.ballot_id, announced.state = ballot.id, "opened"
     return {"ballot_id": ballot.id}

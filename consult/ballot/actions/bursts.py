@@ -77,7 +77,7 @@ def _cast(
     voice = choose_voice(sheet.mine.get((ballot_id, actor.person_id), ()), voter_key, ballot)
     check_open(ballot, sheet.work.now)
     by_id = actor.person_id if voice.by_proxy else None
-    return give(sheet, actor, ballot, voice.voter_key, choice, other, by_id=by_id)
+    return give(sheet, actor, ballot, voice.voter_key, choice, other, Came(by_id=by_id))
 
 
 def check_open(ballot: Ballot, now: datetime) -> None:
@@ -101,20 +101,30 @@ def choose_voice(mine: Sequence[Mine], voter_key: str, ballot: Ballot) -> Mine:
     return present[0]
 
 
+@dataclass(frozen=True)
+class Came:
+    """How a voice's ballot came: by which channel, and where another hand gave it, whose and why."""
+
+    channel: Channel = Channel.PHONE
+    by_id: int | None = None
+    why: str = ""
+
+
 def give(
-    sheet: Sheet, actor: Actor | None, ballot: Ballot, voter_key: str, choice: str, other: str = "", *,
-    channel: Channel = Channel.PHONE, by_id: int | None = None, why: str = "",
+    sheet: Sheet, actor: Actor | None, ballot: Ballot, voter_key: str, choice: str, other: str, came: Came
 ) -> dict[str, Any]:
     """Put one voice's ballot on the sheet; the caller has permitted it and found the ballot open."""
     answer, words = read_answer(ballot.asked, choice, other)
     place, now = (ballot.id, voter_key), sheet.work.now
     before = sheet.before.get(place)
     given = Given(before.channel, own_hand(before.channel, before.by_id), before.cast_at) if before else None
-    check_may_follow(ballot.rule.get("counts", "latest"), given, channel, by_own_hand=own_hand(channel, by_id))
+    check_may_follow(ballot.rule.get("counts", "latest"), given, came.channel,
+                     by_own_hand=own_hand(came.channel, came.by_id))
     revision = before.revision + 1 if before else 1
-    sheet.before[place] = Before(revision, str(channel), by_id, now)
+    sheet.before[place] = Before(revision, str(came.channel), came.by_id, now)
     sheet.rows[place] = dict(zip(CAST, (
-        ballot.id, voter_key, answer, words, revision, now, str(channel), by_id, why), strict=True))
+        ballot.id, voter_key, answer, words, revision, now, str(came.channel), came.by_id, came.why), strict=True))
     sheet.events.append((VoteCast(
-        ballot_id=ballot.id, voter_key=voter_key, revision=revision, channel=channel, by_id=by_id), actor))
+        ballot_id=ballot.id, voter_key=voter_key, revision=revision, channel=came.channel, by_id=came.by_id),
+        actor))
     return {"ballot_id": ballot.id, "revision": revision, "cast_at": now}

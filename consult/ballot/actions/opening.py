@@ -36,13 +36,21 @@ class Voice:
     group: str = ""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Until when a standing ballot is open, and of an appraisal about whom it is."""
+
+    closes_at: datetime
+    about_id: int | None = None
+
+
 def open_ballot(
     work: Work, *, community_id: int, question: str, rule: VoteRule, roll: list[Voice], asked: Question | None = None,
-    by_hands: bool = False, closes_at: datetime | None = None, about_id: int | None = None,
+    by_hands: bool = False, standing: Standing | None = None,
 ) -> Ballot:
     """Put a question; the chapter that calls has permitted it. Rule, question and roll are copied and stay.
 
-    With `closes_at` it stands open until then, outside a meeting.
+    A standing one stays open for days, outside a meeting.
     """
     asked = asked or Question()
     _check_may_open(rule, asked, by_hands=by_hands)
@@ -50,10 +58,10 @@ def open_ballot(
         community_id=community_id, question=question, rule=rule.plain(), eligible=len(roll),
         present=sum(v.present for v in roll), opened_at=work.now, form=str(asked.form), options=asked.options_plain(),
         most=asked.most, allows_other=asked.allows_other, way="hands" if by_hands else "ballots",
-        standing=closes_at is not None, closes_at=closes_at,
+        standing=standing is not None, closes_at=standing.closes_at if standing else None,
     ))
-    if about_id:
-        work.add(Subject(ballot_id=ballot.id, person_id=about_id))
+    if standing and standing.about_id:
+        work.add(Subject(ballot_id=ballot.id, person_id=standing.about_id))
     work.db.add_all(RollEntry(ballot_id=ballot.id, **asdict(voice)) for voice in roll)
     work.record(BallotOpened(
         ballot_id=ballot.id, community_id=community_id, question=question, rule=ballot.rule,

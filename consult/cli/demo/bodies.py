@@ -9,9 +9,10 @@ from consult.cli.demo.stage import Town
 from consult.community import actions as register
 from consult.community.models import Body, Unit
 from consult.community.rules.kinds import BodyKind, Cadence, Membership, PostKind
+from consult.community.rules.presets import BodyPreset
 from consult.storage.work import Work
 
-OFFICE = [PostKind.SECRETARY, PostKind.COMMITTEE_DIRECTOR, PostKind.PARTY_SECRETARY]
+OFFICE = (PostKind.SECRETARY, PostKind.COMMITTEE_DIRECTOR, PostKind.PARTY_SECRETARY)
 ORDER = {"seconds_a_turn": 120, "turns_each": 2}
 
 
@@ -26,10 +27,13 @@ def form_bodies(town: Town) -> None:
         town.bodies["assembly"] = by_the_system(lambda work: _assembly(work, town))
 
 
-def _form(work: Work, town: Town, kind: BodyKind, name: str, name_en: str, **ways: Any) -> Body:
+def _form(
+    work: Work, town: Town, kind: BodyKind, name: str, name_en: str, *, answered_by: Body | None = None, **ways: Any
+) -> Body:
     usual: dict[str, Any] = {"convened_by": OFFICE, "notice_days": 3, "rules_of_order": ORDER}
     return register.form_body(
-        work, community=community_of(work, town), kind=kind, name=name, name_en=name_en, **(usual | ways))
+        work, community=community_of(work, town), answered_by=answered_by,
+        preset=BodyPreset(kind=kind, name=name, name_en=name_en, **(usual | ways)))
 
 
 def _seat(work: Work, town: Town, body: Body, names: list[str]) -> None:
@@ -41,7 +45,7 @@ def _seat(work: Work, town: Town, body: Body, names: list[str]) -> None:
 def _joint_meeting(work: Work, town: Town) -> int:
     body = _form(
         work, town, BodyKind.JOINT_MEETING, "社区党建联席会议", "Community Joint Meeting",
-        convened_by=[PostKind.PARTY_SECRETARY], cadence=Cadence.QUARTERLY, vote_rule="joint_meeting_consensus",
+        convened_by=(PostKind.PARTY_SECRETARY,), cadence=Cadence.QUARTERLY, vote_rule="joint_meeting_consensus",
     )
     for unit_id in town.units.values():
         register.seat_member(
@@ -67,7 +71,7 @@ def _council(work: Work, town: Town) -> int:
 def _two_committees(work: Work, town: Town) -> int:
     body = _form(
         work, town, BodyKind.TWO_COMMITTEES, "“两委”联席会议", "Two-Committees Meeting",
-        convened_by=[PostKind.PARTY_SECRETARY], vote_rule="two_committees_half",
+        convened_by=(PostKind.PARTY_SECRETARY,), vote_rule="two_committees_half",
     )
     committees = {PostKind.PARTY_SECRETARY, PostKind.COMMITTEE_DIRECTOR, PostKind.COMMITTEE_MEMBER}
     officers = people.OFFICERS[town.slug]

@@ -1,7 +1,7 @@
 """Other kinds of sitting: a hearing to come that residents sign up for, a forum that was held, two light meetings."""
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,18 +9,18 @@ from consult.cli.demo.holding import record
 from consult.cli.demo.settling import community_of
 from consult.cli.demo.sittings import Sitting
 from consult.cli.demo.stage import Stage, Story, Town
-from consult.cli.demo.steps import Words
 from consult.community import actions as register
 from consult.community.models import Body
 from consult.community.rules.kinds import BodyKind
 from consult.community.rules.presets import PRESETS
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
+from consult.matter.rules.proposal import Proposal
 from consult.meeting import actions as meetings
 from consult.meeting.actions import phases, sittings
 from consult.storage.work import Work
 
-STALLS = Words(
+STALLS = Proposal(
     "南门口的早市摊点要不要移到停车场", "南门口每天早上有十几个菜摊，买菜方便，可是消防通道被占，上学的孩子要绕到马路上。"
     "街道提出把摊点移到停车场东侧，划线、供水、定时收摊。影响到摊主、临街住户和每天买菜的人，想先听证再定。",
     "南门口和停车场东侧", "南门临街的1幢、2幢，和每天买菜的邻居", "定下移不移、移到哪里、几点收摊，公布听证的意见。",
@@ -46,11 +46,9 @@ def form_bodies(town: Town) -> None:
 
 
 def _form(work: Work, town: Town, kind: BodyKind) -> int:
-    preset = PRESETS[kind]
     return register.form_body(
-        work, community=community_of(work, town), kind=kind, name=preset.name, name_en=preset.name_en,
-        convened_by=list(preset.convened_by), notice_days=preset.notice_days, vote_rule=preset.vote_rule,
-        cadence=preset.cadence, answered_by=work.get(Body, town.bodies["joint"], lock=False), answer_days=30,
+        work, community=community_of(work, town), preset=replace(PRESETS[kind], answer_days=30),
+        answered_by=work.get(Body, town.bodies["joint"], lock=False),
     ).id
 
 

@@ -1,13 +1,13 @@
 """Steps of a matter's way that many stories share: propose, gather households, reply."""
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from consult.cli.demo.stage import Story, Town
 from consult.matter import actions as matters
-from consult.matter.rules.lifecycle import Category
+from consult.matter.rules.proposal import Proposal
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
 from consult.resolution.rules.reply import Decision
@@ -15,19 +15,7 @@ from consult.resolution.rules.reply import Decision
 TO_DISSENTERS = "会上不同意的意见逐条议过，写在上面的理由里；办的过程中有新的影响，可以随时再提。"
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a proposal says."""
-
-    title: str
-    what: str
-    place: str
-    affected: str
-    expected: str
-    category: Category
-
-
-def propose(town: Town, who: str, words: Words, at: datetime) -> Story[int]:
+def propose(town: Town, who: str, words: Proposal, at: datetime) -> Story[int]:
     """Put a matter forward; its id."""
     yield at
     made = town.do(who, matters.propose, community_id=town.community_id, **asdict(words))
@@ -55,7 +43,7 @@ def admit(town: Town, matter_id: int, at: datetime, reason: str) -> Story[None]:
 
 
 def proposed_and_admitted(
-    town: Town, who: str, words: Words, *, days_ago: int, households: int, reason: str
+    town: Town, who: str, words: Proposal, *, days_ago: int, households: int, reason: str
 ) -> Story[int]:
     """A matter that gathers its households in a week and is admitted the day after."""
     stage = town.stage
@@ -66,9 +54,7 @@ def proposed_and_admitted(
 
 
 def reply(
-    town: Town, matter_id: int, decision: Decision, *, at: datetime, reason: str, unit: str = "",
-    due_on: date | None = None, referred_to: str = "", meeting_id: int | None = None, to_dissenters: str = "",
-    **more: Any,
+    town: Town, matter_id: int, decision: Decision, *, at: datetime, reason: str, unit: str = "", **more: Any
 ) -> Story[None]:
     """The party secretary gives the joint meeting's reply; the word to those who disagreed is the same in all."""
     yield at
@@ -76,6 +62,5 @@ def reply(
         entry_id = dockets.entries_of_matter(db, matter_id)[-1].id
     town.do(
         town.party_secretary, resolutions.reply, entry_id=entry_id, decision=decision, reason=reason,
-        unit_id=town.units.get(unit), due_on=due_on, referred_to=referred_to, meeting_id=meeting_id,
-        to_dissenters=to_dissenters or TO_DISSENTERS, **more,
+        unit_id=town.units.get(unit), **{"to_dissenters": TO_DISSENTERS} | more,
     )

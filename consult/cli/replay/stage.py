@@ -17,11 +17,14 @@ from consult.community import actions as register
 from consult.community import queries as communities
 from consult.community.models import Community, Person
 from consult.community.rules.kinds import BodyKind, PostKind
+from consult.community.rules.presets import BodyPreset
 from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.errors import NotFound
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
+from consult.matter.rules.proposal import Proposal
 from consult.meeting import actions as meetings
+from consult.meeting.actions.convening import Agenda
 from consult.storage.store import Store
 from consult.storage.work import Work
 
@@ -109,11 +112,11 @@ def _council(store: Store, community_id: int, people: dict[str, int]) -> int:
     def form(work: Work) -> int:
         community = work.get(Community, community_id)
         body = register.form_body(
-            work, community=community, kind=BodyKind.RESIDENTS_COUNCIL, name="咨询会议",
-            name_en="consultation meeting", convened_by=[PostKind.SECRETARY], notice_days=0,
-            vote_rule="simple_majority_cast",
-            rules_of_order={"turns_each": None, "first_timers_first": True, "alternate_stances": True},
-        )
+            work, community=community, preset=BodyPreset(
+                kind=BodyKind.RESIDENTS_COUNCIL, name="咨询会议", name_en="consultation meeting",
+                convened_by=(PostKind.SECRETARY,), notice_days=0, vote_rule="simple_majority_cast",
+                rules_of_order={"turns_each": None, "first_timers_first": True, "alternate_stances": True},
+            ))
         for name, person_id in people.items():
             if name not in (CHAIR, OFFICE):
                 register.seat_member(
@@ -128,14 +131,15 @@ def _convened(
 ) -> dict[str, int]:
     author, neighbour = (people[name] for name in (transcript.speakers * 2)[:2])
     matter_id = _as(store, author, lambda work: matters.propose(
-        work, community_id=community_id, title=title_of(transcript), what=f"{transcript.title}：记录回放。",
-        place="会场", affected="与会者", expected="大家听完各方意见", category=Category.OTHER,
-    ))["matter_id"]
+        work, community_id=community_id, proposal=Proposal(
+            title=title_of(transcript), what=f"{transcript.title}：记录回放。", place="会场", affected="与会者",
+            expected="大家听完各方意见", category=Category.OTHER,
+        )))["matter_id"]
     office = people[OFFICE]
     _as(store, neighbour if neighbour != author else office, lambda work: matters.endorse(work, matter_id=matter_id))
     _as(store, office, lambda work: matters.admit(work, matter_id=matter_id, reason="按已有记录回放一次会议。"))
     convened: dict[str, int] = _as(store, office, lambda work: meetings.convene(
-        work, body_id=body_id, matter_id=matter_id, starts_at=work.now + timedelta(seconds=1), place="会场",
+        work, body_id=body_id, agenda=Agenda(matter_id), starts_at=work.now + timedelta(seconds=1), place="会场",
         chair_id=people[CHAIR],
     ))
     return convened

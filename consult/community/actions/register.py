@@ -1,6 +1,7 @@
 """Verbs that keep the register: found, settle, enter, appoint, form, seat."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -32,10 +33,22 @@ from consult.community.models import (
     Street,
     Unit,
 )
-from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind, UnitKind
+from consult.community.rules.kinds import PostKind, UnitKind
+from consult.community.rules.presets import BodyPreset
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound
 from consult.storage.work import Work
+
+
+@dataclass(frozen=True)
+class Term:
+    """The days of a post: from today where no day is named, and without an end."""
+
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+FROM_TODAY = Term()
 
 
 def found_street(work: Work, *, name: str, name_en: str) -> Street:
@@ -98,28 +111,24 @@ def admit_person(
 
 def appoint(
     work: Work, *, community: Community, person: Person, kind: PostKind, body: Body | None = None,
-    grid: Grid | None = None, household: Household | None = None, starts_on: date | None = None,
-    ends_on: date | None = None,
+    grid: Grid | None = None, household: Household | None = None, term: Term = FROM_TODAY,
 ) -> Post:
     """Give a person a post for a term."""
     policy.require(work.actor, "keep_register", community)
     return take_post(
-        work, community=community, person=person, kind=kind, body=body, grid=grid, household=household,
-        starts_on=starts_on, ends_on=ends_on,
-    )
+        work, community=community, person=person, kind=kind, body=body, grid=grid, household=household, term=term)
 
 
 def take_post(
     work: Work, *, community: Community, person: Person, kind: PostKind, body: Body | None = None,
-    grid: Grid | None = None, household: Household | None = None, starts_on: date | None = None,
-    ends_on: date | None = None,
+    grid: Grid | None = None, household: Household | None = None, term: Term = FROM_TODAY,
 ) -> Post:
     """Give a post that follows from something already checked, such as being first of a household to join."""
     _check_all_of(community, person, body, grid, household)
     post = work.add(Post(
         person_id=person.id, kind=kind, community_id=community.id, body_id=body.id if body else None,
         grid_id=grid.id if grid else None, household_id=household.id if household else None,
-        starts_on=starts_on or today(work, community), ends_on=ends_on,
+        starts_on=term.starts_on or today(work, community), ends_on=term.ends_on,
     ))
     work.record(PostTaken(
         community_id=community.id, person_id=person.id, kind=kind, body_id=post.body_id,
@@ -157,22 +166,19 @@ def send_delegate(work: Work, *, community: Community, unit: Unit, person: Perso
     return work.add(Delegacy(unit_id=unit.id, person_id=person.id, since=day))
 
 
-def form_body(
-    work: Work, *, community: Community, kind: BodyKind, name: str, name_en: str, convened_by: list[PostKind],
-    notice_days: int, vote_rule: str, level: Level = Level.COMMUNITY, cadence: Cadence = Cadence.ON_DEMAND,
-    membership: Membership = Membership.LISTED, rules_of_order: dict[str, Any] | None = None,
-    answered_by: Body | None = None, answer_days: int | None = None, sitting: str = "",
-) -> Body:
+def form_body(work: Work, *, community: Community, preset: BodyPreset, answered_by: Body | None = None) -> Body:
     """Form a body: who convenes it, how many days' notice, under which vote rule, who answers what it adopts."""
     policy.require(work.actor, "keep_register", community)
     _check_all_of(community, answered_by)
     body = work.add(Body(
-        street_id=community.street_id, community_id=community.id, kind=kind, sitting=sitting, level=level, name=name,
-        name_en=name_en, membership=membership, convened_by=[str(k) for k in convened_by],
-        notice_days=notice_days, vote_rule=vote_rule, cadence=cadence, rules_of_order=rules_of_order or {},
-        answered_by_id=answered_by.id if answered_by else None, answer_days=answer_days,
+        street_id=community.street_id, community_id=community.id, kind=preset.kind, sitting=preset.sitting,
+        level=preset.level, name=preset.name, name_en=preset.name_en, membership=preset.membership,
+        convened_by=[str(k) for k in preset.convened_by], notice_days=preset.notice_days, vote_rule=preset.vote_rule,
+        cadence=preset.cadence, rules_of_order=dict(preset.rules_of_order),
+        answered_by_id=answered_by.id if answered_by else None,
+        answer_days=preset.answer_days if answered_by else None,
     ))
-    work.record(BodyFormed(community_id=community.id, body_id=body.id, kind=kind))
+    work.record(BodyFormed(community_id=community.id, body_id=body.id, kind=preset.kind))
     return body
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from consult.community import policy
 from consult.community.actions.register import (
+    Term,
     enter_ownership,
     register_unit,
     seat_member,
@@ -106,7 +107,7 @@ def change_representative(
         return {"household_id": household.id}
     since = _after(work, community, list(before), day)
     take_post(work, community=community, person=person, kind=PostKind.HOUSEHOLD_REPRESENTATIVE, household=household,
-              starts_on=since)
+              term=Term(starts_on=since))
     work.add(RepresentativeChange(
         household_id=household.id, from_id=before[0].person_id if before else None, to_id=person.id, changed_on=day,
         by_id=actor.person_id, reason=reason, disputed=disputed))

@@ -1,15 +1,16 @@
 """The bodies that the law and practice know, ready-made from the kinds of sitting (sittings/cn.toml; bodies.md)."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from consult.community.rules.kinds import BodyKind, Cadence, Membership, PostKind
+from consult.community.rules.kinds import BodyKind, Cadence, Level, Membership, PostKind
 from consult.community.rules.sittings import Kind, known_kinds
 
 
 @dataclass(frozen=True)
 class BodyPreset:
-    """A body's ways before a community changes them; notice in calendar days."""
+    """A body's ways: those of its kind, or what a community made of them; notice in calendar days."""
 
     kind: BodyKind
     name: str
@@ -21,6 +22,10 @@ class BodyPreset:
     membership: Membership = Membership.LISTED
     answered_by: BodyKind | None = None
     answer_days: int | None = None
+    level: Level = Level.COMMUNITY
+    sitting: str = ""
+    """The kind of its sittings, where that is another than its own."""
+    rules_of_order: dict[str, Any] = field(default_factory=dict)
 
 
 def preset_of(kind: Kind) -> BodyPreset:

@@ -1,12 +1,12 @@
 """Propose, endorse, revise, withdraw: what residents do."""
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from typing import Any
 
 from consult.community.models import Community, Person
 from consult.community.queries import household_ids
-from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
 from consult.matter import policy, queries
@@ -22,52 +22,38 @@ from consult.matter.events import (
     MatterWithdrawn,
 )
 from consult.matter.models import Endorsement, Matter
-from consult.matter.rules.lifecycle import CAN_ENDORSE, Category, Owner, due_after
+from consult.matter.rules.lifecycle import CAN_ENDORSE, Owner, due_after
+from consult.matter.rules.proposal import FIELDS, Proposal
 from consult.storage.work import Work
 
-Title = Annotated[str, Length(most=60, least=4)]
-What = Annotated[str, Length(most=2_000, least=10)]
-Place = Annotated[str, Length(most=120, least=1)]
-Affected = Annotated[str, Length(most=300, least=1)]
-Expected = Annotated[str, Length(most=1_000, least=4)]
 
-
-def propose(
-    work: Work, *, community_id: int, title: Title, what: What, place: Place, affected: Affected,
-    expected: Expected, category: Category,
-) -> dict[str, Any]:
+def propose(work: Work, *, community_id: int, proposal: Proposal) -> dict[str, Any]:
     """Put a matter forward; neighbours' endorsements are owed next. Answers with its id and number."""
     community = work.get(Community, community_id)
     actor = policy.require(work.actor, "propose", community)
-    words = {"title": title, "what": what, "place": place, "affected": affected, "expected": expected}
-    return _put_forward(
-        work, community, actor.person_id, actor.called, min(actor.household_ids, default=None), category, words)
+    home = min(actor.household_ids, default=None)
+    return _put_forward(work, community, actor.person_id, actor.called, home, proposal)
 
 
-def put_forward_for(
-    work: Work, *, community_id: int, proposer_id: int, title: Title, what: What, place: Place, affected: Affected,
-    expected: Expected, category: Category,
-) -> dict[str, Any]:
+def put_forward_for(work: Work, *, community_id: int, proposer_id: int, proposal: Proposal) -> dict[str, Any]:
     """Put a matter forward for somebody who said it aloud; called by a meeting, which has permitted it."""
     community = work.get(Community, community_id)
     person = work.get(Person, proposer_id, lock=False)
     if person.community_id != community.id:
         raise NotFound("person")
     homes = household_ids(work.db, person.id, today(work, community))
-    words = {"title": title, "what": what, "place": place, "affected": affected, "expected": expected}
-    return _put_forward(work, community, person.id, person.called, min(homes, default=None), category, words)
+    return _put_forward(work, community, person.id, person.called, min(homes, default=None), proposal)
 
 
 def _put_forward(
-    work: Work, community: Community, proposer_id: int, called: str, household_id: int | None, category: Category,
-    words: dict[str, str],
+    work: Work, community: Community, proposer_id: int, called: str, household_id: int | None, proposal: Proposal
 ) -> dict[str, Any]:
     limits, day = limits_of(community), today(work, community)
     due_on = due_after("proposed", day, limits)
     assert due_on is not None
     matter = work.add(Matter(
         community_id=community.id, year=day.year, number=next_number(work, community.id, day.year),
-        **words, category=category, proposer_id=proposer_id, household_id=household_id,
+        **asdict(proposal), proposer_id=proposer_id, household_id=household_id,
         proposed_at=work.now, changed_at=work.now, threshold=limits.threshold, state="proposed",
         owed_by=Owner.NEIGHBOURS, due_on=due_on,
     ))
@@ -132,22 +118,18 @@ def _first_due(work: Work, matter: Matter) -> date:
     return max(first or proposed_on, today(work, community))
 
 
-def revise(
-    work: Work, *, matter_id: int, title: Title, what: What, place: Place, affected: Affected,
-    expected: Expected, category: Category,
-) -> dict[str, str]:
+def revise(work: Work, *, matter_id: int, proposal: Proposal) -> dict[str, str]:
     """Change one's own matter while it gathers endorsements, or after it was returned; the old words are kept."""
     matter = work.get(Matter, matter_id)
     policy.require(work.actor, "revise", matter)
-    before = {"title": matter.title, "what": matter.what, "place": matter.place,
-              "affected": matter.affected, "expected": matter.expected}
+    before = {name: getattr(matter, name) for name in FIELDS if name != "category"}
     due_on = matter.due_on if matter.state == "proposed" else None
     move(work, matter, "revise", due_on=due_on)
-    matter.title, matter.what, matter.place = title, what, place
-    matter.affected, matter.expected, matter.category = affected, expected, category
+    for name, said in asdict(proposal).items():
+        setattr(matter, name, said)
     index_words(work, matter)
     assert matter.due_on is not None
-    work.record(MatterRevised(matter_id=matter.id, title=title, before=before, due_on=matter.due_on))
+    work.record(MatterRevised(matter_id=matter.id, title=matter.title, before=before, due_on=matter.due_on))
     return {"no": matter.no}
 
 

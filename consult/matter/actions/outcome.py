@@ -12,25 +12,18 @@ from consult.storage.work import Work
 MOVES = {"adopted": "adopt", "rejected": "reject", "deferred": "defer", "escalated": "escalate"}
 
 
-def note_outcome(
-    work: Work, *, matter_id: int, meeting_id: int, discussion_id: int, ballot_id: int | None, outcome: str,
-    motion: str, reason: str, owner: str, due_on: date | None, escalated_to: str, counts: dict[str, Any] | None,
-) -> None:
+def note_outcome(work: Work, decided: MatterDecided) -> None:
     """Write down how the discussion ended; owner and date of the matter follow from it.
 
     One that was taken up while it waited for a reply keeps its state: the reply itself moves it.
     """
-    matter = work.get(Matter, matter_id)
+    matter = work.get(Matter, decided.matter_id)
     if matter.state == "in_session":
-        day = due_on or today(work, community_of(work, matter))
-        matter.reason = reason or matter.reason
-        move(work, matter, MOVES[outcome], owed_name=escalated_to or owner,
-             due_on=None if outcome == "rejected" else day)
-    work.record(MatterDecided(
-        matter_id=matter.id, meeting_id=meeting_id, discussion_id=discussion_id, ballot_id=ballot_id,
-        outcome=outcome, motion=motion, reason=reason, owner=owner, due_on=due_on, escalated_to=escalated_to,
-        counts=counts,
-    ))
+        day = decided.due_on or today(work, community_of(work, matter))
+        matter.reason = decided.reason or matter.reason
+        move(work, matter, MOVES[decided.outcome], owed_name=decided.escalated_to or decided.owner,
+             due_on=None if decided.outcome == "rejected" else day)
+    work.record(decided)
 
 
 def note_minutes(work: Work, *, matter_id: int, meeting_id: int, number: str) -> None:

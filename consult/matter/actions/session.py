@@ -1,7 +1,7 @@
 """What a session does to a matter; called by the meeting, which has permitted it."""
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
@@ -12,26 +12,21 @@ from consult.matter.rules.lifecycle import IN_THE_JOINT_MEETING
 from consult.storage.work import Work
 
 
-def schedule(
-    work: Work, *, matter_id: int, community_id: int, meeting_id: int, body: str, body_en: str, starts_at: datetime,
-    place: str, body_id: int = 0,
-) -> Matter:
+def schedule(work: Work, scheduled: MatterScheduled, *, community_id: int, body_id: int = 0) -> Matter:
     """Put a matter on a session's agenda and post the notice.
 
     One that waits for a reply, or for what the reply promised, stays as it is, and comes before no other body
     than the one that owes or gave it.
     """
-    matter = work.get(Matter, matter_id)
+    matter = work.get(Matter, scheduled.matter_id)
     if matter.community_id != community_id:
         raise NotFound("matter")
     if matter.state in IN_THE_JOINT_MEETING and matter.answered_by_id != body_id:
         raise RuleBroken("not_now", thing="matter", state=matter.state, move="schedule")
     if matter.state not in IN_THE_JOINT_MEETING:
-        due_on = local_date(starts_at, community_of(work, matter).timezone)
-        move(work, matter, "schedule", owed_name=body, due_on=due_on)
-    work.record(MatterScheduled(
-        matter_id=matter.id, meeting_id=meeting_id, body=body, body_en=body_en, starts_at=starts_at, place=place,
-    ))
+        due_on = local_date(scheduled.starts_at, community_of(work, matter).timezone)
+        move(work, matter, "schedule", owed_name=scheduled.body, due_on=due_on)
+    work.record(scheduled)
     return matter
 
 

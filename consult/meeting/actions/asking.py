@@ -28,6 +28,7 @@ from consult.meeting.rules.procedure import RULING, QuestionKind, RulingKind, Wa
 from consult.storage.work import Work
 
 Why = Annotated[str, Length(most=300, least=2)]
+Asker = tuple[Meeting, Discussion, Speaker]
 
 
 def move_close_debate(work: Work, *, meeting_id: int, speaker_id: int | None = None) -> dict[str, int]:
@@ -39,7 +40,7 @@ def move_close_debate(work: Work, *, meeting_id: int, speaker_id: int | None = N
     _check_no_amendment(work, motion)
     if discussion.debate_closed:
         raise RuleBroken("debate_is_closed")
-    return _ask(work, meeting, discussion, speaker, QuestionKind.CLOSE_DEBATE, text=motion.text)
+    return _ask(work, (meeting, discussion, speaker), QuestionKind.CLOSE_DEBATE, text=motion.text)
 
 
 def ask_extra_time(
@@ -49,7 +50,7 @@ def ask_extra_time(
     meeting, discussion, speaker = _asker(work, meeting_id, speaker_id, neutral=False)
     check_extra_time(seconds)
     turn = the_turn(work, discussion)
-    return _ask(work, meeting, discussion, speaker, QuestionKind.EXTRA_TIME, text=turn.shown_as,
+    return _ask(work, (meeting, discussion, speaker), QuestionKind.EXTRA_TIME, text=turn.shown_as,
                 details={"turn_id": turn.id, "seconds": seconds})
 
 
@@ -63,7 +64,7 @@ def appeal(work: Work, *, meeting_id: int, ruling_id: int, reason: Why, speaker_
     speaker = _who_appeals(work, meeting, actor, ruling, speaker_id)
     _check_nothing_asked(work, meeting)
     ruling.state = RULING.after(ruling.state, "appeal")
-    return _ask(work, meeting, discussion, speaker, QuestionKind.APPEAL, text=ruling.reason, reason=reason,
+    return _ask(work, (meeting, discussion, speaker), QuestionKind.APPEAL, text=ruling.reason, reason=reason,
                 ruling_id=ruling.id)
 
 
@@ -89,7 +90,7 @@ def postpone_motion(
     if turn := queries.running_turn(work.db, discussion.id):
         raise RuleBroken("has_the_floor", called=turn.shown_as)
     _check_no_amendment(work, motion)
-    return _ask(work, meeting, discussion, speaker, QuestionKind.POSTPONE, text=motion.text, reason=reason,
+    return _ask(work, (meeting, discussion, speaker), QuestionKind.POSTPONE, text=motion.text, reason=reason,
                 details={"until": until.isoformat() if until else None, "reason": reason})
 
 
@@ -107,13 +108,13 @@ def put_amendment(work: Work, *, meeting_id: int) -> dict[str, int]:
     if order_of(meeting).amendments == Way.BALLOT:
         return amendments.put_to_ballot(work, meeting, discussion, amendment)
     mover = Speaker(amendment.mover_id, None, amendment.mover, "", voting=True)
-    return _ask(work, meeting, discussion, mover, QuestionKind.AMENDMENT, text=amendment.text,
+    return _ask(work, (meeting, discussion, mover), QuestionKind.AMENDMENT, text=amendment.text,
                 amendment_id=amendment.id, way=order_of(meeting).amendments)
 
 
 def _asker(
     work: Work, meeting_id: int, speaker_id: int | None, *, voices_only: bool = False, neutral: bool = True
-) -> tuple[Meeting, Discussion, Speaker]:
+) -> Asker:
     meeting, actor = an_open_meeting(work, meeting_id, "speak")
     discussion = the_discussion(work, meeting)
     at_desk = speaker_id is None and not neutral and policy.permits(actor, "run", meeting)
@@ -149,9 +150,10 @@ def _check_nothing_asked(work: Work, meeting: Meeting) -> None:
 
 
 def _ask(
-    work: Work, meeting: Meeting, discussion: Discussion, speaker: Speaker, kind: QuestionKind, *, text: str,
-    reason: str = "", way: str = Way.COUNT, details: dict[str, Any] | None = None, **links: int,
+    work: Work, asker: Asker, kind: QuestionKind, *, text: str, reason: str = "", way: str = Way.COUNT,
+    details: dict[str, Any] | None = None, **links: int,
 ) -> dict[str, int]:
+    meeting, discussion, speaker = asker
     _check_nothing_asked(work, meeting)
     if speaker.person_id is None:
         raise RuleBroken("only_voices_move")

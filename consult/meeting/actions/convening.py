@@ -1,6 +1,7 @@
 """Convene with the notice that the body's rules ask for; cancel with a reason."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -15,11 +16,12 @@ from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.matter import actions as matters
+from consult.matter.events import MatterScheduled
 from consult.meeting import policy
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.agenda import agenda_of, round_before
 from consult.meeting.actions.sittings.kinds import kind_to_convene, lay_out
-from consult.meeting.actions.sittings.people import hang_out
+from consult.meeting.actions.sittings.people import put_out
 from consult.meeting.events import MeetingCancelled, MeetingConvened
 from consult.meeting.models import Discussion, Meeting
 from consult.meeting.models.sittings import Sitting
@@ -30,39 +32,67 @@ from consult.storage.work import Work
 Reason = Annotated[str, Length(most=500, least=4)]
 Place = Annotated[str, Length(most=120, least=1)]
 MaybeReason = Annotated[str, Length(most=500)]
-Matters = Annotated[str, Length(most=200)]
-MaybeTitle = Annotated[str, Length(most=120)]
-MaybePaper = Annotated[str, Length(most=20_000)]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Which matters are taken up: the first, and the ids of further ones with commas between."""
+
+    matter_id: int | None = None
+    more_matters: Annotated[str, Length(most=200)] = ""
+
+
+@dataclass(frozen=True)
+class FirstPaper:
+    """What lies beside the notice."""
+
+    paper_title: Annotated[str, Length(most=120)] = ""
+    paper_text: Annotated[str, Length(most=20_000)] = ""
+
+    @property
+    def missing(self) -> list[str]:
+        """The names of what was left empty."""
+        return [name for name, given in vars(self).items() if not given]
+
+
+@dataclass(frozen=True)
+class Call:
+    """By whom a body is called together: when, where, on what, under whose chair, and why in haste."""
+
+    convenor_id: int
+    chair_id: int
+    starts_at: datetime
+    place: str
+    matter_ids: list[int]
+    extraordinary_reason: str
+
+
+NO_MATTER, NO_PAPER = Agenda(), FirstPaper()
 
 
 def convene(
-    work: Work, *, body_id: int, starts_at: datetime, place: Place, matter_id: int | None = None,
-    more_matters: Matters = "", chair_id: int | None = None, extraordinary_reason: MaybeReason = "",
-    paper_title: MaybeTitle = "", paper_text: MaybePaper = "",
+    work: Work, *, body_id: int, starts_at: datetime, place: Place, agenda: Agenda = NO_MATTER,
+    chair_id: int | None = None, extraordinary_reason: MaybeReason = "", paper: FirstPaper = NO_PAPER,
 ) -> dict[str, Any]:
     """Call a body together: on one matter (一事一议), on several one after the other, or on none, as its kind has it.
 
     The notice is counted in calendar days of the community; a shorter one is lawful only as an
     extraordinary meeting with a published reason (居委会组织法 art. 26 for the assembly; practice.md 2.2).
-    `more_matters` are further ids with commas between.
     """
     body = work.get(Body, body_id, lock=False)
     actor = policy.require(work.actor, "convene", body)
     community = work.get(Community, body.community_id or 0)
     kind = kind_to_convene(work, body)
-    matter_ids = agenda_of(kind, matter_id, more_matters, extraordinary=bool(extraordinary_reason))
-    if kind.papers and not (paper_title and paper_text):
-        raise BadShape({name: "missing" for name, given in
-                        (("paper_title", paper_title), ("paper_text", paper_text)) if not given})
+    matter_ids = agenda_of(kind, agenda.matter_id, agenda.more_matters, extraordinary=bool(extraordinary_reason))
+    if kind.papers and paper.missing:
+        raise BadShape(dict.fromkeys(paper.missing, "missing"))
     _check_notice(work, body, community, starts_at, extraordinary_reason)
     before = round_before(work, body, kind, matter_ids)
-    meeting = _convene(
-        work, body, community, kind, before, round=before.round + 1 if before else 1, convenor_id=actor.person_id,
-        chair_id=_chair(work, body, community, chair_id, actor.person_id), starts_at=starts_at, place=place,
-        matter_ids=matter_ids, extraordinary_reason=extraordinary_reason,
-    )
-    if paper_title and paper_text:
-        hang_out(work, meeting, paper_title, paper_text)
+    chair = _chair(work, body, community, chair_id, actor.person_id)
+    call = Call(actor.person_id, chair, starts_at, place, matter_ids, extraordinary_reason)
+    meeting = _convene(work, body, community, kind, before, call, round=before.round + 1 if before else 1)
+    if not paper.missing:
+        put_out(work, meeting, paper.paper_title, paper.paper_text)
     first = work.db.scalar(select(func.min(Discussion.id)).where(Discussion.meeting_id == meeting.id))
     return {"meeting_id": meeting.id, "discussion_id": first, "number": meeting.number}
 
@@ -71,43 +101,40 @@ def convene_again(
     work: Work, meeting: Meeting, kind: Kind, held: Sitting, *, matter_ids: list[int], starts_at: datetime, place: str
 ) -> Meeting:
     """Convene what was postponed: as it was, on another day."""
+    call = Call(
+        meeting.convened_by_id, meeting.chair_id, starts_at, place, matter_ids, meeting.extraordinary_reason)
     return _convene(
-        work, meeting.body, work.get(Community, meeting.community_id), kind, held, round=held.round,
-        convenor_id=meeting.convened_by_id, chair_id=meeting.chair_id, starts_at=starts_at, place=place,
-        matter_ids=matter_ids, extraordinary_reason=meeting.extraordinary_reason,
-    )
+        work, meeting.body, work.get(Community, meeting.community_id), kind, held, call, round=held.round)
 
 
 def _convene(
-    work: Work, body: Body, community: Community, kind: Kind, before: Sitting | None, *, round: int, convenor_id: int,
-    chair_id: int, starts_at: datetime, place: str, matter_ids: list[int], extraordinary_reason: str,
+    work: Work, body: Body, community: Community, kind: Kind, before: Sitting | None, call: Call, *, round: int
 ) -> Meeting:
-    year = local_date(starts_at, community.timezone).year
+    day = local_date(call.starts_at, community.timezone)
     meeting = work.add(Meeting(
-        community_id=community.id, body_id=body.id, year=year, number=_next_number(work, body, year), place=place,
-        starts_at=starts_at, convened_at=work.now, convened_by_id=convenor_id, chair_id=chair_id,
-        notice_days=body.notice_days, extraordinary=bool(extraordinary_reason),
-        extraordinary_reason=extraordinary_reason, state="convened",
-        vote_rule=rule_for(
-            body.vote_rule, local_date(starts_at, community.timezone), db=work.db, community_id=community.id).code,
+        community_id=community.id, body_id=body.id, year=day.year, number=_next_number(work, body, day.year),
+        place=call.place, starts_at=call.starts_at, convened_at=work.now, convened_by_id=call.convenor_id,
+        chair_id=call.chair_id, notice_days=body.notice_days, extraordinary=bool(call.extraordinary_reason),
+        extraordinary_reason=call.extraordinary_reason, state="convened",
+        vote_rule=rule_for(body.vote_rule, day, db=work.db, community_id=community.id).code,
         rules_of_order=order_from(body.rules_of_order).plain(),
     ))
-    agenda = [_plan(work, body, meeting, id, nth) for nth, id in enumerate(matter_ids, start=1)]
-    chair = work.get(Person, chair_id, lock=False)
+    agenda = [_plan(work, body, meeting, id, nth) for nth, id in enumerate(call.matter_ids, start=1)]
+    chair = work.get(Person, call.chair_id, lock=False)
     work.record(MeetingConvened(
-        meeting_id=meeting.id, body_id=body.id, body=body.name, body_en=body.name_en, kind=body.kind, year=year,
-        number=meeting.number, starts_at=starts_at, place=place, chair=chair.name,
-        notice_days=body.notice_days, extraordinary_reason=extraordinary_reason, agenda=agenda,
+        meeting_id=meeting.id, body_id=body.id, body=body.name, body_en=body.name_en, kind=body.kind, year=day.year,
+        number=meeting.number, starts_at=call.starts_at, place=call.place, chair=chair.name,
+        notice_days=body.notice_days, extraordinary_reason=call.extraordinary_reason, agenda=agenda,
     ))
     lay_out(work, meeting, kind, follows=before, round=round, seats=before.seats if before else None)
     return meeting
 
 
 def _plan(work: Work, body: Body, meeting: Meeting, matter_id: int, nth: int) -> dict[str, Any]:
-    matter = matters.schedule(
-        work, matter_id=matter_id, community_id=meeting.community_id, meeting_id=meeting.id, body=body.name,
-        body_en=body.name_en, starts_at=meeting.starts_at, place=meeting.place, body_id=body.id,
-    )
+    matter = matters.schedule(work, MatterScheduled(
+        matter_id=matter_id, meeting_id=meeting.id, body=body.name, body_en=body.name_en,
+        starts_at=meeting.starts_at, place=meeting.place,
+    ), community_id=meeting.community_id, body_id=body.id)
     discussion = work.add(Discussion(meeting_id=meeting.id, matter_id=matter.id, position=nth, state="planned"))
     return {"discussion_id": discussion.id, "matter_id": matter.id, "no": matter.no, "title": matter.title}
 

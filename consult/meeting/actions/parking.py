@@ -6,8 +6,7 @@ from typing import Annotated, Any
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
 from consult.matter import actions as matters
-from consult.matter.actions.from_below import Affected, Expected, Place, Title, What
-from consult.matter.rules.lifecycle import Category
+from consult.matter.rules.proposal import Proposal
 from consult.meeting import policy
 from consult.meeting.actions.loading import (
     an_open_meeting,
@@ -41,10 +40,7 @@ def park(work: Work, *, meeting_id: int, text: Words, speaker_id: int | None = N
     return {"parked_id": entry.id}
 
 
-def propose_parked(
-    work: Work, *, meeting_id: int, parked_id: int, title: Title, what: What, place: Place, affected: Affected,
-    expected: Expected, category: Category,
-) -> dict[str, Any]:
+def propose_parked(work: Work, *, meeting_id: int, parked_id: int, proposal: Proposal) -> dict[str, Any]:
     """Put what was parked forward as a matter: whoever said it, or the desk on their behalf, also after the meeting.
 
     What a floor seat said is put forward by the desk itself.
@@ -55,12 +51,11 @@ def propose_parked(
         policy.require(actor, "run", meeting)
     state = PARKED.after(entry.state, "propose")
     made = matters.put_forward_for(
-        work, community_id=meeting.community_id, proposer_id=entry.person_id or actor.person_id, title=title,
-        what=what, place=place, affected=affected, expected=expected, category=category,
-    )
+        work, community_id=meeting.community_id, proposer_id=entry.person_id or actor.person_id,
+        proposal=proposal)
     entry.state, entry.matter_id = state, made["matter_id"]
     work.record(ParkedProposed(
-        meeting_id=meeting.id, parked_id=entry.id, matter_id=made["matter_id"], no=made["no"], title=title,
+        meeting_id=meeting.id, parked_id=entry.id, matter_id=made["matter_id"], no=made["no"], title=proposal.title,
         called=entry.shown_as, by_desk=entry.person_id != actor.person_id,
     ))
     return {"matter_id": made["matter_id"], "no": made["no"]}

@@ -11,8 +11,9 @@ from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
+from consult.matter.rules.proposal import Proposal
 from consult.meeting import actions as meetings
-from consult.meeting.actions.convening import Place
+from consult.meeting.actions.convening import Agenda, Place
 from consult.project import policy, queries
 from consult.project.actions.shared import MaybeLine, community_of, move, tell_the_matter
 from consult.project.events import DeliberationEnded, DeliberationPlanned, DeliberationWaived, WorkBegun
@@ -40,12 +41,12 @@ def deliberate(
         raise NotFound("body")
     state = PROJECT.after(project.state, "deliberate")
     matter = matters.bring(
-        work, community_id=project.community_id, title=project.title, what=project.aim, place=_place(work, project),
-        affected=_place(work, project), expected=EXPECTED, category=ABOUT.get(project.category, Category.OTHER),
-        reason=BROUGHT_BECAUSE,
-    )
+        work, community_id=project.community_id, reason=BROUGHT_BECAUSE, proposal=Proposal(
+            title=project.title, what=project.aim, place=_place(work, project), affected=_place(work, project),
+            expected=EXPECTED, category=ABOUT.get(project.category, Category.OTHER),
+        ))
     meeting = meetings.convene(
-        work, body_id=body_id, matter_id=matter.id, starts_at=starts_at, place=place,
+        work, body_id=body_id, agenda=Agenda(matter.id), starts_at=starts_at, place=place,
         extraordinary_reason=extraordinary_reason,
     )
     project.state = state

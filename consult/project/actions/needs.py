@@ -1,10 +1,12 @@
 """File a need, for oneself, for somebody else or without a name; review it."""
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from consult.community.models import Community
+from consult.community.rules.whereabouts import ANYWHERE, Whereabouts
 from consult.core.clock import workdays_after
 from consult.core.errors import NotFound, RuleBroken
 from consult.matter.models import Matter
@@ -21,10 +23,21 @@ from consult.storage.work import Work
 MOST_PEOPLE = 5_000
 
 
+@dataclass(frozen=True)
+class Needed:
+    """What is needed: by how many, when, until which day."""
+
+    title: Title
+    what: Words
+    category: str
+    people: int = 1
+    times: Times = Times.ANY
+    until: date | None = None
+
+
 def file_need(
-    work: Work, *, community_id: int, title: Title, what: Words, category: str, filing: Filing = Filing.OWN,
-    source: Source = Source.RESIDENT, people: int = 1, times: Times = Times.ANY, grid_id: int | None = None,
-    building_id: int | None = None, until: date | None = None, matter_id: int | None = None,
+    work: Work, *, community_id: int, needed: Needed, filing: Filing = Filing.OWN, source: Source = Source.RESIDENT,
+    where: Whereabouts = ANYWHERE, matter_id: int | None = None,
 ) -> dict[str, Any]:
     """Write down a need; its review is owed within five working days.
 
@@ -35,18 +48,19 @@ def file_need(
     actor = policy.require(work.actor, "file_need", community)
     if source != Source.RESIDENT:
         policy.require(actor, "name_source", community)
-    check_place(work, community_id, grid_id, building_id)
+    check_place(work, community_id, where)
     _check_matter(work, community_id, matter_id)
     hidden = filing == Filing.ANONYMOUS
     kept = nameless(work, community_id) if hidden else work
     need = work.add(Need(
-        community_id=community_id, title=title, what=what, category=check_category(category, categories()),
-        source=source, filing=filing, filed_by_id=None if hidden else actor.person_id, filed_at=kept.now,
-        people=check_number("people", people, 1, MOST_PEOPLE), times=times, grid_id=grid_id, building_id=building_id,
-        until=until, matter_id=matter_id, due_on=workdays_after(today(work, community_id), REVIEW_WORKDAYS),
+        **asdict(needed) | {"category": check_category(needed.category, categories()),
+                            "people": check_number("people", needed.people, 1, MOST_PEOPLE)},
+        **asdict(where), community_id=community_id, source=source, filing=filing,
+        filed_by_id=None if hidden else actor.person_id, filed_at=kept.now,
+        matter_id=matter_id, due_on=workdays_after(today(work, community_id), REVIEW_WORKDAYS),
     ))
     kept.record(NeedFiled(
-        need_id=need.id, title=title, category=category, source=source, filing=filing, due_on=need.due_on))
+        need_id=need.id, title=need.title, category=need.category, source=source, filing=filing, due_on=need.due_on))
     return {} if hidden else {"need_id": need.id}
 
 

@@ -1,12 +1,14 @@
 """点单 and 交单: put needs and resources together, put the order on the list, or drop it."""
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
 
 from sqlalchemy import func, select
 
 from consult.community.models import Community
+from consult.community.rules.whereabouts import ANYWHERE, Whereabouts
 from consult.core.actor import Actor
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
@@ -35,16 +37,39 @@ from consult.project.rules.lifecycle import NEED
 from consult.resolution.models import DocketEntry
 from consult.storage.work import Work
 
-Owner = Annotated[str, Length(most=120, least=2)]
 MOST_PLACES = 500
 MOST_ANSWERS = 100
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What an order says: what for, how, by whom to be looked after, how many may claim it, from when until when."""
+
+    title: Title
+    aim: Words
+    category: str
+    owner: Annotated[str, Length(most=120, least=2)]
+    method: MaybeWords = ""
+    measures: MaybeWords = ""
+    places: int = 1
+    starts_on: date | None = None
+    due_on: date | None = None
+    answers_needed: int = 5
+
+    def checked(self) -> dict[str, Any]:
+        """Its values, within their bounds."""
+        if self.starts_on and self.due_on and self.due_on < self.starts_on:
+            raise BadShape({"due_on": "before_it_begins"})
+        return asdict(self) | {
+            "category": check_category(self.category, categories()),
+            "places": check_number("places", self.places, 1, MOST_PLACES),
+            "answers_needed": check_number("answers_needed", self.answers_needed, 1, MOST_ANSWERS),
+        }
+
+
 def draw_project(
-    work: Work, *, community_id: int, title: Title, aim: Words, category: str, owner: Owner, need_id: int,
-    resource_id: int | None = None, method: MaybeWords = "", measures: MaybeWords = "", places: int = 1,
-    starts_on: date | None = None, due_on: date | None = None, answers_needed: int = 5, grid_id: int | None = None,
-    building_id: int | None = None, matter_id: int | None = None, entry_id: int | None = None,
+    work: Work, *, community_id: int, plan: Plan, need_id: int, resource_id: int | None = None,
+    where: Whereabouts = ANYWHERE, matter_id: int | None = None, entry_id: int | None = None,
 ) -> dict[str, Any]:
     """点单: the community makes an order of a need, and of a resource where a person confirmed that it fits.
 
@@ -52,21 +77,17 @@ def draw_project(
     """
     community = work.get(Community, community_id)
     actor = policy.require(work.actor, "run_project", community)
-    check_place(work, community_id, grid_id, building_id)
-    if starts_on and due_on and due_on < starts_on:
-        raise BadShape({"due_on": "before_it_begins"})
+    check_place(work, community_id, where)
+    said = plan.checked()
     need = work.get(Need, need_id)
     year = today(work, community_id).year
     project = work.add(Project(
-        community_id=community_id, year=year, number=_next_number(work, community_id, year), title=title, aim=aim,
-        category=check_category(category, categories()), method=method, measures=measures, owner=owner,
-        places=check_number("places", places, 1, MOST_PLACES), starts_on=starts_on, due_on=due_on,
-        answers_needed=check_number("answers_needed", answers_needed, 1, MOST_ANSWERS), grid_id=grid_id,
-        building_id=building_id, drawn_at=work.now, drawn_by_id=actor.person_id,
+        community_id=community_id, year=year, number=_next_number(work, community_id, year), **said,
+        **asdict(where), drawn_at=work.now, drawn_by_id=actor.person_id,
         matter_id=_matter(work, community_id, matter_id or need.matter_id, entry_id), entry_id=entry_id,
     ))
     work.record(ProjectDrawn(
-        project_id=project.id, no=project.no, title=title, category=category, places=places,
+        project_id=project.id, no=project.no, title=project.title, category=project.category, places=project.places,
         matter_id=project.matter_id,
     ))
     tell_the_matter(work, project, "drawn")

@@ -1,10 +1,12 @@
 """Offer a resource, put it on the list, take it off."""
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
 
 from consult.community.models import Community
+from consult.community.rules.whereabouts import ANYWHERE, Whereabouts
 from consult.core.arguments import Length
 from consult.core.errors import BadShape
 from consult.project import policy, queries
@@ -25,14 +27,36 @@ from consult.project.rules.lifecycle import RESOURCE
 from consult.storage.work import Work
 
 MOST_CAPACITY = 5_000
-MaybeWord = Annotated[str, Length(most=40)]
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What is offered: how much of it, when, on which terms, and for the office how to reach who offers it."""
+
+    title: Title
+    what: Words
+    category: str
+    capacity: int = 1
+    capacity_of: Annotated[str, Length(most=40)] = ""
+    times: Times = Times.ANY
+    since: date | None = None
+    until: date | None = None
+    terms: Terms = Terms.FREE
+    terms_words: MaybeSentence = ""
+    contact: MaybeLine = ""
+
+    def checked(self) -> dict[str, Any]:
+        """Its values, within their bounds."""
+        if self.since and self.until and self.until < self.since:
+            raise BadShape({"until": "before_it_begins"})
+        return asdict(self) | {
+            "category": check_category(self.category, categories()),
+            "capacity": check_number("capacity", self.capacity, 1, MOST_CAPACITY),
+        }
 
 
 def offer_resource(
-    work: Work, *, community_id: int, title: Title, what: Words, category: str, unit_id: int | None = None,
-    capacity: int = 1, capacity_of: MaybeWord = "", times: Times = Times.ANY, since: date | None = None,
-    until: date | None = None, terms: Terms = Terms.FREE, terms_words: MaybeSentence = "", grid_id: int | None = None,
-    building_id: int | None = None, contact: MaybeLine = "",
+    work: Work, *, community_id: int, offered: Offered, unit_id: int | None = None, where: Whereabouts = ANYWHERE
 ) -> dict[str, Any]:
     """A resident, or a unit by its delegate or by the office that asked it, says what it can give.
 
@@ -43,19 +67,14 @@ def offer_resource(
     unit = queries.unit_of(work.db, unit_id, community_id) if unit_id else None
     if unit:
         policy.require(actor, "offer_for_unit", queries.unit_spoken_for(work.db, unit, today(work, community_id)))
-    check_place(work, community_id, grid_id, building_id)
-    if since and until and until < since:
-        raise BadShape({"until": "before_it_begins"})
+    check_place(work, community_id, where)
     resource = work.add(Resource(
-        community_id=community_id, title=title, what=what, category=check_category(category, categories()),
-        unit_id=unit_id, person_id=None if unit else actor.person_id,
-        capacity=check_number("capacity", capacity, 1, MOST_CAPACITY), capacity_of=capacity_of, times=times,
-        since=since, until=until, terms=terms, terms_words=terms_words, grid_id=grid_id, building_id=building_id,
-        contact=contact, offered_at=work.now, offered_by_id=actor.person_id,
+        community_id=community_id, unit_id=unit_id, person_id=None if unit else actor.person_id, **offered.checked(),
+        **asdict(where), offered_at=work.now, offered_by_id=actor.person_id,
     ))
     work.record(ResourceOffered(
-        resource_id=resource.id, title=title, category=category, unit=unit.name if unit else "", capacity=capacity,
-        terms=terms,
+        resource_id=resource.id, title=offered.title, category=offered.category, unit=unit.name if unit else "",
+        capacity=offered.capacity, terms=offered.terms,
     ))
     return {"resource_id": resource.id}
 

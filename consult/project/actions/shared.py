@@ -7,6 +7,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from consult.community.models import Building, Community, Grid, Unit
+from consult.community.rules.whereabouts import Whereabouts
 from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound
@@ -40,13 +41,13 @@ def nameless(work: Work, community_id: int) -> Work:
     return replace(work, actor=None, now=midnight.astimezone(work.now.tzinfo))
 
 
-def check_place(work: Work, community_id: int, grid_id: int | None, building_id: int | None) -> None:
+def check_place(work: Work, community_id: int, where: Whereabouts) -> None:
     """Refuse a grid or building that is not this community's, and both at once."""
-    if grid_id and building_id:
+    if where.grid_id and where.building_id:
         raise BadShape({"building_id": "not_both"})
-    if grid_id and work.get(Grid, grid_id, lock=False).community_id != community_id:
+    if where.grid_id and work.get(Grid, where.grid_id, lock=False).community_id != community_id:
         raise NotFound("grid")
-    if building_id and work.get(Building, building_id, lock=False).community_id != community_id:
+    if where.building_id and work.get(Building, where.building_id, lock=False).community_id != community_id:
         raise NotFound("building")
 
 

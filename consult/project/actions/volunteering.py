@@ -1,6 +1,7 @@
 """Volunteer posts: set one, take a slot, write hours down, confirm them. Whoever is signed in here may take one."""
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -29,21 +30,36 @@ MOST_SLOTS = 500
 DAY_MINUTES = 720
 
 
-def set_post(
-    work: Work, *, community_id: int, title: Title, what: Words, category: str, place: Line, when: Line, slots: int,
-    since: date, until: date | None = None,
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class PostPlan:
+    """What is to be done: where, when, by how many, from which day."""
+
+    title: Title
+    what: Words
+    category: str
+    place: Line
+    when: Line
+    slots: int
+    since: date
+    until: date | None = None
+
+    def checked(self) -> dict[str, Any]:
+        """Its values, within their bounds."""
+        if self.until and self.until < self.since:
+            raise BadShape({"until": "before_it_begins"})
+        return asdict(self) | {
+            "category": check_category(self.category, volunteering()),
+            "slots": check_number("slots", self.slots, 1, MOST_SLOTS),
+        }
+
+
+def set_post(work: Work, *, community_id: int, plan: PostPlan) -> dict[str, Any]:
     """设定岗位: the community says what is to be done, where, when and by how many."""
     community = work.get(Community, community_id, lock=False)
     actor = policy.require(work.actor, "set_post", community)
-    if until and until < since:
-        raise BadShape({"until": "before_it_begins"})
     post = work.add(VolunteerPost(
-        community_id=community_id, title=title, what=what, category=check_category(category, volunteering()),
-        place=place, when=when, slots=check_number("slots", slots, 1, MOST_SLOTS), since=since, until=until,
-        set_at=work.now, set_by_id=actor.person_id,
-    ))
-    work.record(VolunteerPostSet(post_id=post.id, title=title, category=category, slots=slots))
+        community_id=community_id, **plan.checked(), set_at=work.now, set_by_id=actor.person_id))
+    work.record(VolunteerPostSet(post_id=post.id, title=post.title, category=post.category, slots=post.slots))
     return {"post_id": post.id}
 
 

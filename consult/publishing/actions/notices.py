@@ -1,6 +1,7 @@
 """Verbs of the board: prepare a notice, change its words, post it as a second person, take it down, put it back."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import Annotated, Any
@@ -37,9 +38,19 @@ Reason = Annotated[str, Length(most=500)]
 GoodReason = Annotated[str, Length(most=500, least=10)]
 
 
+@dataclass(frozen=True)
+class NoticeWords:
+    """What a notice says, on which basis, and whom to ask."""
+
+    title: Annotated[str, Length(most=80, least=4)]
+    basis: Annotated[str, Length(most=300, least=4)]
+    text: Annotated[str, Length(most=5_000, least=10)]
+    contact: Annotated[str, Length(most=200)] = ""
+
+
 def prepare_notice(
-    work: Work, *, community_id: int, kind: str, title: Title, basis: Basis, text: Words, contact: Contact = "",
-    days: int | None = None, matter_id: int | None = None, meeting_id: int | None = None, body_id: int | None = None,
+    work: Work, *, community_id: int, kind: str, words: NoticeWords, days: int | None = None,
+    matter_id: int | None = None, meeting_id: int | None = None, body_id: int | None = None,
 ) -> dict[str, int]:
     """Write a notice. What is private in it is hidden before it is kept; a second person posts it."""
     community = work.get(Community, community_id, lock=False)
@@ -51,7 +62,7 @@ def prepare_notice(
         community_id=community.id, kind=kind, days=days_of(kind_named(kind), days), matter_id=matter_id,
         meeting_id=meeting_id, body_id=body_id, prepared_by_id=actor.person_id, prepared_at=work.now, text_hash="",
     )
-    _say(notice, _redactor(work, community), title, basis, text, contact or _desk(community))
+    _say(notice, _redactor(work, community), words, _desk(community))
     work.add(notice)
     work.record(NoticePrepared(
         notice_id=notice.id, community_id=community.id, kind=kind, text_hash=notice.text_hash))
@@ -59,9 +70,9 @@ def prepare_notice(
     return {"notice_id": notice.id}
 
 
-def _say(notice: Notice, redactor: Redactor, title: str, basis: str, text: str, contact: str) -> None:
-    notice.title, notice.basis = redactor(title)[:80], redactor(basis)[:300]
-    notice.text, notice.contact = redactor(text.replace("\r\n", "\n")), redactor(contact)[:200]
+def _say(notice: Notice, redactor: Redactor, words: NoticeWords, desk: str) -> None:
+    notice.title, notice.basis = redactor(words.title)[:80], redactor(words.basis)[:300]
+    notice.text, notice.contact = redactor(words.text.replace("\r\n", "\n")), redactor(words.contact or desk)[:200]
     notice.text_hash = hash_of(notice)
 
 
@@ -79,8 +90,7 @@ def _redactor(work: Work, community: Community) -> Redactor:
 
 
 def reword_notice(
-    work: Work, *, notice_id: int, title: Title, basis: Basis, text: Words, contact: Contact = "",
-    days: int | None = None,
+    work: Work, *, notice_id: int, words: NoticeWords, days: int | None = None
 ) -> dict[str, int]:
     """Change the words before it is posted; who changed them last counts as the one who prepared it."""
     notice = work.get(Notice, notice_id)
@@ -89,7 +99,7 @@ def reword_notice(
     community = work.get(Community, notice.community_id, lock=False)
     notice.days = days_of(kind_named(notice.kind), days)
     notice.prepared_by_id, notice.prepared_at = actor.person_id, work.now
-    _say(notice, _redactor(work, community), title, basis, text, contact or _desk(community))
+    _say(notice, _redactor(work, community), words, _desk(community))
     work.record(NoticeReworded(notice_id=notice.id, text_hash=notice.text_hash))
     seal(work, "notice", notice.id)
     return {"notice_id": notice.id}

@@ -1,6 +1,8 @@
 """Writing a reply down, whoever gives it: a person for the body, or the body's own decision to pass it on."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from consult.community.models import Body, Community, Unit
@@ -12,28 +14,43 @@ from consult.resolution.rules.work import Planned
 from consult.storage.work import Work
 
 
-def give(
-    work: Work, entry: DocketEntry, *, decision: Decision, reason: str, basis: Basis = Basis.OTHER,
-    to_dissenters: str = "", unit: Unit | None = None, due_on: date | None = None, referred_to: str = "",
-    meeting_id: int | None = None, to: Body | None = None, milestones: list[Planned] | None = None,
-) -> Resolution:
+@dataclass(frozen=True)
+class Reply:
+    """A reply that was checked: what is said, who is to do it by which day, or to whom it is passed on."""
+
+    decision: Decision
+    reason: str
+    basis: Basis = Basis.OTHER
+    to_dissenters: str = ""
+    unit: Unit | None = None
+    due_on: date | None = None
+    referred_to: str = ""
+    meeting_id: int | None = None
+    to: Body | None = None
+    milestones: Sequence[Planned] = ()
+
+
+def give(work: Work, entry: DocketEntry, reply: Reply) -> Resolution:
     """Store a reply that was checked, tell of it, and where it passes the matter on, put it on that body's docket."""
     assert work.actor is not None
     day = local_date(work.now, work.get(Community, entry.community_id, lock=False).timezone)
     resolution = work.add(Resolution(
-        community_id=entry.community_id, entry_id=entry.id, meeting_id=meeting_id, decision=decision, reason=reason,
-        basis=basis, to_dissenters=to_dissenters, unit_id=unit.id if unit else None, due_on=due_on,
-        referred_to=to.name if to else referred_to, given_by_id=work.actor.person_id, given_at=work.now,
+        community_id=entry.community_id, entry_id=entry.id, meeting_id=reply.meeting_id, decision=reply.decision,
+        reason=reply.reason, basis=reply.basis, to_dissenters=reply.to_dissenters,
+        unit_id=reply.unit.id if reply.unit else None, due_on=reply.due_on,
+        referred_to=reply.to.name if reply.to else reply.referred_to, given_by_id=work.actor.person_id,
+        given_at=work.now,
     ))
     work.record(ResolutionGiven(
-        entry_id=entry.id, matter_id=entry.matter_id, resolution_id=resolution.id, meeting_id=meeting_id,
-        decision=decision, reason=reason, unit=unit.name if unit else "", due_on=due_on,
-        referred_to=resolution.referred_to, late_days=max(0, (day - entry.due_on).days), basis=basis,
-        to_dissenters=to_dissenters, passed_on=to is not None, body=entry.body.name, body_en=entry.body.name_en,
-        milestones=[{"due_on": one.due_on.isoformat(), "what": one.what} for one in milestones or ()],
+        entry_id=entry.id, matter_id=entry.matter_id, resolution_id=resolution.id, meeting_id=reply.meeting_id,
+        decision=reply.decision, reason=reply.reason, unit=reply.unit.name if reply.unit else "", due_on=reply.due_on,
+        referred_to=resolution.referred_to, late_days=max(0, (day - entry.due_on).days), basis=reply.basis,
+        to_dissenters=reply.to_dissenters, passed_on=reply.to is not None, body=entry.body.name,
+        body_en=entry.body.name_en,
+        milestones=[{"due_on": one.due_on.isoformat(), "what": one.what} for one in reply.milestones],
     ))
-    if to:
-        _pass_on(work, entry, to, day)
+    if reply.to:
+        _pass_on(work, entry, reply.to, day)
     return resolution
 
 

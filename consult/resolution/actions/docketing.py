@@ -9,7 +9,7 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.meeting.events import DiscussionClosed
 from consult.meeting.models import Meeting
 from consult.resolution import policy, queries
-from consult.resolution.actions.answering import give
+from consult.resolution.actions.answering import Reply, give
 from consult.resolution.events import EntryAcknowledged, OutcomeDocketed, ReplyMissed
 from consult.resolution.models import DocketEntry
 from consult.resolution.rules.reply import ANSWER_DAYS, Basis, Decision
@@ -28,8 +28,8 @@ def docket_outcome(work: Work, closed: DiscussionClosed) -> None:
     owed = queries.owed(work.db, closed.matter_id)
     if owed is not None:
         if closed.outcome == "escalated" and owed.body_id == meeting.body_id:
-            give(work, owed, decision=Decision.REFER, reason=closed.reason, basis=Basis.JURISDICTION,
-                 meeting_id=meeting.id, to=body)
+            give(work, owed, Reply(decision=Decision.REFER, reason=closed.reason, basis=Basis.JURISDICTION,
+                 meeting_id=meeting.id, to=body))
         return
     days = meeting.body.answer_days or ANSWER_DAYS
     put(work, DocketEntry(

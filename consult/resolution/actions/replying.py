@@ -1,17 +1,19 @@
 """The reply of a body to an outcome on its docket."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
 from consult.ballot.models import Ballot
 from consult.community.models import Building, Community, Grid, Unit
+from consult.community.rules.whereabouts import ANYWHERE, Whereabouts
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.resolution import policy
-from consult.resolution.actions.answering import give
+from consult.resolution.actions.answering import Reply, give
 from consult.resolution.actions.docketing import loaded, receiving_body, today
 from consult.resolution.actions.starting import begin
 from consult.resolution.models import DocketEntry
@@ -19,17 +21,33 @@ from consult.resolution.rules.reply import Basis, Decision, carried, check_reply
 from consult.resolution.rules.work import milestones_from
 from consult.storage.work import Work
 
-Reason = Annotated[str, Length(most=2_000, least=20)]
-Explanation = Annotated[str, Length(most=2_000)]
-Lines = Annotated[str, Length(most=2_000)]
-MaybeLine = Annotated[str, Length(most=120)]
+
+@dataclass(frozen=True)
+class Answer:
+    """What a body says, why, and to those who disagreed."""
+
+    decision: Decision
+    reason: Annotated[str, Length(most=2_000, least=20)]
+    basis: Basis = Basis.OTHER
+    to_dissenters: Annotated[str, Length(most=2_000)] = ""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Which unit is to do it by which day, with its milestones one a line; or somebody outside, by name."""
+
+    unit_id: int | None = None
+    due_on: date | None = None
+    milestones: Annotated[str, Length(most=2_000)] = ""
+    referred_to: Annotated[str, Length(most=120)] = ""
+
+
+NO_PROMISE = Promise()
 
 
 def reply(
-    work: Work, *, entry_id: int, decision: Decision, reason: Reason, basis: Basis = Basis.OTHER,
-    to_dissenters: Explanation = "", unit_id: int | None = None, due_on: date | None = None,
-    referred_to: MaybeLine = "", to_body_id: int | None = None, meeting_id: int | None = None,
-    milestones: Lines = "", grid_id: int | None = None, building_id: int | None = None,
+    work: Work, *, entry_id: int, answer: Answer, promise: Promise = NO_PROMISE, to_body_id: int | None = None,
+    meeting_id: int | None = None, where: Whereabouts = ANYWHERE,
 ) -> dict[str, Any]:
     """Answer an outcome for the body that owes it; the reason goes to proposer, endorsers and dissenters.
 
@@ -40,24 +58,24 @@ def reply(
     policy.require(work.actor, "reply", entry)
     if entry.resolution is not None:
         raise RuleBroken("already_answered", decision=entry.resolution.decision)
+    decision, day = answer.decision, today(work, entry.community_id)
     to = receiving_body(work, entry, to_body_id) if to_body_id and decision == Decision.REFER else None
-    day = today(work, entry.community_id)
-    unit_id, due_on, referred_to = carried(decision, unit_id=unit_id, due_on=due_on, referred_to=referred_to)
+    unit_id, due_on, referred_to = carried(
+        decision, unit_id=promise.unit_id, due_on=promise.due_on, referred_to=promise.referred_to)
     check_reply(
         decision, unit=unit_id, due_on=due_on, referred_to=to.name if to else referred_to, today=day,
-        disagreed=to is None and somebody_disagreed(work, entry), to_dissenters=to_dissenters,
+        disagreed=to is None and somebody_disagreed(work, entry), to_dissenters=answer.to_dissenters,
     )
-    planned = milestones_from(milestones, today=day, due_on=due_on)
+    planned = milestones_from(promise.milestones, today=day, due_on=due_on)
     unit = _unit(work, entry, unit_id)
     _check_meeting(work, entry, meeting_id)
-    _check_scope(work, entry, grid_id, building_id)
-    resolution = give(
-        work, entry, decision=decision, reason=reason, basis=basis, to_dissenters=to_dissenters,
-        unit=None if to else unit, due_on=None if to else due_on, referred_to=referred_to, meeting_id=meeting_id,
-        to=to, milestones=planned,
-    )
+    _check_where(work, entry, where)
+    resolution = give(work, entry, Reply(
+        **vars(answer), unit=None if to else unit, due_on=None if to else due_on, referred_to=referred_to,
+        meeting_id=meeting_id, to=to, milestones=planned,
+    ))
     if resolution.due_on:
-        begin(work, entry, resolution, unit, planned, grid_id=grid_id, building_id=building_id)
+        begin(work, entry, resolution, unit, planned, where)
     return {"entry_id": entry.id, "decision": decision, "no": entry.matter.no}
 
 
@@ -89,8 +107,8 @@ def _check_meeting(work: Work, entry: DocketEntry, meeting_id: int | None) -> No
         raise NotFound("meeting")
 
 
-def _check_scope(work: Work, entry: DocketEntry, grid_id: int | None, building_id: int | None) -> None:
-    grid = work.get(Grid, grid_id, lock=False) if grid_id else None
-    building = work.get(Building, building_id, lock=False) if building_id else None
+def _check_where(work: Work, entry: DocketEntry, where: Whereabouts) -> None:
+    grid = work.get(Grid, where.grid_id, lock=False) if where.grid_id else None
+    building = work.get(Building, where.building_id, lock=False) if where.building_id else None
     if any(place and place.community_id != entry.community_id for place in (grid, building)):
         raise NotFound("place")

@@ -1,11 +1,13 @@
 """Work begins where somebody promised it: in a reply, or in a decision that needs none."""
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
 
 from consult.community.models import Body, Community, Unit
+from consult.community.rules.whereabouts import Whereabouts
 from consult.core.errors import RuleBroken
 from consult.matter.models import Matter
 from consult.meeting.events import DiscussionClosed
@@ -19,8 +21,7 @@ from consult.storage.work import Work
 
 
 def begin(
-    work: Work, entry: DocketEntry, resolution: Resolution, unit: Unit | None, planned: list[Planned], *,
-    grid_id: int | None = None, building_id: int | None = None,
+    work: Work, entry: DocketEntry, resolution: Resolution, unit: Unit | None, planned: list[Planned], where: Whereabouts
 ) -> Task:
     """The work that a reply promises: its owner, its day, whose households say whether it is done."""
     if resolution.due_on is None:
@@ -29,7 +30,7 @@ def begin(
         community_id=entry.community_id, matter_id=entry.matter_id, resolution_id=resolution.id,
         body_id=entry.body_id, unit_id=unit.id if unit else None,
         owner=unit.name if unit else resolution.referred_to, what=entry.motion or entry.matter.title,
-        due_on=resolution.due_on, grid_id=grid_id, building_id=building_id,
+        due_on=resolution.due_on, **asdict(where),
     ))
     for one in planned:
         work.add(WorkStep(task_id=task.id, due_on=one.due_on, what=one.what))

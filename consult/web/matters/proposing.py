@@ -12,13 +12,13 @@ from consult.core.errors import BadShape, Refusal, RuleBroken
 from consult.matter import actions, policy, queries
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import MATTER
+from consult.matter.rules.proposal import FIELDS
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.doorway.acting import act, refused_on
 from consult.web.matters.forms import MatterForm
 from consult.web.shell import drafts
 from consult.web.wording.matters import STATES, own_words
 
-FIELDS = ("title", "what", "place", "affected", "expected", "category")
 LOOKED_AT = 300
 """How many characters of what is typed are enough to find what is like it."""
 Answer = str | Response | tuple[str, int]

@@ -12,6 +12,7 @@ from consult.community import queries as register
 from consult.community.rules.sittings import Kind, kind_from
 from consult.core.errors import Forbidden, NotFound, Refusal
 from consult.matter.models import Matter
+from consult.matter.rules.proposal import FIELDS
 from consult.meeting import policy
 from consult.meeting.actions import sittings as verbs
 from consult.meeting.models.sittings import LightMeeting, RaisedIssue
@@ -99,9 +100,8 @@ def put_forward(id: int) -> Answer:
     """It becomes a matter like any other: neighbours' endorsements are owed next."""
     issue, row = _issue(id)
     form = MatterForm()
-    names = ("title", "what", "place", "affected", "expected", "category")
     try:
-        answer = act(verbs.propose_issue, issue_id=id, **{name: form[name].data or "" for name in names},
+        answer = act(verbs.propose_issue, issue_id=id, **{name: form[name].data or "" for name in FIELDS},
                      proposer_id=request.form.get("proposer_id") or None)
     except Refusal as refusal:
         refused_on(form, refusal)

@@ -99,8 +99,8 @@ def give_post(
         raise BadShape({"body_id": "missing"})
     community = work.get(Community, community_id, lock=False)
     actions.appoint(
-        work, community=community, person=work.get(Person, person_id, lock=False), kind=kind, starts_on=starts_on,
-        body=work.get(Body, body_id, lock=False) if body_id else None, ends_on=ends_on,
+        work, community=community, person=work.get(Person, person_id, lock=False), kind=kind,
+        body=work.get(Body, body_id, lock=False) if body_id else None, term=actions.Term(starts_on, ends_on),
     )
 
 

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from consult.cli.demo.stage import Story, Town
-from consult.cli.demo.steps import Words, gather, propose, proposed_and_admitted
+from consult.cli.demo.steps import gather, propose, proposed_and_admitted
 from consult.cli.demo.stories import words
 from consult.core.actor import THE_SYSTEM
 from consult.matter import actions as matters
 from consult.matter import queries
+from consult.matter.rules.proposal import Proposal
 
 
 def racks(town: Town) -> Story[None]:
@@ -19,14 +20,14 @@ def cats(town: Town) -> Story[None]:
     yield from _gathering(town, "苏婉", words.CATS, days_ago=4, households=4)
 
 
-def _gathering(town: Town, who: str, what: Words, *, days_ago: int, households: int) -> Story[int]:
+def _gathering(town: Town, who: str, what: Proposal, *, days_ago: int, households: int) -> Story[int]:
     stage = town.stage
     matter_id = yield from propose(town, who, what, stage.at(days_ago, "20:40"))
     yield from gather(town, matter_id, households, by=who, until=stage.at(1, "20:15"))
     return matter_id
 
 
-def _gathered(town: Town, who: str, what: Words, *, days_ago: int, households: int) -> Story[int]:
+def _gathered(town: Town, who: str, what: Proposal, *, days_ago: int, households: int) -> Story[int]:
     """Proposed, and enough households within five days."""
     stage = town.stage
     matter_id = yield from propose(town, who, what, stage.at(days_ago, "12:30"))

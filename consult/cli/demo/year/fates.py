@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from consult.cli.demo.holding import hold, record
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script, Sitting
 from consult.cli.demo.stage import Story, Town
-from consult.cli.demo.steps import Words, admit, gather, propose, reply
+from consult.cli.demo.steps import admit, gather, propose, reply
 from consult.cli.demo.year.subjects import AGAINST_WORDS, ASKING, DECLINED, FOR_WORDS, OWNERS, REASON
 from consult.cli.demo.year.work import carry_out
 from consult.matter import actions as matters
+from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 from consult.resolution.rules.reply import Decision
 
-Fate = Callable[[Town, Words, int, int], Story[None]]
+Fate = Callable[[Town, Proposal, int, int], Story[None]]
 HOUSEHOLDS = {"qinghe": 10, "hewan": 4}
 PRESENT = {"qinghe": 31, "hewan": 8}
 ANSWER_AFTER = (9, 16, 24, 27, 38)
@@ -25,7 +26,7 @@ def _author(town: Town, nth: int) -> str:
     return town.council[nth * 7 % len(town.council)]
 
 
-def _proposed(town: Town, words: Words, days_ago: int, nth: int, households: int) -> Story[int]:
+def _proposed(town: Town, words: Proposal, days_ago: int, nth: int, households: int) -> Story[int]:
     author, stage = _author(town, nth), town.stage
     at = stage.at(days_ago, f"{8 + nth % 13:02d}:{nth * 7 % 60:02d}")
     matter_id = yield from propose(town, author, words, at)
@@ -33,7 +34,7 @@ def _proposed(town: Town, words: Words, days_ago: int, nth: int, households: int
     return matter_id
 
 
-def _admitted(town: Town, words: Words, days_ago: int, nth: int) -> Story[int]:
+def _admitted(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[int]:
     matter_id = yield from _proposed(town, words, days_ago, nth, HOUSEHOLDS[town.slug])
     yield from admit(town, matter_id, town.stage.at(days_ago - 7 - nth % 4, "10:20"), "涉及这一片住户的公共事务，提交居民议事会一事一议。")
     return matter_id
@@ -61,7 +62,7 @@ def _votes(town: Town, nth: int, *, passed: bool) -> tuple[int, int, int]:
     return (present - smaller - nth % 2, smaller, nth % 2) if passed else (smaller, present - smaller, 0)
 
 
-def _sat(town: Town, words: Words, days_ago: int, nth: int, ended: Ended, votes: tuple[int, int, int] | None) -> Story[Sitting]:
+def _sat(town: Town, words: Proposal, days_ago: int, nth: int, ended: Ended, votes: tuple[int, int, int] | None) -> Story[Sitting]:
     """From the proposal, three weeks before, to the published minutes."""
     stage = town.stage
     matter_id = yield from _admitted(town, words, days_ago + 21, nth)
@@ -72,7 +73,7 @@ def _sat(town: Town, words: Words, days_ago: int, nth: int, ended: Ended, votes:
     return sitting
 
 
-def adopted(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def adopted(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Adopted, answered with work (some declined, some not answered yet), the work done or not."""
     sitting = yield from _adopted(town, words, days_ago, nth)
     after = ANSWER_AFTER[nth % len(ANSWER_AFTER)]
@@ -84,7 +85,7 @@ def adopted(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
     yield from _answered_with_work(town, sitting, days_ago - after, nth)
 
 
-def _adopted(town: Town, words: Words, days_ago: int, nth: int) -> Story[Sitting]:
+def _adopted(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[Sitting]:
     ended = Ended(Outcome.ADOPTED, owner=OWNERS[town.slug][nth % 2], in_days=30)
     return (yield from _sat(town, words, days_ago, nth, ended, _votes(town, nth, passed=True)))
 
@@ -100,7 +101,7 @@ def _answered_with_work(
     yield from carry_out(town, sitting.matter_id, unit, days_ago, nth)
 
 
-def answered_in_the_joint_meeting(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def answered_in_the_joint_meeting(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Adopted by the council; the joint meeting takes it up as its one matter and answers."""
     sitting = yield from _adopted(town, words, days_ago, nth)
     on = days_ago - 13
@@ -116,19 +117,19 @@ def answered_in_the_joint_meeting(town: Town, words: Words, days_ago: int, nth: 
     yield from _answered_with_work(town, sitting, on, nth, meeting_id=joint.meeting_id, clock="17:30")
 
 
-def rejected(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def rejected(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Voted down."""
     ended = Ended(Outcome.REJECTED, reason="到会成员多数认为办法还不成熟，影响面没有说清。")
     yield from _sat(town, words, days_ago, nth, ended, _votes(town, nth, passed=False))
 
 
-def deferred(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def deferred(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Put off to a date, without a vote."""
     ended = Ended(Outcome.DEFERRED, reason="等物业把报价拿来再议。", in_days=max(40 - days_ago, 6))
     yield from _sat(town, words, days_ago, nth, ended, None)
 
 
-def escalated(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def escalated(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Beyond the council: passed to the joint meeting, which answers or not."""
     ended = Ended(Outcome.ESCALATED, reason="牵涉几家单位，议事会定不了。", escalated_to="joint")
     sitting = yield from _sat(town, words, days_ago, nth, ended, None)
@@ -138,7 +139,7 @@ def escalated(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
             reason="这件事属于市政管线，社区没有权限施工，已经把居民的意见原样转去，请对方两周内回话。", referred_to="市政管理所")
 
 
-def lapsed(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def lapsed(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Too few neighbours stood behind it in time."""
     days_ago = max(days_ago, 34)
     matter_id = yield from _proposed(town, words, days_ago, nth, 1 + nth % (HOUSEHOLDS[town.slug] - 1))
@@ -146,23 +147,23 @@ def lapsed(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
     town.stage.by_the_system(lambda work: matters.lapse(work, matter_id=matter_id))
 
 
-def gathering(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def gathering(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Still looking for neighbours."""
     yield from _proposed(town, words, 8 + nth % 18, nth, 1 + nth % (HOUSEHOLDS[town.slug] - 1))
 
 
-def screening(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def screening(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Enough neighbours; the office has it."""
     yield from _proposed(town, words, 7 + nth % 4, nth, HOUSEHOLDS[town.slug])
 
 
-def admitted(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def admitted(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Admitted; nobody has convened on it yet."""
     yield from _admitted(town, words, 13 + nth % 20, nth)
 
 
 def _screened(verb: Callable[..., object], **args: str) -> Fate:
-    def story(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+    def story(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
         days_ago = max(days_ago, 12)
         matter_id = yield from _proposed(town, words, days_ago, nth, HOUSEHOLDS[town.slug])
         yield _morning(town, days_ago - 8)
@@ -175,7 +176,7 @@ def _morning(town: Town, days_ago: int) -> datetime:
     return town.stage.at(days_ago, "10:40") + timedelta(minutes=days_ago % 40)
 
 
-def withdrawn(town: Town, words: Words, days_ago: int, nth: int) -> Story[None]:
+def withdrawn(town: Town, words: Proposal, days_ago: int, nth: int) -> Story[None]:
     """Its author took it back."""
     days_ago = max(days_ago, 12)
     matter_id = yield from _proposed(town, words, days_ago, nth, 1 + nth % (HOUSEHOLDS[town.slug] - 1))

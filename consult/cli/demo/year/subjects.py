@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from consult.cli.demo import people
 from consult.cli.demo.stage import Town
-from consult.cli.demo.steps import Words
 from consult.matter.rules.lifecycle import Category
+from consult.matter.rules.proposal import Proposal
 
 WHOLE = ("东门", "西门", "中心花园", "儿童活动场", "地下车库", "健身角", "快递点", "北侧围墙边")
 SUBJECTS = (
@@ -47,12 +47,12 @@ REASON = "经会议研究，这件事属于本社区能办的事，同意按居�
 DECLINED = "这件事牵涉全体业主的共有部分和共有资金，联席会议不能代替业主作决定，请业委会列入下次业主大会的议题。"
 
 
-def many_words(town: Town, count: int) -> list[Words]:
+def many_words(town: Town, count: int) -> list[Proposal]:
     """So many different proposals: every subject at every place, in an order of the town's own."""
     places = [*people.QINGHE, *WHOLE] if town.slug == "qinghe" else [*people.HEWAN, *WHOLE]
     every = [(subject, place) for place in places for subject in SUBJECTS]
     town.stage.random.shuffle(every)
     return [
-        Words(title.format(place), f"{place}：{what}希望大家坐下来商量一个办法。", place, f"{place}附近的住户", expected, category)
+        Proposal(title.format(place), f"{place}：{what}希望大家坐下来商量一个办法。", place, f"{place}附近的住户", expected, category)
         for (title, what, expected, category), place in every[:count]
     ]

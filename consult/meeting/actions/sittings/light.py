@@ -1,19 +1,20 @@
 """Meetings in courtyards, buildings, grids and party groups: noted after the fact; what was raised may become a matter."""
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
 from consult.community.models import Building, Community, Grid, Person
 from consult.community.queries import shown_name
 from consult.community.rules.sittings import Kind, kind_from
+from consult.community.rules.whereabouts import ANYWHERE, Whereabouts
 from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.core.events import plain
 from consult.matter import actions as matters
-from consult.matter.actions.from_below import Affected, Expected, Place, Title, What
-from consult.matter.rules.lifecycle import Category
+from consult.matter.rules.proposal import Proposal
 from consult.meeting import policy
 from consult.meeting.events.sittings import IssueProposed, LightMeetingNoted
 from consult.meeting.models.sittings import LightMeeting, RaisedIssue
@@ -29,7 +30,7 @@ MOST_ISSUES, LONGEST_ISSUE, MOST_PRESENT = 20, 500, 2_000
 
 def note_light_meeting(
     work: Work, *, community_id: int, kind: Code, held_on: date, place: Where, present: int, issues: Issues = "",
-    grid_id: int | None = None, building_id: int | None = None,
+    where: Whereabouts = ANYWHERE,
 ) -> dict[str, int]:
     """Write a light meeting down: where, when, how many came, and what was raised, one a line ("王师傅：路灯坏了").
 
@@ -40,11 +41,11 @@ def note_light_meeting(
     if found is None or found.form != "light":
         raise BadShape({"kind": "not_a_choice"})
     actor = policy.require(work.actor, "note_light", LightKind(community.id, found.convened_by))
-    raised = _checked(work, community, held_on, present, issues, grid_id, building_id)
+    raised = _checked(work, community, held_on, present, issues, where)
     person = work.get(Person, actor.person_id, lock=False)
     row = work.add(LightMeeting(
-        community_id=community.id, kind=found.code, ways=plain(found.plain()), grid_id=grid_id,
-        building_id=building_id, place=place, held_on=held_on, present=present, noted_by_id=actor.person_id,
+        community_id=community.id, kind=found.code, ways=plain(found.plain()), **asdict(where),
+        place=place, held_on=held_on, present=present, noted_by_id=actor.person_id,
         noted_by=shown_name(work.db, person, local_date(work.now, community.timezone)), noted_at=work.now,
     ))
     for by, text in raised:
@@ -57,8 +58,7 @@ def note_light_meeting(
 
 
 def _checked(
-    work: Work, community: Community, held_on: date, present: int, issues: str, grid_id: int | None,
-    building_id: int | None,
+    work: Work, community: Community, held_on: date, present: int, issues: str, where: Whereabouts
 ) -> list[tuple[str, str]]:
     wrong = {}
     if held_on > local_date(work.now, community.timezone):
@@ -70,8 +70,8 @@ def _checked(
         wrong["issues"] = f"too_long:{LONGEST_ISSUE}"
     if wrong:
         raise BadShape(wrong)
-    grid = work.get(Grid, grid_id, lock=False) if grid_id else None
-    building = work.get(Building, building_id, lock=False) if building_id else None
+    grid = work.get(Grid, where.grid_id, lock=False) if where.grid_id else None
+    building = work.get(Building, where.building_id, lock=False) if where.building_id else None
     if any(place is not None and place.community_id != community.id for place in (grid, building)):
         raise NotFound("place")
     return raised
@@ -87,8 +87,7 @@ def _issue(line: str) -> tuple[str, str]:
 
 
 def propose_issue(
-    work: Work, *, issue_id: int, title: Title, what: What, place: Place, affected: Affected, expected: Expected,
-    category: Category, proposer_id: int | None = None,
+    work: Work, *, issue_id: int, proposal: Proposal, proposer_id: int | None = None
 ) -> dict[str, str]:
     """What was raised becomes a matter, put forward for who raised it, or else for the meeting by who noted it."""
     issue = work.get(RaisedIssue, issue_id)
@@ -98,9 +97,7 @@ def propose_issue(
     if issue.matter_id is not None:
         raise RuleBroken("issue_is_proposed")
     made = matters.put_forward_for(
-        work, community_id=held.community_id, proposer_id=proposer_id or actor.person_id, title=title, what=what,
-        place=place, affected=affected, expected=expected, category=category,
-    )
+        work, community_id=held.community_id, proposer_id=proposer_id or actor.person_id, proposal=proposal)
     issue.matter_id = made["matter_id"]
     work.record(IssueProposed(
         community_id=held.community_id, light_meeting_id=held.id, issue_id=issue.id, matter_id=made["matter_id"],

@@ -95,12 +95,12 @@ def end(work: Work, meeting: Meeting, part: Part, reason: str) -> None:
 
 
 def add_paper(work: Work, *, meeting_id: int, title: Title, text: LongText) -> dict[str, int]:
-    """Hang out a paper with the notice."""
+    """Put a paper out beside the notice."""
     meeting, _actor, _held, _kind = before_it_opens(work, meeting_id, "arrange")
-    return {"paper_id": hang_out(work, meeting, title, text)}
+    return {"paper_id": put_out(work, meeting, title, text)}
 
 
-def hang_out(work: Work, meeting: Meeting, title: str, text: str) -> int:
+def put_out(work: Work, meeting: Meeting, title: str, text: str) -> int:
     """Write the paper down."""
     paper = work.add(Paper(meeting_id=meeting.id, title=title, text=text, added_at=work.now))
     work.record(PaperAdded(meeting_id=meeting.id, paper_id=paper.id, title=title))
@@ -108,7 +108,7 @@ def hang_out(work: Work, meeting: Meeting, title: str, text: str) -> int:
 
 
 def publish_participants(work: Work, *, meeting_id: int) -> dict[str, int]:
-    """Hang out the list of participants; whoever is missing or out of proportion is named in the refusal.
+    """Put the list of participants out; whoever is missing or out of proportion is named in the refusal.
 
     Before the sitting, as 重大行政决策程序暂行条例 art. 16 asks for.
     """
