@@ -148,6 +148,8 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "count_hands": here | {"votes_for": 1, "against": 1, "abstain": 1, "not_voting": 2},
             "close_discussion": here | {"outcome": "rejected", "reason": REASON},
             "answer_help": here | {"person_id": chen},
+            "read_rules": here, "enter_phase": here | {"phase": "opening"},
+            "postpone": here | {"starts_at": n.clock() + timedelta(days=4), "reason": REASON},
             **of_procedure(here, chen),
         },
         "minutes": {
