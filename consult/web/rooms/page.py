@@ -24,6 +24,7 @@ from consult.web.doorway.access import db
 from consult.web.rooms import sitting
 from consult.web.rooms.forms import MotionForm, NoteForm, StatementForm
 from consult.web.rooms.order import own_forms
+from consult.web.rooms.presses import PRESSES, filled
 from consult.web.rooms.reading import Reading
 from consult.web.rooms.tried import form_for
 from consult.web.shell import display, moment_filters
@@ -63,7 +64,7 @@ def room(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "helping": any(call.person_id == actor.person_id for call in calls),
         "roll": _roll(meeting) if meeting.state == "convened" else [],
         "record": _record(meeting, actor), **_forms(reading), **sitting.context(meeting, reading),
-        "of": own_forms(meeting, reading),
+        "of": own_forms(meeting, reading), "presses": PRESSES, "filled": filled(reading.s, reading.me),
     }
 
 

@@ -83,11 +83,6 @@ class Reading:
         return bool(shown or handed_over or next_order.amendment_pending(s))
 
     @property
-    def own_point(self) -> int:
-        """The reader's point that waits to be heard; 0 where there is none."""
-        return next((point["point_id"] for point in self.s["points"] if point["person_id"] == self.me), 0)
-
-    @property
     def clock(self) -> Clock:
         """The time of the turn that runs; it stands still while the turn is interrupted."""
         turn = self.s["turn"]
