@@ -28,6 +28,7 @@ from consult.publishing import actions as publishing
 from consult.publishing import queries as published
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
+from consult.storage.commands import forget_old
 from consult.storage.store import Store
 from consult.storage.vault import vault_of
 from consult.storage.work import Work
@@ -86,6 +87,7 @@ DUTIES = (
     Duty("counted", ballots_seen.due_to_close, lambda work, id: ballots.close_standing(work, ballot_id=id)),
     Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),
     Duty("head", without_a_head, sign_head),
+    Duty("repeats", lambda db, now: [None], lambda work, _: forget_old(work.db, work.now)),
 )
 
 

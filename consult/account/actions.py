@@ -32,7 +32,6 @@ RESIDENT_STAYS = timedelta(days=30)
 OFFICIAL_STAYS = timedelta(hours=12)
 INVITATION_HOLDS = timedelta(days=60)
 PEOPLE_A_HOUSEHOLD = 4
-SEEN_EVERY = timedelta(minutes=5)
 Name = Annotated[str, Length(most=60, least=1)]
 
 
@@ -215,9 +214,3 @@ def _has_representative(work: Work, household: Household) -> bool:
         (Post.ends_on.is_(None)) | (Post.ends_on >= day),
     )
     return work.db.scalar(representing) is not None
-
-
-def note_seen(work: Work, *, session_id: int) -> None:
-    """Remember that a session is in use; the doors call it every five minutes at the most."""
-    session = work.get(SignInSession, session_id)
-    session.seen_at = max(session.seen_at, work.now)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.account.models import Account, Invitation, SignInFailure, SignInSession
@@ -148,11 +148,6 @@ def invitations_in_force(db: Session, community_id: int, now: datetime) -> Seque
             Invitation.expires_at > now, Invitation.uses_left > 0,
         ).order_by(Invitation.id.desc())
     ).all()
-
-
-def count_accounts(db: Session) -> int:
-    """How many accounts there are."""
-    return db.scalar(select(func.count()).select_from(Account)) or 0
 
 
 def invitations_of(db: Session, household_ids: Iterable[int], now: datetime) -> dict[int, Invitation]:

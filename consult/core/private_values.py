@@ -41,7 +41,6 @@ SAID_PHONE = re.compile(
     rf"(?:电话|座机|手机|号码|致电|拨打|联系方式|[Tt]el|[Pp]hone)[^0-9。；;\n]{{0,8}}?"
     rf"({NOT_INSIDE}[2-9](?:{GAP}[0-9]){{6,7}}{NOT_FOLLOWED})")
 IDENTITY = re.compile(rf"{NOT_INSIDE}[1-9](?:{GAP}[0-9]){{16}}{GAP}[0-9Xx]{NOT_FOLLOWED}")
-OLD_IDENTITY = re.compile(_digits(15, 15))
 LONG_NUMBER = re.compile(_digits(13, 19))
 PASSPORT = re.compile(r"(?:护照|通行证)[^0-9A-Za-z。；;\n]{0,8}([A-Za-z]{1,2}[0-9]{7,9})(?![0-9A-Za-z])")
 PLATE = re.compile(

@@ -11,12 +11,20 @@ from hypothesis import strategies as some
 
 from consult.ballot.queries import rule_for, rules_at_hand
 from consult.ballot.rules.plain_words import say
-from consult.ballot.rules.tally import Figures, figures_of, tally
+from consult.ballot.rules.tally import Figures, tally
 from consult.ballot.rules.vote_rule import VoteRule
 
 TODAY = date(2026, 11, 26)
 BY_HEADS = [r for r in rules_at_hand() if r.metrics == ("heads",) and r.method not in ("modal_grade", "most_votes")]
 COUNCIL = rule_for("council_present_half", TODAY)
+
+
+def figures_of(choices: list[str], *, eligible: int, present: int) -> Figures:
+    """The head count of a list of choices."""
+    return Figures(
+        eligible=eligible, present=present, votes_for=choices.count("for"), votes_against=choices.count("against"),
+        abstain=choices.count("abstain"),
+    )
 
 
 def recount(rule: dict[str, Any], choices: list[str], eligible: int, present: int) -> str:

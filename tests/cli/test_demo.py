@@ -162,7 +162,7 @@ def test_the_docket_shows_every_reply_one_in_time_and_one_overdue(demo) -> None:
 
 def test_the_calendar_of_the_coming_days_has_notices(demo) -> None:
     with demo.store.read() as db:
-        coming = rooms.meetings_to_come(db, demo.community("qinghe"), system_clock())
+        coming = rooms.meetings(db, demo.community("qinghe"), states=["convened"])
         bodies = [meeting.body.kind for meeting in coming]
         overdue = matters.overdue(db, demo.community("qinghe"), today())
     assert {"residents_council", "joint_meeting", "representatives_meeting"} <= set(bodies)

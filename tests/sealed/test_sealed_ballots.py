@@ -266,17 +266,6 @@ def test_named_or_secret_is_what_the_rule_leaves_open(
         assert refused.code == answer
 
 
-@pytest.mark.parametrize(("sizes", "shown"), [
-    ({"1": 9, "2": 9}, {"1", "2"}), ({"1": 9, "2": 9, "3": 4}, {"2"}), ({"1": 9, "2": 3}, set()),
-    ({"1": 9, "2": 8, "3": 2, "4": 3}, {"1", "2"}), ({"1": 9, "2": 8, "3": 2, "4": 2}, {"1"}),
-])
-def test_small_groups_are_hidden_with_what_would_give_them_away(sizes: dict[str, int], shown: set[str]) -> None:
-    told = secrecy.told_by_group({name: {"for": size - 1, "against": 1} for name, size in sizes.items()})
-    assert {name for name, counts in told.items() if counts} == shown
-    hidden = sum(sizes[name] for name, counts in told.items() if not counts)
-    assert hidden == 0 or hidden >= secrecy.K
-
-
 # --- frozen, signed, chained ---------------------------------------------------------------------------------
 
 CHANGES = [

@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from consult.core.actor import Actor
+from consult.core.clock import SetClock
 from consult.core.errors import RepeatDiffers, RuleBroken
+from consult.deadlines import sweep
 from consult.storage.commands import KEPT, CarriedOut, Command, forget_old
 from consult.storage.event_log import head_of
 from consult.storage.store import Store
 from consult.storage.work import Answer, Work
+from tests.builders import Neighbourhood
 from tests.storage.happenings import Happened, all_at_once, happens
 
 CHEN = Actor(person_id=1, account_id=1, community_id=1, name="陈美兰", called="陈阿姨")
@@ -124,6 +127,16 @@ def test_commands_are_forgotten_after_a_week_and_not_before(store: Store) -> Non
     assert len(kept(store)) == 1
     store.carry_out(lambda work: forget_old(work.db, now + KEPT + timedelta(seconds=1)))
     assert kept(store) == []
+
+
+def test_the_sweep_forgets_them(neighbourhood: Neighbourhood, clock: SetClock) -> None:
+    n = neighbourhood
+    n.store.carry_out(lambda work: None, actor=n.actor("chen"), command=command())
+    sweep(n.store)
+    assert [row.id for row in kept(n.store)] == ["abcdef12"]
+    clock.at += KEPT + timedelta(seconds=1)
+    sweep(n.store)
+    assert kept(n.store) == []
 
 
 def test_without_an_id_everything_happens_each_time(store: Store) -> None:

@@ -49,7 +49,7 @@ CALLED_WITHIN = {
     "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
     "community": {"admit_person", "take_post", "today"},
     "account": {
-        "begin_session", "change_password", "forgive_try", "join_by_invitation", "note_seen", "password_hash",
+        "begin_session", "change_password", "forgive_try", "join_by_invitation", "password_hash",
         "take_a_try",
     },
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 from consult.ballot.queries.announcements import (
     announced_roll,
     announcement,
-    announcement_of,
     announcements,
     due_to_close,
     due_to_open,
@@ -37,7 +36,6 @@ from consult.ballot.queries.channels import (
     keys_given,
     keys_given_away,
     paper,
-    paper_by_token,
     papers,
     papers_counted,
     proxies,
@@ -63,11 +61,11 @@ from consult.ballot.queries.sealed import (
 from consult.ballot.queries.vote_rules import PACKS, own_rules, rule_for, rules_at_hand, rules_in_force
 
 __all__ = [
-    "PACKS", "Place", "all_open", "announced_roll", "announcement", "announcement_of", "announcements", "ballot",
+    "PACKS", "Place", "all_open", "announced_roll", "announcement", "announcements", "ballot",
     "ballots", "box", "cast_log", "due_to_close", "due_to_open", "grades_before", "hall_link", "hand_counts", "has_given",
     "keys_given", "keys_given_away", "last_statement_hash", "moment_of", "named_choices", "next_statement", "objection", "objections",
     "objections_open", "official_result", "official_results", "open_for", "own_cast", "own_rules",
-    "own_voices", "paper", "paper_by_token", "papers", "papers_counted", "place", "proxies", "proxies_held",
+    "own_voices", "paper", "papers", "papers_counted", "place", "proxies", "proxies_held",
     "read_by", "readings", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "said_before",
     "sealed", "standing_ballots", "turnout", "unfinished", "voices", "voices_by_proxy", "voices_of_all", "voted",
     "with_a_voice_of",

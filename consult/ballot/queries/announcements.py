@@ -26,11 +26,6 @@ def announcements(db: Session, community_id: int) -> Sequence[Announcement]:
         .order_by(Announcement.announced_at.desc(), Announcement.id.desc()).limit(100)).all()
 
 
-def announcement_of(db: Session, ballot_id: int) -> Announcement | None:
-    """How a standing ballot was announced."""
-    return db.scalar(select(Announcement).where(Announcement.ballot_id == ballot_id))
-
-
 def announced_roll(db: Session, announcement_id: int) -> Sequence[AnnouncedVoice]:
     """The roll that lies open, the excluded last."""
     return db.scalars(

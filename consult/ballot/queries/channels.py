@@ -51,11 +51,6 @@ def paper(db: Session, ballot_id: int, number: int) -> PaperBallot | None:
     return db.scalar(select(PaperBallot).where(PaperBallot.ballot_id == ballot_id, PaperBallot.number == number))
 
 
-def paper_by_token(db: Session, ballot_id: int, token: str) -> PaperBallot | None:
-    """The paper behind a QR slip."""
-    return db.scalar(select(PaperBallot).where(PaperBallot.ballot_id == ballot_id, PaperBallot.token == token))
-
-
 def readings(db: Session, paper_id: int) -> dict[int, tuple[str, str]]:
     """What each person read last on a paper."""
     rows = db.scalars(select(PaperEntry).where(PaperEntry.paper_id == paper_id).order_by(PaperEntry.id))

@@ -1,7 +1,7 @@
 """When a ballot may be secret, and what may be told of one."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -58,22 +58,3 @@ def withheld(result: Mapping[str, Any], cast: int) -> dict[str, Any]:
 def is_unanimous(tally: Mapping[str, int]) -> bool:
     """Whether all said the same, so that everybody's choice is known."""
     return sum(count > 0 for count in tally.values()) == 1
-
-
-def told_by_group(groups: Mapping[str, Mapping[str, int]]) -> dict[str, Mapping[str, int] | None]:
-    """A breakdown by building or role, with what must be held back as None: groups under k, and, so that none of
-    these can be found by subtracting from the whole, the smallest others until what is held back is k or more."""
-    sizes = {name: sum(counts.values()) for name, counts in groups.items()}
-    hidden = {name for name, size in sizes.items() if size < K}
-    others = sorted((name for name in sizes if name not in hidden), key=lambda name: (sizes[name], name))
-    while hidden and others and (len(hidden) == 1 or _total(sizes, hidden) < K):
-        hidden.add(others.pop(0))
-    return {name: None if name in hidden or _gives_away(counts) else counts for name, counts in groups.items()}
-
-
-def _total(sizes: Mapping[str, int], names: Iterable[str]) -> int:
-    return sum(sizes[name] for name in names)
-
-
-def _gives_away(counts: Mapping[str, int]) -> bool:
-    return is_unanimous(counts)

@@ -1,7 +1,7 @@
 """Counting: from figures and a rule to a verdict with its arithmetic; integers and Fraction only."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -104,15 +104,6 @@ class Tally:
             "quorum": [c.plain() for c in self.quorum], "threshold": [c.plain() for c in self.threshold],
             "figures": {name: asdict(f) for name, f in self.figures.items()},
         }
-
-
-def figures_of(choices: Iterable[str], *, eligible: int, present: int) -> Figures:
-    """The head count of a list of choices."""
-    listed = list(choices)
-    return Figures(
-        eligible=eligible, present=present, votes_for=listed.count(Choice.FOR),
-        votes_against=listed.count(Choice.AGAINST), abstain=listed.count(Choice.ABSTAIN),
-    )
 
 
 def figures_by_group(groups: Groups, counted: Mapping[str, Figures]) -> Figures:

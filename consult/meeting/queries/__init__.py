@@ -52,11 +52,6 @@ def live_meeting(db: Session, community_id: int) -> Meeting | None:
     return next(iter(meetings(db, community_id, states=["open"], limit=1)), None)
 
 
-def meetings_to_come(db: Session, community_id: int, now: datetime) -> Sequence[Meeting]:
-    """Meetings convened and not yet opened, the next one first."""
-    return list(reversed(meetings(db, community_id, states=["convened"])))
-
-
 def past_meetings(db: Session, community_id: int, page: int = 1) -> tuple[Sequence[Meeting], int]:
     """One page of the meetings that are over or were cancelled, the latest first, and how many there are in all."""
     wanted = select(Meeting).where(Meeting.community_id == community_id, Meeting.state.in_(OVER))

@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import Body
@@ -59,12 +59,6 @@ def kind_of(held: Sitting) -> Kind:
 def kind_of_meeting(db: Session, meeting_id: int) -> Kind:
     """The kind that a meeting was convened as."""
     return kind_of(sitting(db, meeting_id))
-
-
-def kinds_of(db: Session, meeting_ids: Iterable[int]) -> dict[int, Kind]:
-    """The kinds of several meetings."""
-    rows = db.scalars(select(Sitting).where(Sitting.meeting_id.in_(list(meeting_ids))))
-    return {row.meeting_id: kind_of(row) for row in rows}
 
 
 def parts(db: Session, meeting_id: int) -> Sequence[Part]:
@@ -218,13 +212,3 @@ def issues(db: Session, light_meeting_ids: Iterable[int]) -> Sequence[RaisedIssu
     """What was raised at these light meetings, in order."""
     return db.scalars(select(RaisedIssue).where(RaisedIssue.light_meeting_id.in_(list(light_meeting_ids)))
                       .order_by(RaisedIssue.id)).all()
-
-
-def last_sat(db: Session, body_ids: Iterable[int]) -> dict[int, date]:
-    """The day on which each of these bodies was last convened to sit and did, by body."""
-    rows = db.execute(
-        select(Meeting.body_id, func.max(Meeting.starts_at)).where(
-            Meeting.body_id.in_(list(body_ids)), or_(Meeting.state == "closed", Meeting.state == "open"),
-        ).group_by(Meeting.body_id)
-    )
-    return {row[0]: row[1].date() for row in rows}

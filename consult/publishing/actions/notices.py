@@ -30,10 +30,6 @@ from consult.publishing.models import NOTICE, Notice
 from consult.publishing.rules.notice_period import check_taking_down, days_of, kind_named, last_day
 from consult.storage.work import Work
 
-Title = Annotated[str, Length(most=80, least=4)]
-Basis = Annotated[str, Length(most=300, least=4)]
-Words = Annotated[str, Length(most=5_000, least=10)]
-Contact = Annotated[str, Length(most=200)]
 Reason = Annotated[str, Length(most=500)]
 GoodReason = Annotated[str, Length(most=500, least=10)]
 

@@ -8,8 +8,6 @@ from typing import Any
 from consult.core.events import canonical
 
 EMPTY = sha256(b"").hexdigest()
-Leaf = tuple[str, int, int, str]
-"""A stream, its epoch, the seq of its newest event, and that event's hash."""
 Step = tuple[str, str]
 """Which side the neighbour stands on ("left" or "right"), and its hash."""
 

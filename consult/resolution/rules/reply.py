@@ -25,8 +25,6 @@ class Basis(StrEnum):
     OTHER = "other"
 
 
-ACKNOWLEDGE_WORKDAYS = 5
-"""What was passed up or down is acknowledged within five working days."""
 ANSWER_DAYS = 30
 """When a body's data name no time, an outcome is to be answered within thirty days."""
 WITH_WORK = (Decision.ADOPT, Decision.ADOPT_IN_PART)

@@ -8,8 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
-from consult.core.errors import BadShape, Refusal
-from consult.core.events import plain
+from consult.core.errors import Refusal
 from consult.web.shell import display, moment_filters, moments
 from consult.web.wording import ballots, room_order, sealed, sittings, work
 from consult.web.wording.record_refusals import REFUSALS_OF_THE_RECORD
@@ -163,14 +162,3 @@ def say_field(problem: str) -> str:
         least, _sep, most = number.partition(":")
         return _("请填%(least)s到%(most)s之间的数。", least=least, most=most)
     return str(FIELDS.get(kind, FIELDS["missing"]))
-
-
-def refusal_words() -> dict[str, str]:
-    """Every refusal's words with its %(facts)s still open, for scripts that show them."""
-    return {code: str(words) for code, words in REFUSALS.items()}
-
-
-def refused_as_plain(refusal: Refusal) -> dict[str, Any]:
-    """A refusal as JSON: code, facts and the sentence."""
-    facts = refusal.fields if isinstance(refusal, BadShape) else plain(refusal.facts)
-    return {"code": refusal.code, "facts": facts, "said": say(refusal)}
