@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from consult.matter.rules.proposal import FIELDS
+
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
@@ -49,7 +51,7 @@ SCHEMAS: dict[str, Schema] = {
     "Community": thing(id=TEXT, name=TEXT, name_en=TEXT, language=TEXT, timezone=TEXT, url=URL, matters=URL),
     "Communities": thing(items=many(ref("Community"))),
     "Matter": thing(
-        no=TEXT, title=TEXT, what=TEXT, place=TEXT, affected=TEXT, expected=TEXT, category=TEXT, state=TEXT,
+        no=TEXT, **dict.fromkeys(FIELDS, TEXT), state=TEXT,
         proposed_by=TEXT, proposed_at=MOMENT, changed_at=MOMENT, households=COUNT, threshold=COUNT, owed_by=TEXT,
         owed_name=TEXT, due_on=perhaps(DAY), reason=TEXT, joined=perhaps(TEXT), url=URL, graph=URL),
     "Graph": thing(

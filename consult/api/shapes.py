@@ -8,6 +8,7 @@ from flask import url_for
 from consult.community.models import Community
 from consult.core.events import plain_object
 from consult.matter.models import Matter
+from consult.matter.rules.proposal import FIELDS
 from consult.meeting.models import Meeting
 from consult.minutes.models import Minutes
 from consult.publishing.models import Notice, NoticeObjection, PublicVersion
@@ -23,8 +24,7 @@ def at(endpoint: str, home: Community, **values: Any) -> str:
 def matter(home: Community, row: Matter, households: int, proposer: str) -> dict[str, Any]:
     """A matter as its public page shows it."""
     return plain_object({
-        "no": row.no, "title": row.title, "what": row.what, "place": row.place, "affected": row.affected,
-        "expected": row.expected, "category": row.category, "state": row.state, "proposed_by": proposer,
+        "no": row.no, **{name: getattr(row, name) for name in FIELDS}, "state": row.state, "proposed_by": proposer,
         "proposed_at": row.proposed_at, "changed_at": row.changed_at, "households": households,
         "threshold": row.threshold, "owed_by": row.owed_by, "owed_name": row.owed_name, "due_on": row.due_on,
         "reason": row.reason, "joined": row.into.no if row.state == "joined" and row.into else None,

@@ -10,7 +10,16 @@ from consult.web.board import heads
 from consult.web.board import pages as board
 from consult.web.docket import pages as docket
 from consult.web.docket import street, tasks
-from consult.web.doorway import access, headers, health, outgoing, refusals, row_numbers, uploads
+from consult.web.doorway import (
+    access,
+    headers,
+    health,
+    outgoing,
+    proposal_fields,
+    refusals,
+    row_numbers,
+    uploads,
+)
 from consult.web.front import pages as front
 from consult.web.home import pages as home
 from consult.web.matters import chain_picture
@@ -45,5 +54,6 @@ def register(app: Flask) -> None:
     mirror_plots.register(app)
     chain_picture.register(app)
     refusals.register(app)
+    proposal_fields.register(app)
     for area in AREAS:
         app.register_blueprint(area.blueprint)

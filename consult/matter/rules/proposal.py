@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Annotated
+from typing import Annotated, get_type_hints
 
 from consult.core.arguments import Length
 from consult.matter.rules.lifecycle import Category
@@ -20,5 +20,10 @@ class Proposal:
     category: Category
 
 
+LONGEST: dict[str, int] = {
+    name: kind.__metadata__[0].most for name, kind in get_type_hints(Proposal, include_extras=True).items()
+    if hasattr(kind, "__metadata__")
+}
+"""How many characters each of its texts may have."""
 FIELDS = tuple(field.name for field in fields(Proposal))
 """Their names, in the order in which a form asks for them."""

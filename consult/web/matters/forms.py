@@ -3,25 +3,15 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from consult.web.wording.matters import CATEGORIES
+from consult.web.doorway.proposal_fields import asks_for_a_proposal
 
 
+@asks_for_a_proposal(lambda asked: asked.label)
 class MatterForm(FlaskForm):
     """What a resident puts forward, in the words neighbours will read."""
-
-    title = StringField(_("一、一句话说是什么事"))
-    what = TextAreaField(_("二、说清楚，想怎么办"))
-    place = StringField(_("三、在哪里"))
-    affected = StringField(_("四、关系到谁"))
-    expected = TextAreaField(_("五、办成了是什么样"))
-    category = SelectField(
-        _("六、算哪一类"), validate_choice=False,
-        choices=[SelectChoice(value="", label=_("请选一类")),
-                 *(SelectChoice(value=code, label=words) for code, words in CATEGORIES.items())],
-    )
 
 
 class ScreeningForm(FlaskForm):

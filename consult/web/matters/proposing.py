@@ -102,7 +102,7 @@ def _typed(form: MatterForm) -> dict[str, str]:
 
 
 def _like(form: MatterForm) -> Sequence[Matter]:
-    words = f"{form.title.data or ''} {form.what.data or ''}"
+    words = " ".join(form[name].data or "" for name in ("title", "what"))
     return queries.similar(db(), g.community.id, words[:LOOKED_AT])
 
 

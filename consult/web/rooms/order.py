@@ -86,7 +86,7 @@ def parked_forms(meeting: Meeting, reading: Reading) -> dict[int, ParkedProposal
     for entry in reading.s["parked"]:
         form = form_for(ParkedProposalForm, "propose_parked", belongs={"parked_id": entry["parked_id"]},
                         title=entry["text"][:60], what=entry["text"])
-        form.category.choices = [SelectChoice(value=str(c), label=str(CATEGORIES[c])) for c in Category]
+        form["category"].choices = [SelectChoice(value=str(c), label=str(CATEGORIES[c])) for c in Category]
         found[entry["parked_id"]] = form
     return found
 

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
+from consult.web.doorway.proposal_fields import asks_for_a_proposal
 from consult.web.rooms.forms import RoomForm
 
 
@@ -111,12 +112,6 @@ class SecondForm(RoomForm):
     seconder_id = SelectField(_("谁附议"), choices=[], validate_choice=False)
 
 
+@asks_for_a_proposal(lambda asked: asked.short)
 class ParkedProposalForm(RoomForm):
     """What was parked, as a proposal."""
-
-    title = StringField(_("标题"))
-    what = TextAreaField(_("什么事"))
-    place = StringField(_("在哪里"))
-    affected = StringField(_("关系到谁"))
-    expected = StringField(_("希望怎样"))
-    category = SelectField(_("类别"), choices=[], validate_choice=False)

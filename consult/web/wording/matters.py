@@ -14,6 +14,7 @@ from consult.core.errors import BadShape
 from consult.matter.models import Matter
 from consult.web.shell import display, moment_filters, moments
 from consult.web.shell.base import as_written
+from consult.web.wording.proposal import ASKED
 from consult.web.wording.stages import is_late
 
 STATES: dict[str, Any] = {
@@ -49,12 +50,7 @@ OWNERS: dict[str, Any] = {
     "convenor": later("召集人"), "room": later("会场"),
 }
 MISSING: dict[str, Any] = {
-    "title": later("还没写。用一句话说是什么事，比如“3幢1单元加装电梯”。"),
-    "what": later("还没写。写清楚谁、做什么、在哪，花不花钱。"),
-    "place": later("还没写。写楼幢或者地点就行。"),
-    "affected": later("还没写。写关系到哪些人家，比如“3幢1单元12户”。"),
-    "expected": later("还没写。写一句看得见的结果，以后照它验收。"),
-    "category": later("还没选。选一个最接近的，拿不准就选“别的事”。"),
+    **{name: asked.missing for name, asked in ASKED.items()},
     "decision": later("还没选。四样里选一样。"),
     "reason": later("还没写理由。理由要公开，受理也要写。"),
     "into_no": later("还没写。写要并入的编号，比如031。"),
