@@ -4,7 +4,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from consult.web.ballots import boxes, poll_desk, poll_rules, polls, sealed
+from consult.web.ballots import boxes, sealed, standing, standing_desk, vote_rules
 from consult.web.ballots import pages as ballots
 from consult.web.board import heads
 from consult.web.board import pages as board
@@ -37,7 +37,7 @@ from consult.web.roster import pages as roster
 from consult.web.services import pages as services
 from consult.web.shell import base as shell
 
-AREAS = (front, home, matters, meetings, ballots, polls, poll_desk, poll_rules,
+AREAS = (front, home, matters, meetings, ballots, standing, standing_desk, vote_rules,
          sealed, boxes, minutes, docket, roster, rooms, health, mirror,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services, board, heads)
 

@@ -22,10 +22,10 @@ from consult.resolution.models import DocketEntry
 from consult.storage.work import Work
 from tests.authorisation import (
     estate_answers,
-    estate_polls,
     estate_publishing,
     estate_services,
     estate_sittings,
+    estate_standing,
 )
 from tests.authorisation.estate_next_door import next_door
 from tests.authorisation.estate_order import ids_of_procedure, procedure_next_door, rooms_of_procedure
@@ -64,7 +64,7 @@ def build(town: Neighbourhood) -> Estate:
     _matters(town, estate)
     _rooms(town, estate)
     _records(town, estate)
-    estate_polls.build(town, estate.ids, estate.codes)
+    estate_standing.build(town, estate.ids, estate.codes)
     estate_sittings.build(town, estate.rooms, estate.ids, estate.codes)
     estate_answers.build(town, estate.ids)
     estate_services.build(town, estate.ids)

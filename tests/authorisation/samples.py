@@ -12,8 +12,8 @@ from typing import Any
 
 from tests.authorisation import samples_answers, samples_services, samples_sittings
 from tests.authorisation.estate import REASON, Estate
-from tests.authorisation.samples_polls import pages as polls_pages
 from tests.authorisation.samples_publishing import ROWS as PUBLISHING
+from tests.authorisation.samples_standing import pages as standing_pages
 from tests.builders import PASSWORD
 
 Values = dict[str, Any]
@@ -91,7 +91,7 @@ NEW_PASSWORD = "another-long-password"
 # --- pages --------------------------------------------------------------------------------------------
 
 PAGES: dict[tuple[str, str], Page] = {
-    **polls_pages(Page),
+    **standing_pages(Page),
     ("GET front.index", ""): Page(),
     ("GET front.sign_in", ""): Page(),
     ("POST front.begin_session", ""): Page(form=sends(login="sun", password=PASSWORD)),

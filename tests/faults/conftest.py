@@ -16,7 +16,7 @@ VOTERS = 100
 
 
 @dataclass
-class Polling:
+class Voting:
     """A server, what is voted on in it, and a look into its database past it."""
 
     server: ServerProcess
@@ -25,13 +25,13 @@ class Polling:
 
 
 @pytest.fixture
-def polling(database_url: str, tmp_path: Path) -> Iterator[Polling]:
+def voting(database_url: str, tmp_path: Path) -> Iterator[Voting]:
     """The server runs, the vote is open, a hundred voters are present."""
     store = Store(database_url, reactions=REACTIONS)
     server = ServerProcess(database_url, tmp_path / "data")
     try:
         assembly = assemble(store, VOTERS)
-        yield Polling(server.start(), assembly, store)
+        yield Voting(server.start(), assembly, store)
     finally:
         server.kill()
         store.close()

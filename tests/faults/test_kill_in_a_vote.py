@@ -11,7 +11,7 @@ from sqlalchemy import select
 from consult.ballot.models import Ballot, CastBallot
 from consult.meeting.queries import room_state
 from consult.storage.event_log import all_events, first_fault, stream_names
-from tests.faults.conftest import VOTERS, Polling
+from tests.faults.conftest import VOTERS, Voting
 from tests.faults.participant import Participant, everyone, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
@@ -30,9 +30,9 @@ def acked(people: list[Participant]) -> int:
     return sum(told.acked for person in people for told in person.history)
 
 
-async def the_vote(polling: Polling, seed: int, blow: str) -> tuple[list[Participant], dict[str, int]]:
+async def the_vote(voting: Voting, seed: int, blow: str) -> tuple[list[Participant], dict[str, int]]:
     """Everyone votes, the blow falls, the server comes back, the chair closes the vote; the figures it told."""
-    server, hall = polling.server, polling.assembly
+    server, hall = voting.server, voting.assembly
     people = await everyone(server.url, hall.voters, hall.meeting_id, seed)
     [chair] = await everyone(server.url, (hall.chair,), hall.meeting_id, seed + 1)
     chance = random.Random(seed)
@@ -65,43 +65,43 @@ async def a_late_repeat_brings_nothing_back(people: list[Participant]) -> None:
         person.history.pop()
 
 
-def check(polling: Polling, people: list[Participant], result: dict[str, int]) -> None:
+def check(voting: Voting, people: list[Participant], result: dict[str, int]) -> None:
     """Everything that must hold after the storm, from the clients' histories and from the database."""
     *voters, _chair = people
     assert all(told.acked for person in voters for told in person.history) and acked(voters) == ALL_CASTS
     last = Counter(person.history[-1].args["choice"] for person in voters)
     assert {choice: result[choice] for choice in CHOICES} == {choice: last[choice] for choice in CHOICES}
-    with polling.store.read() as db:
+    with voting.store.read() as db:
         rows = db.execute(select(CastBallot.voter_key, CastBallot.choice, CastBallot.revision)).all()
         assert len(rows) == len({row.voter_key for row in rows}) == VOTERS
         assert Counter(row.choice for row in rows) == last
         assert {row.revision for row in rows} == {2}, "each of the two casts took effect once"
-        names = [e.name for e in all_events(db, f"ballot:{polling.assembly.ballot_id}")]
+        names = [e.name for e in all_events(db, f"ballot:{voting.assembly.ballot_id}")]
         assert Counter(names) == {"BallotOpened": 1, "VoteCast": ALL_CASTS, "BallotClosed": 1}
         assert {name: first_fault(db, name) for name in stream_names(db)} == dict.fromkeys(stream_names(db))
-        assert db.get_one(Ballot, polling.assembly.ballot_id).result["for"] == last["for"]
-        rooms = {desk: room_state(db, polling.assembly.meeting_id, desk=desk) for desk in (True, False)}
+        assert db.get_one(Ballot, voting.assembly.ballot_id).result["for"] == last["for"]
+        rooms = {desk: room_state(db, voting.assembly.meeting_id, desk=desk) for desk in (True, False)}
     for person in people:
         following = person.following
         assert (following.epoch, following.seq, following.state) == rooms[person is people[-1]]
 
 
-def what_the_server_said(polling: Polling) -> str:
+def what_the_server_said(voting: Voting) -> str:
     """Its log, without the line that it begins with."""
-    lines = polling.server.log.read_text().splitlines()
+    lines = voting.server.log.read_text().splitlines()
     return "\n".join(line for line in lines if not line.startswith("Consult: http://"))
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_no_acknowledged_ballot_is_lost_and_none_counts_twice(polling: Polling, seed: int) -> None:
-    people, result = asyncio.run(the_vote(polling, seed, "kill"))
-    check(polling, people, result)
+def test_no_acknowledged_ballot_is_lost_and_none_counts_twice(voting: Voting, seed: int) -> None:
+    people, result = asyncio.run(the_vote(voting, seed, "kill"))
+    check(voting, people, result)
     assert sum(person.connects > 1 for person in people) >= VOTERS, "everyone came back by themselves"
-    assert what_the_server_said(polling) == ""
+    assert what_the_server_said(voting) == ""
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 120))
-def test_whenever_the_blow_falls(polling: Polling, seed: int) -> None:
-    people, result = asyncio.run(the_vote(polling, seed, "kill"))
-    check(polling, people, result)
+def test_whenever_the_blow_falls(voting: Voting, seed: int) -> None:
+    people, result = asyncio.run(the_vote(voting, seed, "kill"))
+    check(voting, people, result)

@@ -21,11 +21,11 @@ BY_CHANCE = {"hash", "head", "password_hash", "token_hash", "code_hash", "door"}
 MAY_SAY = {
     "POST meetings.call_together": {"extraordinary_reason"}, "POST minutes.append_erratum": {"position"},
     "POST services.do_milestone": {"note"}, "POST light.put_forward": {"proposer_id"}, "POST door.check_in": {"seat"},
-    "POST poll_rules.record_official": {"eligible", "participating", "votes_for"},
+    "POST vote_rules.record_official": {"eligible", "participating", "votes_for"},
     "POST services.add": {"resource_id"}, "POST light.write_down": {"grid_id"},
-    "POST ballots.cast": {"voter_key"}, "POST polls.vote": {"voter_key", "other"}, "POST polls.act_on_roll": {"voter_key"},
-    "POST sealed.cast": {"voter_key", "envelope"}, "POST polls.cast_sealed": {"voter_key", "envelope"},
-    "POST polls.put_up": {"scope_id", "about_id", "secrecy_chosen", "form", "most", "allows_other", "options", "closes_time"},
+    "POST ballots.cast": {"voter_key"}, "POST standing.vote": {"voter_key", "other"}, "POST standing.act_on_roll": {"voter_key"},
+    "POST sealed.cast": {"voter_key", "envelope"}, "POST standing.cast_sealed": {"voter_key", "envelope"},
+    "POST standing.put_up": {"scope_id", "about_id", "secrecy_chosen", "form", "most", "allows_other", "options", "closes_time"},
 }
 """Fields that a form has and its sample leaves out."""
 

@@ -30,7 +30,7 @@ ADDRESSES = {
     "services": {"index": "/c/<slug>/services/"},
     "tasks": {"index": "/c/<slug>/work"},
     "board": {"index": "/c/<slug>/notices", "search": "/c/<slug>/search"},
-    "polls": {"index": "/c/<slug>/ballots"},
+    "standing": {"index": "/c/<slug>/ballots"},
     "light": {"index": "/c/<slug>/light"},
     "sittings": {"bodies": "/c/<slug>/bodies"},
     "grids": {"index": "/c/<slug>/grids"},

@@ -56,7 +56,7 @@ def box(id: int) -> Answer:
 def forget(id: int) -> Answer:
     """Let this device forget which ballot was its voter's."""
     held = _closed(id, or_open=True)
-    voting = "polls.show" if held.ballot.standing else "sealed.show"
+    voting = "standing.show" if held.ballot.standing else "sealed.show"
     answer = redirect(url_for("boxes.box" if held.ballot.result else voting, id=id), code=303)
     for name in request.cookies:
         if name.startswith(f"own-{id}-"):

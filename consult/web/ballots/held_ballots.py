@@ -39,7 +39,7 @@ def counted_ballot(id: int) -> Counted:
     """A ballot of the community of this page, in a room or between meetings; NotFound otherwise."""
     ballot = queries.ballot(db(), id, g.community.id)
     if ballot.standing:
-        return Counted(ballot, ballot.question[:30], url_for("polls.show", id=id))
+        return Counted(ballot, ballot.question[:30], url_for("standing.show", id=id))
     return Counted(ballot, held_ballot(id).discussion.matter.title, url_for("ballots.result", id=id))
 
 

@@ -27,7 +27,7 @@ Answer = str | Response | tuple[str, int]
 def show(id: int) -> Answer:
     """The vote: to choose, to see what is recorded of one's own, to change it while it is open."""
     if queries.ballot(db(), id, g.community.id).standing:
-        return redirect(url_for("polls.show", id=id), code=303)
+        return redirect(url_for("standing.show", id=id), code=303)
     held = held_ballot(id)
     if held.ballot.is_secret:
         return redirect(url_for("sealed.show", id=id, voice=request.args.get("voice")), code=303)
@@ -71,7 +71,7 @@ def cast(id: int) -> Answer:
 def result(id: int) -> Answer:
     """The result in plain words, for everyone once the ballot is closed."""
     if queries.ballot(db(), id, g.community.id).standing:
-        return redirect(url_for("polls.show", id=id), code=303)
+        return redirect(url_for("standing.show", id=id), code=303)
     held, actor = held_ballot(id), actor_here()
     if held.ballot.result is None:
         turnout = queries.turnout(db(), id) if policy.permits(actor, "see", held.ballot) else None

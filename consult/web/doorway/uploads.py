@@ -7,7 +7,7 @@ from flask import Flask, request
 
 from consult.publishing.rules.photographs import LARGEST_UPLOAD
 
-TAKES_A_PHOTOGRAPH = {"board.add_photo", "poll_rules.record_official"}
+TAKES_A_PHOTOGRAPH = {"board.add_photo", "vote_rules.record_official"}
 REST_OF_THE_FORM = 64 * 1024
 
 

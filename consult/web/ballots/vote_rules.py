@@ -11,21 +11,21 @@ from consult.ballot.rules.vote_rule import Binding
 from consult.core.arguments import bind
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, Refusal
-from consult.web.ballots.polls import said
+from consult.web.ballots.standing import said
 from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
 from consult.web.doorway.acting import act, perform
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.uploads import sent_file
 from consult.web.wording import votes as wording_votes
 
-blueprint = Blueprint("poll_rules", __name__, url_prefix="/c/<slug>")
+blueprint = Blueprint("vote_rules", __name__, url_prefix="/c/<slug>")
 FILE_ENDS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 Answer = str | AnyResponse | tuple[str, int]
 
 
 @blueprint.get("/ballots/rules")
 @open_to("everyone")
-def vote_rules() -> Answer:
+def index() -> Answer:
     """Every rule in force here, in plain words with its source; the office may adopt its own."""
     return _rules("")
 
@@ -50,7 +50,7 @@ def adopt() -> Answer:
         if status_of(refusal) in (403, 404):
             raise
         return _rules(said(refusal), status_of(refusal))
-    return redirect(url_for("poll_rules.vote_rules"), code=303)
+    return redirect(url_for("vote_rules.index"), code=303)
 
 
 @blueprint.get("/ballots/official/new")
@@ -87,7 +87,7 @@ def record_official() -> Answer:
         if status_of(refusal) in (403, 404):
             raise
         return _official(said(refusal)), status_of(refusal)
-    return redirect(url_for("polls.index"), code=303)
+    return redirect(url_for("standing.index"), code=303)
 
 
 @blueprint.get("/ballots/official/<int:id>/file")

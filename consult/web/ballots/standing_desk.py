@@ -10,13 +10,13 @@ from consult.ballot import actions, policy, queries
 from consult.ballot.actions.helping import hall_hash
 from consult.ballot.models import Ballot
 from consult.core.errors import BadShape, NotFound, Refusal
-from consult.web.ballots.polls import said, standing_ballot
+from consult.web.ballots.standing import said, standing_ballot
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act
 from consult.web.doorway.refusals import status_of
 from consult.web.wording import ballots as wording_ballots
 
-blueprint = Blueprint("poll_desk", __name__, url_prefix="/c/<slug>")
+blueprint = Blueprint("standing_desk", __name__, url_prefix="/c/<slug>")
 Answer = str | AnyResponse | tuple[str, int]
 
 
@@ -69,10 +69,10 @@ def act_at_desk(id: int) -> Answer:
             raise
         return _desk(ballot, said(refusal)), status_of(refusal)
     if wanted == "hall":
-        return _desk(ballot, "", url_for("poll_desk.kiosk", token=told["token"]) if "token" in told else "")
+        return _desk(ballot, "", url_for("standing_desk.kiosk", token=told["token"]) if "token" in told else "")
     if wanted == "help":
-        return redirect(url_for("poll_desk.slip", id=id, voice=given["voter_key"]), code=303)
-    return redirect(url_for("poll_desk.desk", id=id), code=303)
+        return redirect(url_for("standing_desk.slip", id=id, voice=given["voter_key"]), code=303)
+    return redirect(url_for("standing_desk.desk", id=id), code=303)
 
 
 @blueprint.get("/v/<int:id>/papers")

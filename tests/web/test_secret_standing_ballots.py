@@ -45,7 +45,7 @@ def sealed_by_script(visitor: Visitor, n: Neighbourhood, ballot: int, choice: st
     return {"envelope": base64.b64encode(envelope).decode(), "voter_key": attribute(page, 'name="voter_key" value')}
 
 
-def test_a_poll_under_a_secret_rule_goes_into_the_sealed_box(
+def test_a_standing_ballot_under_a_secret_rule_goes_into_the_sealed_box(
     neighbourhood: Neighbourhood, site: Site, tmp_path: Path
 ) -> None:
     n = neighbourhood
@@ -92,7 +92,7 @@ def test_paper_helper_proxy_and_tablet_are_refused_in_plain_words(neighbourhood:
     assert "不用纸质票、代填和委托" in site.visited_by("gu").sees(f"/v/{ballot}").words
 
 
-def test_the_office_announces_a_secret_poll_from_the_form(neighbourhood: Neighbourhood, site: Site) -> None:
+def test_the_office_announces_a_secret_standing_ballot_from_the_form(neighbourhood: Neighbourhood, site: Site) -> None:
     lin = site.visited_by("lin")
     assert 'name="secrecy_chosen"' in lin.sees("/ballots/new").source
     sent = lin.sends("/ballots/new", question="装不装电梯？", rule="assembly_household", scope="community",

@@ -26,7 +26,7 @@ from consult.web.wording import ballots as wording_ballots
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say, say_field
 
-blueprint = Blueprint("polls", __name__, url_prefix="/c/<slug>")
+blueprint = Blueprint("standing", __name__, url_prefix="/c/<slug>")
 Answer = str | AnyResponse | tuple[str | AnyResponse, int]
 
 
@@ -102,7 +102,7 @@ def put_up() -> Answer:
         if status_of(refusal) in (403, 404):
             raise
         return _announce(said(refusal)), status_of(refusal)
-    return redirect(url_for("polls.roll", id=told["announcement_id"]), code=303)
+    return redirect(url_for("standing.roll", id=told["announcement_id"]), code=303)
 
 
 def _moment(day: str, at: time | None) -> str:
@@ -166,14 +166,14 @@ def act_on_roll(id: int) -> Answer:
             verb, fields = ROLL_ACTS[wanted]
             told = act(verb, announcement_id=id, **{f: request.form.get(f, "") for f in fields}).value
             if wanted == "open":
-                return redirect(url_for("polls.show", id=told["ballot_id"]), code=303)
+                return redirect(url_for("standing.show", id=told["ballot_id"]), code=303)
         else:
             raise BadShape({"act": "not_a_choice"})
     except Refusal as refusal:
         if status_of(refusal) in (403, 404):
             raise
         return _roll(id, said(refusal)), status_of(refusal)
-    return redirect(url_for("polls.roll", id=id), code=303)
+    return redirect(url_for("standing.roll", id=id), code=303)
 
 
 # --- voting and the result ----------------------------------------------------------------------------------
@@ -240,7 +240,7 @@ def cast_sealed(id: int) -> Answer:
         return _show(ballot, words), status_of(refusal)
     if wants_json():
         return jsonify(answer["told"])
-    return with_tracker(redirect(url_for("polls.show", id=id), code=303), id, answer["tracker"])
+    return with_tracker(redirect(url_for("standing.show", id=id), code=303), id, answer["tracker"])
 
 
 @blueprint.post("/v/<int:id>")
@@ -258,4 +258,4 @@ def vote(id: int) -> Answer:
         if status_of(refusal) in (403, 404):
             raise
         return _show(ballot, said(refusal)), status_of(refusal)
-    return redirect(url_for("polls.show", id=id), code=303)
+    return redirect(url_for("standing.show", id=id), code=303)
