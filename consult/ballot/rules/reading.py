@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +27,7 @@ from consult.ballot.rules.vote_rule import (
 )
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
+HEADER = re.compile(r"\s*\[\[\s*rule\s*\]\]\s*(#.*)?")
 KNOWN = {
     "code", "name", "name_en", "unit", "method", "quorum", "threshold", "metrics", "groups", "grades", "ends_post",
     "abstain_in_base", "secrecy", "secrecy_options", "counts", "tie", "proxies", "roll_days", "binding",
@@ -47,7 +48,9 @@ def read_pack(text: str) -> list[VoteRule]:
     try:
         entries = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as problem:
-        raise RuleFault("file", str(problem), line=_line_in(str(problem))) from None
+        raise RuleFault("file", str(problem), line=_line_in(str(problem), text)) from None
+    if not isinstance(entries, list) or not all(isinstance(entry, Mapping) for entry in entries):
+        raise RuleFault("rule", "each rule is a table, [[rule]]", line=1)
     rules: list[VoteRule] = []
     for place, entry in enumerate(entries):
         try:
@@ -69,15 +72,19 @@ def _new_version(rule: VoteRule, before: Sequence[VoteRule]) -> VoteRule:
     return rule
 
 
-def _line_in(problem: str) -> int:
+def _line_in(problem: str, text: str) -> int:
+    """The line that tomllib names; it names none for what is missing at the end."""
     found = re.search(r"line (\d+)", problem)
-    return int(found[1]) if found else 1
+    return int(found[1]) if found else max(1, len(text.splitlines()))
 
 
 def _line_of(text: str, place: int, field: str) -> int:
-    """The line of a field of the n-th rule; of the rule's own header where the field is missing."""
+    """The line of a field of the n-th rule; of the rule's own header where the field is missing; the first where the
+    rules have no headers."""
     lines = text.splitlines()
-    heads = [n for n, line in enumerate(lines) if line.strip() == "[[rule]]"]
+    heads = [n for n, line in enumerate(lines) if HEADER.fullmatch(line)]
+    if place >= len(heads):
+        return 1
     begins, ends = heads[place], [*heads, len(lines)][place + 1]
     wanted = re.compile(rf"\s*(\[+rule\.)?{re.escape(field.split('.')[0].split('[')[0])}\b")
     return next((n for n in range(begins, ends) if wanted.match(lines[n])), begins) + 1
@@ -169,9 +176,12 @@ class _Reader:
     def _day(self, name: str) -> date:
         value = self._need(name)
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
+            day = value if isinstance(value, date) else date.fromisoformat(value)
         except (TypeError, ValueError):
             raise RuleFault(name, f"{value!r} is not a date") from None
+        if isinstance(day, datetime):
+            raise RuleFault(name, f"{value!r} is a moment, no date")
+        return day
 
     def _list(self, name: str) -> list[Any]:
         value = self.entry.get(name) or []
@@ -191,6 +201,8 @@ class _Reader:
         metric, weights = table.get("metric"), table.get("weights", {})
         if not isinstance(metric, str) or not CODE.fullmatch(metric) or metric in PLAIN_METRICS:
             raise RuleFault("groups.metric", "must be a name of its own")
+        if not isinstance(weights, Mapping):
+            raise RuleFault("groups.weights", "must be a table of groups and numbers")
         numbers = [table.get("per", 1), table.get("otherwise", 1), *weights.values()]
         if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in numbers) or not numbers[0]:
             raise RuleFault("groups.weights", "weights and per must be whole numbers")
@@ -208,6 +220,8 @@ class _Reader:
         table = self.entry.get("ends_post")
         if table is None:
             return None
+        if not isinstance(table, Mapping):
+            raise RuleFault("ends_post", "must be a table of grade and times")
         grade, times = table.get("grade"), table.get("times")
         if grade not in [g.code for g in self._grades()] or not isinstance(times, int) or times < 1:
             raise RuleFault("ends_post", "names a grade of this rule, and how many times in a row")
@@ -229,13 +243,15 @@ def _bar(entry: Mapping[str, Any], field: str, known: tuple[str, ...], usual: An
             raise RuleFault(f"{field}.{name}", f"{entry[name]!r} {why}")
         return entry[name]
 
-    base = str(of("base", lambda b: b in set(Base), f"is not one of {', '.join(Base)}"))
+    if not isinstance(entry, Mapping):
+        raise RuleFault(field, "must be a table")
+    base = str(of("base", lambda b: b in tuple(Base), f"is not one of {', '.join(Base)}"))
     num = of("num", _whole, "is no whole number")
     den = of("den", lambda n: _whole(n) and n > 0, "is no whole number above 0")
     if num > den and base != Base.ONE:
         raise RuleFault(f"{field}.num", f"{num}/{den} is more than the whole")
     measure = of("measure", lambda m: m in MEASURES, f"is not one of {', '.join(MEASURES)}")
-    op = of("op", lambda o: o in set(Op), "is not >= or >")
+    op = of("op", lambda o: o in tuple(Op), "is not >= or >")
     metrics = entry.get("metrics", usual)
     if not isinstance(metrics, (list, tuple)) or not metrics or any(m not in known for m in metrics):
         raise RuleFault(f"{field}.metrics", f"{metrics!r} is not among {', '.join(known)}")
