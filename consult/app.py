@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult import api, live, web
-from consult.config import LARGEST_FORM, ROOT, Settings, settings_from
+from consult.config import LARGEST_FORM, Settings, settings_from, shipped
 from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
 from consult.storage.store import Store
@@ -22,7 +22,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = system_clock)
 
 def every_page() -> Flask:
     """The pages and the open data, on no database yet. It takes a third of a second, and may be opened again and again."""
-    app = Flask("consult", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    app = Flask("consult", static_folder=str(shipped("static")), template_folder=str(shipped("templates")))
     web.register(app)
     api.register(app)
     return app

@@ -3,13 +3,31 @@ from __future__ import annotations
 
 import os
 import secrets
+import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+SHIPPED = PACKAGE / "_shipped"
+"""Where the build puts the folders that stand beside the package in a checkout (pyproject.toml); absent there."""
 LARGEST_FORM = 2 * 1024 * 1024
 """Bytes: room for a text far over any limit, so that it comes back to its writer with a clear message."""
+
+
+class BadSetting(Exception):
+    """A setting that Consult does not start with; the text says which and why."""
+
+
+def shipped(path: str) -> Path:
+    """A file or folder that comes with Consult beside its modules: `templates`, `static`, `migrations`,
+    `docs/PRIVACY.md`, `docs/examples`; the same in a checkout and in an installed copy."""
+    return (SHIPPED if is_installed() else PACKAGE.parent) / path
+
+
+def is_installed() -> bool:
+    """Whether this is a built copy, no checkout."""
+    return SHIPPED.is_dir()
 
 
 @dataclass(frozen=True)
@@ -38,7 +56,7 @@ class Settings:
 def settings_from(env: Mapping[str, str] = os.environ) -> Settings:
     """Settings from CONSULT_DATA, DATABASE_URL, CONSULT_SECRET, HOST, PORT, CONSULT_HTTPS, CONSULT_HOSTS,
     CONSULT_PROXIES, REDIS_URL, CONSULT_KEK and CONSULT_KEY_ESCROW; the data directory and the secret are made on the first run."""
-    data = Path(env.get("CONSULT_DATA") or ROOT / "data").resolve()
+    data = _data_directory(env.get("CONSULT_DATA", ""))
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     hosts = tuple(h.strip() for h in env.get("CONSULT_HOSTS", "").split(",") if h.strip())
     return Settings(
@@ -50,6 +68,43 @@ def settings_from(env: Mapping[str, str] = os.environ) -> Settings:
         key_secret=env.get("CONSULT_KEK", ""),
         escrow=Path(env["CONSULT_KEY_ESCROW"]).resolve() if env.get("CONSULT_KEY_ESCROW") else None,
     )
+
+
+@dataclass(frozen=True)
+class LogSettings:
+    """What is written into the log, and how."""
+
+    level: str = "warning"
+    json: bool = False
+    access: str = ""
+    """Whether each request has a line: `1`, or with the reader's address `addresses`."""
+
+
+def log_settings_from(env: Mapping[str, str] = os.environ) -> LogSettings:
+    """Settings of the log from CONSULT_LOG_LEVEL, CONSULT_LOG_FORMAT and CONSULT_ACCESS_LOG."""
+    return LogSettings(
+        level=_one_of(env, "CONSULT_LOG_LEVEL", "warning", "debug", "info", "error", "critical"),
+        json=_one_of(env, "CONSULT_LOG_FORMAT", "text", "json") == "json",
+        access=_one_of(env, "CONSULT_ACCESS_LOG", "", "0", "1", "addresses").replace("0", ""),
+    )
+
+
+def _one_of(env: Mapping[str, str], name: str, *allowed: str) -> str:
+    """A setting that has one of these values; the first when it is not set."""
+    value = (env.get(name) or allowed[0]).lower()
+    if value not in allowed:
+        raise BadSetting(f"{name}: {value!r} is none of {', '.join(filter(None, allowed))}")
+    return value
+
+
+def _data_directory(told: str) -> Path:
+    """Where the data lies: where it is told, or ./data, of the checkout or for an installed copy of the working
+    folder. Never among installed packages: the next update or removal would take the data along."""
+    data = (Path(told) if told else (Path.cwd() if is_installed() else PACKAGE.parent) / "data").resolve()
+    packages = {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}
+    if any(data.is_relative_to(folder) for folder in (PACKAGE, *packages)):
+        raise BadSetting(f"CONSULT_DATA: {data} is among installed packages; name a folder elsewhere")
+    return data
 
 
 def _kept_secret(path: Path) -> str:

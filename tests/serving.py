@@ -34,6 +34,8 @@ class ServerProcess:
             **os.environ, "DATABASE_URL": database_url, "CONSULT_DATA": str(data), "PORT": str(self.port),
             "HOST": "127.0.0.1",
         }
+        self.options: list[str] = []
+        self.ready_seconds = READY_SECONDS
         self.log = data / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -41,14 +43,14 @@ class ServerProcess:
         """Start and wait until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "consult", "serve"], cwd=ROOT, env=self.environment, stdout=log,
+                [sys.executable, "-m", "consult", "serve", *self.options], cwd=ROOT, env=self.environment, stdout=log,
                 stderr=log, start_new_session=True,
             )
         self._wait_until_ready()
         return self
 
     def _wait_until_ready(self) -> None:
-        until = time.monotonic() + READY_SECONDS
+        until = time.monotonic() + self.ready_seconds
         while time.monotonic() < until:
             assert self.process is not None
             if self.process.poll() is not None:

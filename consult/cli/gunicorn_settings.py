@@ -1,13 +1,14 @@
-"""How gunicorn runs the application: one gevent worker, which holds every socket of the installation.
-
-gunicorn reads this file by its path, before gevent has patched anything: importing from the package here would
-load what has to be loaded after.
-"""
+"""How gunicorn runs the application: one gevent worker, which holds every socket of the installation."""
 from __future__ import annotations
 
 import signal
 from types import FrameType
 from typing import Any
+
+import gevent
+
+from consult.deadlines import sweep
+from consult.meeting.actions.finishing import finish_what_was_cut_off
 
 worker_class = "gevent"
 workers = 1
@@ -15,8 +16,6 @@ worker_connections = 5000
 graceful_timeout = 5
 timeout = 120
 keepalive = 30
-errorlog = "-"
-loglevel = "warning"
 limit_request_line = 8190
 forwarded_allow_ips = ""
 # Nobody steers this server by a socket in somebody's home directory.
@@ -27,15 +26,11 @@ SWEEP_SECONDS = 300
 def post_worker_init(worker: Any) -> None:
     """Finish what a crash cut off, before the first request. On SIGTERM, tell every screen when to come back, then
     close the sockets, so that the worker can go."""
-    from consult.meeting.actions.finishing import finish_what_was_cut_off
-
     finish_what_was_cut_off(worker.wsgi.extensions["store"])
     _sweep_now_and_then(worker.wsgi.extensions["store"])
     stop = signal.getsignal(signal.SIGTERM)
 
     def tell_and_stop(number: int, frame: FrameType | None) -> None:
-        import gevent
-
         gevent.spawn(worker.wsgi.extensions["live"].farewell)
         if callable(stop):
             stop(number, frame)
@@ -45,10 +40,6 @@ def post_worker_init(worker: Any) -> None:
 
 def _sweep_now_and_then(store: Any) -> None:
     """Note what days have passed, every few minutes for as long as the worker lives."""
-    import gevent
-
-    from consult.deadlines import sweep
-
     def for_ever() -> None:
         while True:
             gevent.sleep(SWEEP_SECONDS)

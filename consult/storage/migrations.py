@@ -1,17 +1,16 @@
 """The schema's versions: where a database stands, and bringing it up to date."""
 from __future__ import annotations
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, text
 
+from consult.config import shipped
 from consult.storage.engine import connect
 
-FOLDER = Path(__file__).parents[2] / "migrations"
+FOLDER = shipped("migrations")
 ONE_AT_A_TIME = 20151101
 """The advisory lock under which PostgreSQL lets one process migrate while the others wait."""
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from consult.ballot import policy, queries
 from consult.ballot.models import Ballot
 from consult.ballot.rules.sealed_text import ALPHABET, Opened
-from consult.config import ROOT
+from consult.config import shipped
 from consult.core.errors import NotFound
 from consult.core.events import canonical
 from consult.web.ballots.held_ballots import Counted, counted_ballot
@@ -20,7 +20,7 @@ from consult.web.wording.sealed import CHOICES
 
 blueprint = Blueprint("boxes", __name__)
 Answer = str | AnyResponse
-VERIFIER = ROOT / "static" / "recount" / "verify.py"
+VERIFIER = shipped("static/recount/verify.py")
 HERE = "/c/<slug>/b/<int:id>"
 
 

@@ -2,16 +2,16 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 from flask import Blueprint, render_template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from consult.config import shipped
 from consult.web.doorway.access import open_to
 from consult.web.shell import display
 
-FILE = Path(__file__).parents[3] / "docs" / "PRIVACY.md"
+FILE = shipped("docs/PRIVACY.md")
 HEADINGS = {"zh": "## 中文", "en": "## English"}
 
 

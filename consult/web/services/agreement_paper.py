@@ -4,16 +4,16 @@ from __future__ import annotations
 import json
 from datetime import date, datetime, tzinfo
 from functools import cache
-from pathlib import Path
 
 import typst
 
 from consult.community.models import Community
+from consult.config import shipped
 from consult.project.models import Claim, ClaimAgreement, Project
 from consult.web.shell.moments import local_day
 from consult.web.wording.services import claimant
 
-TEMPLATE = Path(__file__).parents[3] / "templates" / "documents" / "agreement.typ"
+TEMPLATE = shipped("templates/documents/agreement.typ")
 FONTS = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "FangSong", "Noto Sans CJK SC")
 TERMS = {"free": "无偿", "low_cost": "低偿"}
 
