@@ -271,6 +271,7 @@ def test_named_or_secret_is_what_the_rule_leaves_open(
 CHANGES = [
     "UPDATE ballot SET question = 'x' WHERE id = :id", "UPDATE ballot SET rule = '{}' WHERE id = :id",
     "UPDATE ballot SET eligible = 99 WHERE id = :id", "UPDATE ballot_roll SET present = NOT present WHERE ballot_id = :id",
+    "UPDATE ballot_roll SET silent_because = 'chair_is_neutral' WHERE ballot_id = :id",
     "DELETE FROM ballot_roll WHERE ballot_id = :id", "UPDATE sealed_ballot SET public_key = 'x' WHERE ballot_id = :id",
     "INSERT INTO ballot_roll (ballot_id, voter_key, person_id, shown_as, present, area_cm2, \"group\") "
     "SELECT ballot_id, 'person:0', person_id, shown_as, present, area_cm2, \"group\" FROM ballot_roll "

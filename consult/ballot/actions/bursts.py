@@ -8,7 +8,7 @@ from typing import Any
 
 from consult.ballot import policy, queries
 from consult.ballot.events import VoteCast
-from consult.ballot.models import Ballot, CastBallot
+from consult.ballot.models import Ballot, CastBallot, RollEntry
 from consult.ballot.queries.casting import CAST, Before, Mine
 from consult.ballot.rules.question import Channel, read_answer
 from consult.ballot.rules.which_counts import Given, check_may_follow, own_hand
@@ -77,7 +77,7 @@ def _cast(
     voice = choose_voice(sheet.mine.get((ballot_id, actor.person_id), ()), voter_key, ballot)
     check_open(ballot, sheet.work.now)
     by_id = actor.person_id if voice.by_proxy else None
-    return give(sheet, actor, ballot, voice.voter_key, choice, other, Came(by_id=by_id))
+    return give(sheet, actor, ballot, voice, choice, other, Came(by_id=by_id))
 
 
 def check_open(ballot: Ballot, now: datetime) -> None:
@@ -91,14 +91,24 @@ def check_open(ballot: Ballot, now: datetime) -> None:
 
 
 def choose_voice(mine: Sequence[Mine], voter_key: str, ballot: Ballot) -> Mine:
-    """The voice that a person gives here: the one named, else the first that may be given, one's own before proxies."""
+    """The voice that a person gives here: the one named, else the first that may vote, one's own before proxies."""
     named = [voice for voice in mine if voter_key in ("", voice.voter_key)]
     if not named:
         raise RuleBroken("not_on_the_roll")
-    present = [voice for voice in named if voice.present]
-    if not present:
+    chosen = min(named, key=lambda voice: (not voice.present, voice.silent_because != ""))
+    check_may_vote(chosen, ballot)
+    return chosen
+
+
+def check_may_vote(voice: Mine | RollEntry, ballot: Ballot) -> None:
+    """RuleBroken for a voice that was not there at the opening, and for one that the frozen roll keeps silent.
+
+    Every channel ends in `give` or, under a secret ballot, in sealing's `_laid`, and both ask this.
+    """
+    if not voice.present:
         raise RuleBroken("not_present_at_opening", opened_at=ballot.opened_at)
-    return present[0]
+    if voice.silent_because:
+        raise RuleBroken(voice.silent_because)
 
 
 @dataclass(frozen=True)
@@ -111,10 +121,12 @@ class Came:
 
 
 def give(
-    sheet: Sheet, actor: Actor | None, ballot: Ballot, voter_key: str, choice: str, other: str, came: Came
+    sheet: Sheet, actor: Actor | None, ballot: Ballot, voice: Mine | RollEntry, choice: str, other: str, came: Came
 ) -> dict[str, Any]:
     """Put one voice's ballot on the sheet; the caller has permitted it and found the ballot open."""
+    check_may_vote(voice, ballot)
     answer, words = read_answer(ballot.asked, choice, other)
+    voter_key = voice.voter_key
     place, now = (ballot.id, voter_key), sheet.work.now
     before = sheet.before.get(place)
     given = Given(before.channel, own_hand(before.channel, before.by_id), before.cast_at) if before else None

@@ -32,6 +32,6 @@ def record_cast(
 ) -> dict[str, Any]:
     """Write one voice's ballot to the ledger; the caller has permitted it and found the ballot open."""
     sheet = Sheet(work, {}, {}, queries.said_before(work.db, {(ballot.id, voice.voter_key)}))
-    told = give(sheet, work.actor, ballot, voice.voter_key, choice, other, Came(channel, by_id, why))
+    told = give(sheet, work.actor, ballot, voice, choice, other, Came(channel, by_id, why))
     sheet.write()
     return told

@@ -19,7 +19,7 @@ def count_hands(work: Work, ballot: Ballot, actor: Actor, counted: hands.Hands) 
         raise RuleBroken("ballot_closed", closed_at=ballot.closed_at)
     if ballot.way != "hands":
         raise RuleBroken("not_by_show_of_hands")
-    hands.check_sum(counted, ballot.present)
+    hands.check_sum(counted, ballot.present, silent=queries.silent_count(work.db, ballot.id))
     insert_or_update(
         work.db, HandCount, ("ballot_id", "by_id"), ballot_id=ballot.id, by_id=actor.person_id,
         votes_for=counted.votes_for, against=counted.against, abstain=counted.abstain,

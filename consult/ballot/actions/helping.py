@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from sqlalchemy import delete
 
 from consult.ballot import policy, queries
-from consult.ballot.actions.bursts import check_open
+from consult.ballot.actions.bursts import check_may_vote, check_open
 from consult.ballot.actions.casting import Answer, Other, record_cast
 from consult.ballot.events import HallLinkMade, ProxyEnded, ProxyFiled
 from consult.ballot.models import Ballot, HallLink, Proxy, RollEntry
@@ -33,7 +33,7 @@ def cast_for(
     ballot = work.get(Ballot, ballot_id)
     actor = policy.require(work.actor, "help_vote", ballot)
     check_open(ballot, work.now)
-    voice = _present_voice(work, ballot, voter_key)
+    voice = _voting_voice(work, ballot, voter_key)
     if voice.person_id == actor.person_id:
         raise RuleBroken("own_vote_needs_no_helper")
     return record_cast(
@@ -46,7 +46,7 @@ def file_proxy(work: Work, *, ballot_id: int, voter_key: Key, holder_id: int, do
     ballot = work.get(Ballot, ballot_id)
     actor = policy.require(work.actor, "file_proxy", ballot)
     check_open(ballot, work.now)
-    voice = _present_voice(work, ballot, voter_key)
+    voice = _voting_voice(work, ballot, voter_key)
     most = ballot.rule.get("proxies", 0)
     if not most:
         raise RuleBroken("no_proxies_here")
@@ -55,6 +55,8 @@ def file_proxy(work: Work, *, ballot_id: int, voter_key: Key, holder_id: int, do
         raise NotFound("person")
     if holder.id == voice.person_id:
         raise RuleBroken("proxy_to_oneself")
+    if silent := queries.silent_because(work.db, ballot.id, holder.id):
+        raise RuleBroken(silent)
     held = queries.proxies_held(work.db, ballot.id, holder.id)
     if len([key for key in held if key != voter_key]) >= most:
         raise RuleBroken("too_many_proxies", called=holder.called, most=most)
@@ -86,7 +88,7 @@ def make_hall_link(work: Work, *, ballot_id: int, voter_key: Key) -> dict[str, A
     ballot = work.get(Ballot, ballot_id)
     actor = policy.require(work.actor, "open_hall", ballot)
     check_open(ballot, work.now)
-    _present_voice(work, ballot, voter_key)
+    _voting_voice(work, ballot, voter_key)
     token = secrets.token_urlsafe(24)
     made = work.add(HallLink(
         ballot_id=ballot.id, voter_key=voter_key, token_hash=hall_hash(token), made_at=work.now,
@@ -116,10 +118,9 @@ def hall_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _present_voice(work: Work, ballot: Ballot, voter_key: str) -> RollEntry:
+def _voting_voice(work: Work, ballot: Ballot, voter_key: str) -> RollEntry:
     voice = work.db.get(RollEntry, (ballot.id, voter_key))
     if voice is None:
         raise RuleBroken("not_on_the_roll")
-    if not voice.present:
-        raise RuleBroken("not_present_at_opening", opened_at=ballot.opened_at)
+    check_may_vote(voice, ballot)
     return voice

@@ -26,7 +26,8 @@ from consult.storage.work import Work
 
 @dataclass(frozen=True)
 class Voice:
-    """One voice for the roll: its key, who gives it, the name shown, whether present at the opening, its weight."""
+    """One voice for the roll: its key, who gives it, the name shown, whether present at the opening, its weight, and
+    where it is not to vote, the code of the reason (models/ballots.py says what becomes of the bars)."""
 
     voter_key: str
     person_id: int
@@ -34,6 +35,12 @@ class Voice:
     present: bool
     area_cm2: int = 0
     group: str = ""
+    silent_because: str = ""
+
+    @property
+    def may_vote(self) -> bool:
+        """Whether a vote of this voice will be taken."""
+        return self.present and not self.silent_because
 
 
 @dataclass(frozen=True)
@@ -66,11 +73,11 @@ def open_ballot(
     work.record(BallotOpened(
         ballot_id=ballot.id, community_id=community_id, question=question, rule=ballot.rule,
         eligible=ballot.eligible, present=ballot.present, form=ballot.form, options=ballot.options,
-        roll=[{"voter_key": v.voter_key, "present": v.present, "area_cm2": v.area_cm2, "group": v.group}
-              for v in roll],
+        roll=[{"voter_key": v.voter_key, "present": v.present, "area_cm2": v.area_cm2, "group": v.group,
+               "silent_because": v.silent_because} for v in roll],
     ))
     if ballot.is_secret:
-        sealing.seal_off(work, ballot)
+        sealing.seal_off(work, ballot, voices=sum(v.may_vote for v in roll))
     return ballot
 
 

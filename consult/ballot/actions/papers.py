@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from sqlalchemy import func, select
 
 from consult.ballot import policy, queries
-from consult.ballot.actions.bursts import check_open
+from consult.ballot.actions.bursts import check_may_vote, check_open
 from consult.ballot.actions.casting import Answer, Other, record_cast
 from consult.ballot.events import PaperRead, PapersIssued, PaperVoided
 from consult.ballot.models import Ballot, PaperBallot, PaperEntry, RollEntry
@@ -29,7 +29,7 @@ def issue_papers(work: Work, *, ballot_id: int, voter_keys: Keys = "") -> dict[s
     asked = set(voter_keys.split())
     have = {p.voter_key for p in queries.papers(work.db, ballot.id) if p.state != "void"}
     given = queries.keys_given(work.db, ballot.id)
-    entries = [v for v in queries.roll(work.db, ballot.id) if v.present and v.voter_key not in have]
+    entries = [v for v in queries.roll(work.db, ballot.id) if v.may_vote and v.voter_key not in have]
     wanted = [v for v in entries if v.voter_key in asked or (not asked and v.voter_key not in given)]
     first = (work.db.scalar(select(func.max(PaperBallot.number)).where(PaperBallot.ballot_id == ballot.id)) or 0) + 1
     for number, voice in enumerate(wanted, start=first):
@@ -56,6 +56,7 @@ def enter_paper(
         raise RuleBroken("slip_of_another_paper", number=number)
     if paper.state in ("valid", "void"):
         raise RuleBroken("paper_done", number=number, state=paper.state)
+    check_may_vote(work.db.get_one(RollEntry, (ballot.id, paper.voter_key)), ballot)
     answer, words = read_answer(ballot.asked, choice, other)
     work.add(PaperEntry(paper_id=paper.id, by_id=actor.person_id, choice=answer, other=words, entered_at=work.now))
     readings = queries.readings(work.db, paper.id)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from nacl.public import PublicKey, SealedBox
 
 from consult.ballot import policy, queries
-from consult.ballot.actions.bursts import choose_voice
+from consult.ballot.actions.bursts import check_may_vote, choose_voice
 from consult.ballot.actions.casting import Answer, VoterKey
 from consult.ballot.models import Ballot, SealedBallot
 from consult.ballot.queries.casting import Mine
@@ -27,12 +27,12 @@ Envelope = Annotated[str, Length(most=6_000, least=1)]
 CastKey = Annotated[str, Length(most=64, least=8)]
 
 
-def seal_off(work: Work, ballot: Ballot) -> None:
+def seal_off(work: Work, ballot: Ballot, *, voices: int) -> None:
     """Make a ballot that was just opened a sealed one: its key on the disk twice, its store, its signed statement.
 
-    From here on the database refuses every change of question, rule and roll.
+    `voices` is how many can vote. From here on the database refuses every change of question, rule and roll.
     """
-    secrecy.settled(read_rule(ballot.rule), secrecy.SECRET, voices=ballot.present)
+    secrecy.settled(read_rule(ballot.rule), secrecy.SECRET, voices=voices)
     keys = work.vault.keys.make(ballot.id)
     question = sealed_text.question_of(list(ballot.asked.answers()))
     body = _opening(work, ballot, keys, question)
@@ -112,6 +112,7 @@ def _place(work: Work, ballot_id: int, voter_key: str) -> tuple[Ballot, SealedBa
 def _laid(
     work: Work, ballot: Ballot, voice: Mine, envelope: bytes, key: str, *, same_envelope: bool
 ) -> dict[str, Any]:
+    check_may_vote(voice, ballot)
     keys = work.vault.keys.of(ballot.id)
     work.has_read()
     kept = work.vault.stores.cast(

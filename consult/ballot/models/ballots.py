@@ -82,6 +82,17 @@ class RollEntry(Base):
     present: Mapped[bool]
     area_cm2: Mapped[int] = mapped_column(BigInteger, default=0)
     group: Mapped[str] = mapped_column(String(60), default="")
+    silent_because: Mapped[str] = mapped_column(String(40), default="")
+    """The refusal that whoever gives this voice meets, by whatever channel; empty for a voice that may vote.
+
+    A silent voice stays on the roll: it counts among those entitled (应到) and, where it was there, among those
+    present (实到), so the bars of the rule are what they were, and it casts nothing.
+    """
+
+    @property
+    def may_vote(self) -> bool:
+        """Whether a vote of this voice is taken."""
+        return self.present and not self.silent_because
 
 
 class CastBallot(Base):

@@ -23,6 +23,8 @@ from consult.ballot.queries.ballots import (
     open_for,
     own_cast,
     own_voices,
+    silent_because,
+    silent_count,
     turnout,
     voices,
     voices_by_proxy,
@@ -61,12 +63,12 @@ from consult.ballot.queries.sealed import (
 from consult.ballot.queries.vote_rules import PACKS, own_rules, rule_for, rules_at_hand, rules_in_force
 
 __all__ = [
-    "PACKS", "Place", "all_open", "announced_roll", "announcement", "announcements", "ballot",
-    "ballots", "box", "cast_log", "due_to_close", "due_to_open", "grades_before", "hall_link", "hand_counts", "has_given",
-    "keys_given", "keys_given_away", "last_statement_hash", "moment_of", "named_choices", "next_statement", "objection", "objections",
-    "objections_open", "official_result", "official_results", "open_for", "own_cast", "own_rules",
-    "own_voices", "paper", "papers", "papers_counted", "place", "proxies", "proxies_held",
-    "read_by", "readings", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "said_before",
-    "sealed", "standing_ballots", "turnout", "unfinished", "voices", "voices_by_proxy", "voices_of_all", "voted",
-    "with_a_voice_of",
+    "PACKS", "Place", "all_open", "announced_roll", "announcement", "announcements", "ballot", "ballots", "box",
+    "cast_log", "due_to_close", "due_to_open", "grades_before", "hall_link", "hand_counts", "has_given",
+    "keys_given", "keys_given_away", "last_statement_hash", "moment_of", "named_choices", "next_statement",
+    "objection", "objections", "objections_open", "official_result", "official_results", "open_for", "own_cast",
+    "own_rules", "own_voices", "paper", "papers", "papers_counted", "place", "proxies", "proxies_held", "read_by",
+    "readings", "record", "roll", "roll_record", "rule_for", "rules_at_hand", "rules_in_force", "said_before",
+    "sealed", "silent_because", "silent_count", "standing_ballots", "turnout", "unfinished", "voices",
+    "voices_by_proxy", "voices_of_all", "voted", "with_a_voice_of",
 ]

@@ -53,11 +53,24 @@ def own_voices(db: Session, ballot_id: int, person_id: int) -> list[tuple[RollEn
 
 
 def with_a_voice_of(db: Session, ballot_ids: Iterable[int], person_id: int) -> set[int]:
-    """Those of the ballots in which this person, present at the opening, gives a voice."""
+    """Those of the ballots in which this person, present at the opening, gives a voice that may vote."""
     return set(db.scalars(
         select(RollEntry.ballot_id).where(
-            RollEntry.ballot_id.in_(list(ballot_ids)), RollEntry.person_id == person_id, RollEntry.present.is_(True))
+            RollEntry.ballot_id.in_(list(ballot_ids)), RollEntry.person_id == person_id, RollEntry.present.is_(True),
+            RollEntry.silent_because == "")
     ))
+
+
+def silent_because(db: Session, ballot_id: int, person_id: int) -> str:
+    """Why this person gives no voice in a ballot, by a code; empty where nothing keeps them silent."""
+    return db.scalar(select(RollEntry.silent_because).where(
+        RollEntry.ballot_id == ballot_id, RollEntry.person_id == person_id, RollEntry.silent_because != "").limit(1)) or ""
+
+
+def silent_count(db: Session, ballot_id: int) -> int:
+    """How many voices that were present the roll keeps silent."""
+    return db.scalar(select(func.count()).select_from(RollEntry).where(
+        RollEntry.ballot_id == ballot_id, RollEntry.present.is_(True), RollEntry.silent_because != "")) or 0
 
 
 def ballots(db: Session, ids: Iterable[int]) -> dict[int, Ballot]:
@@ -109,11 +122,11 @@ def open_for(db: Session, community_id: int, person_id: int) -> Sequence[tuple[B
         select(Ballot, func.count(CastBallot.voter_key)).join(RollEntry, RollEntry.ballot_id == Ballot.id)
         .outerjoin(CastBallot, (CastBallot.ballot_id == Ballot.id) & (CastBallot.voter_key == RollEntry.voter_key))
         .where(Ballot.community_id == community_id, Ballot.closed_at.is_(None), RollEntry.person_id == person_id,
-               RollEntry.present.is_(True)).group_by(Ballot.id).order_by(Ballot.id)
+               RollEntry.present.is_(True), RollEntry.silent_because == "").group_by(Ballot.id).order_by(Ballot.id)
     )
     return [(row[0], row[1] > 0 or _gave_secretly(db, row[0], person_id)) for row in rows]
 
 
 def _gave_secretly(db: Session, ballot: Ballot, person_id: int) -> bool:
     return ballot.is_secret and all(
-        has_given(db, ballot.id, voice.voter_key) for voice in voices(db, ballot.id, person_id) if voice.present)
+        has_given(db, ballot.id, voice.voter_key) for voice in voices(db, ballot.id, person_id) if voice.may_vote)

@@ -15,10 +15,11 @@ CAST = ("ballot_id", "voter_key", "choice", "other", "revision", "cast_at", "cha
 """The columns of one voice's ballot."""
 
 
-OWN = select(RollEntry.ballot_id, RollEntry.person_id, RollEntry.voter_key, RollEntry.present).where(
+OWN = select(RollEntry.ballot_id, RollEntry.person_id, RollEntry.voter_key, RollEntry.present,
+             RollEntry.silent_because).where(
     RollEntry.ballot_id.in_(bindparam("ballots", expanding=True)),
     RollEntry.person_id.in_(bindparam("people", expanding=True))).order_by(RollEntry.voter_key)
-HELD = select(Proxy.ballot_id, Proxy.holder_id, RollEntry.voter_key, RollEntry.present).join(
+HELD = select(Proxy.ballot_id, Proxy.holder_id, RollEntry.voter_key, RollEntry.present, RollEntry.silent_because).join(
     RollEntry, (Proxy.ballot_id == RollEntry.ballot_id) & (Proxy.voter_key == RollEntry.voter_key)
 ).where(
     Proxy.ballot_id.in_(bindparam("ballots", expanding=True)), Proxy.holder_id.in_(bindparam("people", expanding=True))
@@ -32,6 +33,7 @@ class Mine(NamedTuple):
     voter_key: str
     present: bool
     by_proxy: bool
+    silent_because: str = ""
 
 
 class Before(NamedTuple):
@@ -46,12 +48,17 @@ class Before(NamedTuple):
 def voices_of_all(
     db: Session, ballot_ids: Collection[int], people: Collection[int]
 ) -> dict[tuple[int, int], list[Mine]]:
-    """The voices that these people give in these ballots, by (ballot, person): their own first, then by proxy."""
+    """The voices that these people give in these ballots, by (ballot, person): their own first, then by proxy.
+
+    Who is kept silent with the own voice gives nobody else's either.
+    """
     among = {"ballots": list(ballot_ids), "people": list(people)}
     found: dict[tuple[int, int], list[Mine]] = defaultdict(list)
     for by_proxy, rows in ((False, db.execute(OWN, among)), (True, db.execute(HELD, among))):
-        for ballot_id, person_id, voter_key, present in rows:
-            found[ballot_id, person_id].append(Mine(voter_key, present, by_proxy))
+        for ballot_id, person_id, voter_key, present, silent in rows:
+            own = found[ballot_id, person_id]
+            kept = next((voice.silent_because for voice in own if voice.silent_because and not voice.by_proxy), "")
+            own.append(Mine(voter_key, present, by_proxy, silent or (kept if by_proxy else "")))
     return dict(found)
 
 

@@ -23,10 +23,12 @@ class Hands:
         return self.votes_for + self.against + self.abstain + self.not_voting
 
 
-def check_sum(hands: Hands, present: int) -> None:
-    """RuleBroken when a count does not come to those present."""
+def check_sum(hands: Hands, present: int, *, silent: int = 0) -> None:
+    """RuleBroken when a count does not come to those present, or counts hands of those who may not vote."""
     if min(hands.votes_for, hands.against, hands.abstain, hands.not_voting) < 0 or hands.all != present:
         raise RuleBroken("hands_do_not_add_up", counted=hands.all, present=present)
+    if hands.not_voting < silent:
+        raise RuleBroken("silent_voices_do_not_vote", silent=silent)
 
 
 def agreed(counts: Mapping[int, Hands]) -> Hands:

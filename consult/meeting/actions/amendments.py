@@ -14,8 +14,10 @@ from consult.meeting.actions.loading import (
     check_neutral,
     in_the_room,
     roll_of,
+    silent_people,
     the_discussion,
     today,
+    with_silence,
 )
 from consult.meeting.actions.motions import What, Who, WithWhat, check_day, keep_draft
 from consult.meeting.events import (
@@ -103,15 +105,16 @@ def put_to_ballot(work: Work, meeting: Meeting, discussion: Discussion, amendmen
     if present < (meeting.quorum_needed or 0):
         raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed)
     rule = rule_for(meeting.vote_rule, today(work, meeting), db=work.db, community_id=meeting.community_id)
+    rule = settled(rule, "", voices=present)
+    roll = with_silence(meeting, roll, rule)
     ballot = ballots.open_ballot(
-        work, community_id=meeting.community_id, question=amendment.text, rule=settled(rule, "", voices=present),
-        roll=roll,
+        work, community_id=meeting.community_id, question=amendment.text, rule=rule, roll=roll,
     )
     amendment.state, amendment.ballot_id = AMENDMENT.after(amendment.state, "put"), ballot.id
     work.record(AmendmentPut(
         meeting_id=meeting.id, discussion_id=discussion.id, motion_id=amendment.motion_id, amendment_id=amendment.id,
         ballot_id=ballot.id, question=ballot.question, rule=ballot.rule, eligible=ballot.eligible,
-        present=ballot.present, opened_at=ballot.opened_at,
+        present=ballot.present, opened_at=ballot.opened_at, silent=silent_people(roll),
     ))
     return {"ballot_id": ballot.id}
 

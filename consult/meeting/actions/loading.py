@@ -1,11 +1,11 @@
 """What every verb of a room loads first: the meeting, locked and open, and its open discussion."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from consult.ballot.actions import Voice
-from consult.ballot.models import Ballot
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.community.models import Community, Person
 from consult.community.queries import shown_name
 from consult.core.actor import Actor
@@ -103,22 +103,30 @@ def in_the_room(work: Work, meeting: Meeting, person_id: int) -> Attendee:
     return places[0]
 
 
-def check_chair_may_vote(work: Work, actor: Actor | None, meeting: Meeting, ballot_id: int) -> None:
-    """A chair with a voice gives it where it shows no side: in a secret ballot, unless the rules of order say otherwise."""
-    ways = order_of(meeting).chair_votes
-    if actor is None or actor.person_id != meeting.chairs_now or ways == "always":
-        return
-    secrecy = work.get(Ballot, ballot_id, lock=False).rule.get("secrecy")
-    if ways == "never" or secrecy in ("named", "open"):
-        raise RuleBroken("chair_is_neutral")
-
-
 def roll_of(work: Work, meeting: Meeting) -> list[Voice]:
-    """The voices of a meeting as they stand, for a ballot's roll."""
+    """The voices of a meeting as they stand, for a ballot's roll; `with_silence` says which of them may not vote."""
     return [
         Voice(a.voter_key, a.person_id, a.shown_as, a.status == Status.PRESENT)
         for a in queries.attendees(work.db, meeting.id) if a.voting and a.voter_key
     ]
+
+
+def with_silence(meeting: Meeting, roll: list[Voice], rule: VoteRule) -> list[Voice]:
+    """The same roll, the chair's voices silent where the rules of order want it (主持中立, practice.md 2.8).
+
+    A chair with a voice gives it where it shows no side: in a secret ballot, unless the order says always or never.
+    Who chairs when the vote is put stays silent in it to its end, handed over or not: the roll is frozen, and whoever
+    wants to vote hands the chair over first. The silent voice stays among those entitled and those present.
+    """
+    if not order_of(meeting).keeps_chair_silent(rule.secrecy):
+        return roll
+    return [replace(voice, silent_because="chair_is_neutral") if voice.person_id == meeting.chairs_now else voice
+            for voice in roll]
+
+
+def silent_people(roll: list[Voice]) -> dict[int, str]:
+    """Who gives no voice in a ballot, with the reason, as the room hears it."""
+    return {voice.person_id: voice.silent_because for voice in roll if voice.silent_because}
 
 
 def check_may_be_heard(meeting: Meeting, place: Attendee | Speaker) -> None:

@@ -16,11 +16,12 @@ from consult.meeting import policy, queries
 from consult.meeting.actions.amendments import close_ballot_on
 from consult.meeting.actions.loading import (
     an_open_meeting,
-    check_chair_may_vote,
     order_of,
     roll_of,
+    silent_people,
     the_discussion,
     today,
+    with_silence,
 )
 from consult.meeting.events import VoteClosed, VoteOpened
 from consult.meeting.models import Discussion, Meeting, Motion
@@ -54,6 +55,7 @@ def put_to_vote(
     state = MOTION.after(motion.state, "put")
     rule = rule_for(meeting.vote_rule, today(work, meeting), db=work.db, community_id=meeting.community_id)
     rule = settled(rule, secrecy or "", voices=present)
+    roll = with_silence(meeting, roll, rule)
     ballot = ballots.open_ballot(
         work, community_id=meeting.community_id, question=motion.text, rule=rule, roll=roll, by_hands=by_hands,
     )
@@ -61,7 +63,7 @@ def put_to_vote(
     work.record(VoteOpened(
         meeting_id=meeting.id, discussion_id=discussion.id, motion_id=motion.id, ballot_id=ballot.id,
         question=ballot.question, rule=ballot.rule, eligible=ballot.eligible, present=ballot.present,
-        opened_at=ballot.opened_at,
+        opened_at=ballot.opened_at, silent=silent_people(roll),
     ))
     return {"ballot_id": ballot.id}
 
@@ -106,22 +108,16 @@ def cast_vote(
 def cast_votes(work: Work, asked: Sequence[Asked]) -> list[Any]:
     """`cast_vote` for many at once: for each, in order, its answer or its refusal."""
     held = {id: queries.discussion_of_ballot(work.db, id) for id in sorted({one.args["ballot_id"] for one in asked})}
-    refused = [_not_here(work, held[one.args["ballot_id"]], one) for one in asked]
+    refused = [_not_here(held[one.args["ballot_id"]], one) for one in asked]
     let_in = [Asked(one.actor, {name: value for name, value in one.args.items() if name != "meeting_id"})
               for one, refusal in zip(asked, refused, strict=True) if refusal is None]
     outcomes = iter(ballots.cast_all(work, let_in))
     return [next(outcomes) if refusal is None else refusal for refusal in refused]
 
 
-def _not_here(work: Work, held: tuple[Meeting, Discussion, Motion] | None, one: Asked) -> Refusal | None:
-    """Why this vote is not for this meeting or this chair to give, or None."""
-    if held is None or held[0].id != one.args["meeting_id"]:
-        return NotFound("ballot")
-    try:
-        check_chair_may_vote(work, one.actor, held[0], one.args["ballot_id"])
-    except RuleBroken as refusal:
-        return refusal
-    return None
+def _not_here(held: tuple[Meeting, Discussion, Motion] | None, one: Asked) -> Refusal | None:
+    """NotFound where the ballot is not held in this meeting: an address that leads nowhere, and no rule of voting."""
+    return NotFound("ballot") if held is None or held[0].id != one.args["meeting_id"] else None
 
 
 def count_hands(

@@ -88,6 +88,8 @@ class VoteOpened(MeetingEvent):
     eligible: int
     present: int
     opened_at: datetime
+    silent: dict[int, str]
+    """Who is on the roll and may not vote, by person, each with the code of the reason. Older events have none."""
 
 
 @dataclass(frozen=True, kw_only=True)

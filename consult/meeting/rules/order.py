@@ -47,6 +47,10 @@ class Order:
         QuestionKind.CLOSE_DEBATE: TWO_THIRDS,
     })
 
+    def keeps_chair_silent(self, secrecy: str) -> bool:
+        """Whether a chair with a voice must not give it in such a ballot."""
+        return self.chair_votes == "never" or (self.chair_votes == "secret" and secrecy != "secret")
+
     def plain(self) -> dict[str, Any]:
         """The rules as a meeting stores them."""
         said = asdict(self)

@@ -117,9 +117,8 @@ def _cast_vote(s: State, me: Own, person_id: int) -> Reason:
         return "no_open_vote", {}
     if not me.voting:
         return "not_on_the_roll", {}
-    ways, named = order_from(s["order"] or {}).chair_votes, s["ballot"]["rule"].get("secrecy") in ("named", "open")
-    silent = ways == "never" or (ways == "secret" and named)
-    return neutral(s, person_id) if silent else CLEAR
+    silent = s["ballot"]["silent"].get(str(person_id), "")
+    return (silent, {}) if silent else CLEAR
 
 
 def _ask_help(s: State, me: Own, person_id: int) -> Reason:

@@ -172,7 +172,7 @@ def _motion_withdrawn(s: State, d: Data) -> None:
 
 def _vote_opened(s: State, d: Data) -> None:
     fields = ("ballot_id", "question", "rule", "eligible", "present", "opened_at")
-    s["ballot"] = {k: d[k] for k in fields} | {"state": "open", "result": None}
+    s["ballot"] = {k: d[k] for k in fields} | {"silent": d.get("silent", {}), "state": "open", "result": None}
     s["motion"] = s["motion"] | {"state": "put"}
 
 

@@ -149,7 +149,7 @@ def _amendment_withdrawn(s: State, d: Data) -> None:
 
 def _amendment_put(s: State, d: Data) -> None:
     fields = ("ballot_id", "question", "rule", "eligible", "present", "opened_at")
-    s["ballot"] = {k: d[k] for k in fields} | {"state": "open", "result": None}
+    s["ballot"] = {k: d[k] for k in fields} | {"silent": d.get("silent", {}), "state": "open", "result": None}
     s["amendment"] = s["amendment"] | {"state": "put"}
 
 

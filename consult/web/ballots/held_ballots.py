@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from flask import g, url_for
 
 from consult.ballot import queries
-from consult.ballot.models import Ballot
+from consult.ballot.models import Ballot, RollEntry
 from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.vote_rule import VoteRule
-from consult.core.errors import NotFound
+from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import queries as meetings
 from consult.meeting.models import Discussion, Meeting, Motion
 from consult.web.doorway.access import db
+from consult.web.wording.refusals import say
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,8 @@ def held_ballot(id: int) -> Held:
     if place is None:
         raise NotFound("ballot")
     return Held(ballot, read_rule(ballot.rule), *place)
+
+
+def why_silent(voice: RollEntry | None) -> str:
+    """Why a voice may not vote, in words; empty where the roll keeps it from nothing."""
+    return say(RuleBroken(voice.silent_because)) if voice and voice.silent_because else ""

@@ -11,7 +11,7 @@ from consult.core.errors import BadShape, Refusal
 from consult.resolution import queries as resolutions
 from consult.web.ballots import result_chart
 from consult.web.ballots.forms import VoteForm
-from consult.web.ballots.held_ballots import Held, held_ballot
+from consult.web.ballots.held_ballots import Held, held_ballot, why_silent
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.doorway.acting import act_in_burst
 from consult.web.doorway.refusals import status_of
@@ -42,8 +42,8 @@ def confirm(id: int) -> Answer:
     if held.ballot.is_secret:
         return redirect(url_for("sealed.show", id=id), code=303)
     voice, recorded = _voice(held, form.voter_key.data or "")
-    if form.choice.data not in held.ballot.asked.answers() or voice is None or not voice.present or not held.ballot.is_open:
-        if held.ballot.is_open and voice is not None and voice.present:
+    if form.choice.data not in held.ballot.asked.answers() or voice is None or not voice.may_vote or not held.ballot.is_open:
+        if held.ballot.is_open and voice is not None and voice.may_vote:
             form.choice.errors = [_("还没有选。请在赞成、反对、弃权里选一个。")]
         return _show(held, form, wanted_key=form.voter_key.data or "", changing=True), 400
     return render_template("ballots/confirm.html", held=held, voice=voice, recorded=recorded,
@@ -104,9 +104,9 @@ def _chosen(
 ) -> tuple[RollEntry | None, CastBallot | None]:
     """The voice asked for; else the first that may still be given, else the first."""
     listed = [(entry, said) for entry, said in mine if wanted_key in ("", entry.voter_key)]
-    waiting = [(entry, said) for entry, said in listed if entry.present and said is None]
-    present = [(entry, said) for entry, said in listed if entry.present]
-    return next(iter(waiting or present or listed), (None, None))
+    waiting = [(entry, said) for entry, said in listed if entry.may_vote and said is None]
+    votes = [(entry, said) for entry, said in listed if entry.may_vote]
+    return next(iter(waiting or votes or listed), (None, None))
 
 
 def _show(held: Held, form: VoteForm, *, wanted_key: str, refused: str = "", changing: bool = False) -> str:
@@ -115,6 +115,7 @@ def _show(held: Held, form: VoteForm, *, wanted_key: str, refused: str = "", cha
     form.voter_key.data = voice.voter_key if voice else ""
     return render_template(
         "ballots/show.html", held=held, form=form, voices=mine, voice=voice, recorded=recorded, refused=refused,
+        silent=why_silent(voice),
         changing=changing or "change" in request.args, needed=wording_votes.needed_now(held.rule, held.ballot),
         passes_when=wording_votes.passes_when(held.rule), citation=wording_votes.citation(held.rule),
         binding=wording_votes.BINDINGS[held.rule.binding],

@@ -14,7 +14,7 @@ from consult.ballot.rules import sealed_text
 from consult.core.arguments import bind
 from consult.core.errors import BadShape, NotFound, Refusal, RuleBroken
 from consult.web.ballots.forms import VoteForm
-from consult.web.ballots.held_ballots import Held, held_ballot
+from consult.web.ballots.held_ballots import Held, held_ballot, why_silent
 from consult.web.doorway.access import db, open_to, signed_in, store
 from consult.web.doorway.acting import command_id
 from consult.web.doorway.refusals import status_of
@@ -52,7 +52,7 @@ def confirm(id: int) -> Answer:
     voice = _chosen(held, key)
     if not held.ballot.is_open:
         raise RuleBroken("ballot_closed")
-    if voice is None or not voice.present:
+    if voice is None or not voice.may_vote:
         return _show(held, wanted_key=key), 400
     if form.choice.data not in held.ballot.asked.answers():
         return _show(held, wanted_key=key, changing=True, error=_("还没有选。请选一个。")), 400
@@ -138,16 +138,17 @@ def sealed_voices(id: int) -> list[RollEntry]:
 def _chosen(held: Held, wanted_key: str) -> RollEntry | None:
     """The voice asked for; else the first that may be given."""
     mine = [v for v in sealed_voices(held.ballot.id) if wanted_key in ("", v.voter_key)]
-    return next(iter([v for v in mine if v.present] or mine), None)
+    return next(iter([v for v in mine if v.may_vote] or mine), None)
 
 
 def _show(held: Held, *, wanted_key: str, changing: bool = False, error: str = "", refused: str = "") -> str:
     ballot, voice = held.ballot, _chosen(held, wanted_key)
     sealed = queries.sealed(db(), ballot)
-    place = queries.place(db(), ballot.id, voice.voter_key) if voice and voice.present else None
+    place = queries.place(db(), ballot.id, voice.voter_key) if voice and voice.may_vote else None
     return render_template(
         "ballots/sealed/show.html", held=held, voice=voice, place=place, sealed=sealed, question=question_from(sealed),
         voices=sealed_voices(ballot.id), changing=changing, error=error, refused=refused,
+        silent=why_silent(voice),
         needed=wording_votes.needed_now(held.rule, ballot), passes_when=wording_votes.passes_when(held.rule),
         citation=wording_votes.citation(held.rule), binding=wording_votes.BINDINGS[held.rule.binding],
     )

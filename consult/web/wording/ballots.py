@@ -12,6 +12,7 @@ REFUSALS: dict[str, Any] = {
     "form_not_secret": later("选几个、写其他意见的问法不能无记名，笔迹和组合会露出是谁，请改成记名或者单选。"),
     "by_show_of_hands": later("这一次是举手表决，由两个人清点，不用投票。"),
     "not_by_show_of_hands": later("这一次是投票表决，不是举手。"),
+    "silent_voices_do_not_vote": later("主持人不表态：未表决的至少有%(silent)s人，请再数一遍。"),
     "hands_do_not_add_up": later("赞成、反对、弃权、未表决加起来是%(counted)s，到会是%(present)s，请再数一遍。"),
     "second_count_needed": later("还要第二个人数一遍，两个人数得一样才能截止。"),
     "counts_differ": later("两个人数得不一样（%(first)s，%(second)s），请一起再数一遍。"),

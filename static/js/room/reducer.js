@@ -163,7 +163,7 @@ function motionWithdrawn(s) {
 function voteOpened(s, d) {
   const fields = ["ballot_id", "question", "rule", "eligible", "present", "opened_at"];
   return {
-    ballot: { ...pick(d, fields), state: "open", result: null },
+    ballot: { ...pick(d, fields), silent: d.silent ?? {}, state: "open", result: null },
     motion: { ...s.motion, state: "put" },
   };
 }

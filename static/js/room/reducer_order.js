@@ -172,7 +172,8 @@ export const OF_PROCEDURE = {
   AmendmentMoved: amendmentMoved,
   AmendmentWithdrawn: (s) => ({ amendment: { ...s.amendment, state: "withdrawn" } }),
   AmendmentPut: (s, d) => ({
-    ballot: { ...pick(d, BALLOT), state: "open", result: null }, amendment: { ...s.amendment, state: "put" },
+    ballot: { ...pick(d, BALLOT), silent: d.silent ?? {}, state: "open", result: null },
+    amendment: { ...s.amendment, state: "put" },
   }),
   AmendmentVoted: (s, d) => ({ ballot: null, amendment: { ...s.amendment, result: d.result } }),
   AmendmentAdopted: (s, d) => ({

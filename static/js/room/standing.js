@@ -85,9 +85,8 @@ function ownMotion(s, _me, personId) {
 function castVote(s, me, personId) {
   if (!ballotOpen(s)) return no("no_open_vote");
   if (!me.voting) return no("not_on_the_roll");
-  const ways = s.order?.chair_votes ?? "secret";
-  const named = ["named", "open"].includes(s.ballot.rule.secrecy);
-  return ways === "never" || (ways === "secret" && named) ? neutral(s, personId) : CLEAR;
+  const silent = s.ballot.silent[personId];
+  return silent ? no(silent) : CLEAR;
 }
 
 const going = (s) => (s.suspended ? no("meeting_suspended", { reason: s.suspended.reason }) : CLEAR);
