@@ -207,7 +207,7 @@ def at_the_socket(vote: Vote) -> list[str]:
     return [screen.does("cast_vote", ballot_id=vote.id, choice="for")["refused"]["code"]]
 
 
-def at_the_poll_desk(vote: Vote) -> list[str]:
+def at_the_standing_desk(vote: Vote) -> list[str]:
     a_paper(vote)
     lin, desk = vote.visited_by("lin"), f"/v/{vote.id}/desk"
     return [page(lin.sends(desk, act="help", voter_key=vote.key, choice="for", reason="打电话来")),
@@ -234,11 +234,11 @@ DOORS: dict[str, tuple[Callable[..., Vote], bool, Callable[[Vote], list[str]]]] 
     "web.ballots.pages:cast": (
         in_the_room, False, lambda v: [page(v.visited_by("chen").sends(f"/b/{v.id}/cast", choice="for"))]),
     "web.ballots.sealed:cast": (in_the_room, True, into_the_box("/b/{id}/sealed/cast")),
-    "web.ballots.polls:vote": (
+    "web.ballots.standing:vote": (
         between_meetings, False, lambda v: [page(v.visited_by("chen").sends(f"/v/{v.id}", choice="for"))]),
-    "web.ballots.polls:cast_sealed": (between_meetings, True, into_the_box("/v/{id}/sealed")),
-    "web.ballots.poll_desk:act_at_desk": (between_meetings, False, at_the_poll_desk),
-    "web.ballots.poll_desk:kiosk_cast": (between_meetings, False, at_the_kiosk),
+    "web.ballots.standing:cast_sealed": (between_meetings, True, into_the_box("/v/{id}/sealed")),
+    "web.ballots.standing_desk:act_at_desk": (between_meetings, False, at_the_standing_desk),
+    "web.ballots.standing_desk:kiosk_cast": (between_meetings, False, at_the_kiosk),
 }
 DEMO = {"cli.demo.holding:vote", "cli.demo.voting_along:_vote", "cli.demo.secret_voting:cast_secretly",
         "cli.demo.stories.standing_ballots:_vote"}
