@@ -7,6 +7,7 @@ from flask import url_for
 
 from consult.community.models import Community
 from consult.core.events import plain_object
+from consult.core.house_words import in_words
 from consult.matter.models import Matter
 from consult.matter.rules.proposal import FIELDS
 from consult.meeting.models import Meeting
@@ -27,7 +28,7 @@ def matter(home: Community, row: Matter, households: int, proposer: str) -> dict
         "no": row.no, **{name: getattr(row, name) for name in FIELDS}, "state": row.state, "proposed_by": proposer,
         "proposed_at": row.proposed_at, "changed_at": row.changed_at, "households": households,
         "threshold": row.threshold, "owed_by": row.owed_by, "owed_name": row.owed_name, "due_on": row.due_on,
-        "reason": row.reason, "joined": row.into.no if row.state == "joined" and row.into else None,
+        "reason": in_words(row.reason, "zh"), "joined": row.into.no if row.state == "joined" and row.into else None,
         "url": at("matters.show", home, no=row.no),
         "graph": url_for("api.matter_graph", place=home.slug, no=row.no, _external=True),
     })

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -42,3 +43,32 @@ def test_the_checks_find() -> None:
     assert list(crowded(f"class A:\n    def f(self, {nine[:-3]}): ...")) == []
     assert list(crowded("async def f(a, b, c, d, e, f, *g, h, **i): ...")) == ["f"]
     assert list(starred("from os import *\nfrom os import path")) == ["os"]
+
+
+# --- sentences ----------------------------------------------------------------------------------------
+
+IN_THE_HALLS_LANGUAGE = {
+    "consult/matter/actions/linking.py": {"号"},  # what somebody types after a number
+    "consult/meeting/actions/floor.py": {"号席"},  # the name of a floor seat, as its neighbours say it
+    "consult/project/actions/deliberating.py": {"议定怎么办、有什么条件，接单的照着办。"},  # a proposal's own words
+    "consult/publishing/actions/versions.py": {"［这一段不公开］"},  # what a published text says in the place
+}
+"""Chinese that a verb writes: words of the hall, none of them a sentence of the log."""
+
+
+def chinese(code: str) -> set[str]:
+    """Chinese texts of a module that are no docstrings."""
+    tree = ast.parse(code)
+    texts = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            and id(node) not in texts and re.search("[\u3400-\u9fff]", node.value)}
+
+
+def test_no_verb_and_no_event_writes_a_chinese_sentence_into_the_log() -> None:
+    found = {where(path): chinese(path.read_text(encoding="utf-8")) for path in ours(".py")
+             if re.match(r"consult/(\w+/(actions|events)|reactions|deadlines)", where(path))}
+    assert {name: texts for name, texts in found.items() if texts} == IN_THE_HALLS_LANGUAGE
+
+
+def test_the_check_of_verbs_finds_a_sentence_and_leaves_docstrings() -> None:
+    assert chinese('"""岗位."""\nREASON = "换人主持"\ndef f():\n    """点单."""\n    return f"回避：{x}"') == {"换人主持", "回避："}

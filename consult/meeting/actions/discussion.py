@@ -15,6 +15,7 @@ from consult.community import queries as register
 from consult.community.models import Body, Person
 from consult.core.arguments import Length, MaybeText, Text
 from consult.core.errors import NotFound, RuleBroken
+from consult.core.house_words import MEETING_ENDED_FIRST
 from consult.matter import actions as matters
 from consult.meeting import queries
 from consult.meeting.actions.continuing import continue_where_it_stopped
@@ -223,7 +224,7 @@ def close_meeting(work: Work, *, meeting_id: int) -> dict[str, str]:
 
 def end_meeting(work: Work, meeting: Meeting) -> None:
     """The sitting is over; what it did not come to goes off its agenda."""
-    drop_planned(work, meeting, "会议结束前没有议到")
+    drop_planned(work, meeting, MEETING_ENDED_FIRST)
     meeting.state = MEETING.after(meeting.state, "close")
     meeting.closed_at = work.now
     meeting.suspended_at, meeting.suspended_reason = None, ""

@@ -15,7 +15,6 @@ from consult.storage.work import Work
 
 Words = Annotated[str, Length(most=200)]
 Answer = Annotated[str, Length(most=20, least=1)]
-HOW_FAR = "我们离一致有多远？"
 
 
 def ask_straw(work: Work, *, meeting_id: int, kind: StrawKind, text: Words = "") -> dict[str, int]:
@@ -25,7 +24,7 @@ def ask_straw(work: Work, *, meeting_id: int, kind: StrawKind, text: Words = "")
         raise BadShape({"text": "missing"})
     if procedure.open_straw(work.db, meeting.id):
         raise RuleBroken("straw_is_open")
-    straw = work.add(Straw(meeting_id=meeting.id, kind=kind, text=text or HOW_FAR, hall={}, asked_at=work.now))
+    straw = work.add(Straw(meeting_id=meeting.id, kind=kind, text=text, hall={}, asked_at=work.now))
     work.record(StrawAsked(meeting_id=meeting.id, straw_id=straw.id, kind=kind, text=straw.text))
     return {"straw_id": straw.id}
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from consult.core.events import parse_moment
+from consult.core.house_words import in_words
 from consult.minutes.rules.phrases import OUTCOMES, STANCES, duration, phrase_of
 from consult.minutes.rules.procedure_phrases import PROCEDURE, STRAW_ANSWERS, SUSTAINED, VARIANT
 
@@ -50,7 +51,8 @@ class Draft:
 
     def words(self, phrase: str, **facts: Any) -> str:
         """A phrase in the language of the minutes and the words of its kind of body."""
-        return phrase_of(phrase, self.language, str(self.meeting.get("kind", ""))).format(**facts)
+        return phrase_of(phrase, self.language, str(self.meeting.get("kind", ""))).format(
+            **{name: in_words(fact, self.language) if isinstance(fact, str) else fact for name, fact in facts.items()})
 
     def clock(self, at: datetime) -> str:
         """The time of day where the meeting was."""
@@ -67,6 +69,8 @@ class Draft:
             return SUSTAINED[self.language][bool(value)]
         if name in ("until", "due_on") and value:
             return self.day(value)
+        if isinstance(value, str):
+            return in_words(value, self.language)
         return "" if value is None else value
 
     def add(

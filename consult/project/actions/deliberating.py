@@ -9,6 +9,7 @@ from sqlalchemy import select
 from consult.community.models import Body, Building, Grid
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
+from consult.core.house_words import ORDER_IS_CLAIMED
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
 from consult.matter.rules.proposal import Proposal
@@ -25,7 +26,6 @@ ABOUT = {
     "health": Category.HEALTH, "environment": Category.ENVIRONMENT, "culture": Category.CULTURE,
     "safety": Category.SAFETY, "elders": Category.ELDER_CARE, "repairs": Category.FACILITIES,
 }
-BROUGHT_BECAUSE = "点单服务里已经有人接单，怎么办要请大家一起商量（议单）。"
 EXPECTED = "议定怎么办、有什么条件，接单的照着办。"
 
 
@@ -41,7 +41,7 @@ def deliberate(
         raise NotFound("body")
     state = PROJECT.after(project.state, "deliberate")
     matter = matters.bring(
-        work, community_id=project.community_id, reason=BROUGHT_BECAUSE, proposal=Proposal(
+        work, community_id=project.community_id, reason=ORDER_IS_CLAIMED, proposal=Proposal(
             title=project.title, what=project.aim, place=_place(work, project), affected=_place(work, project),
             expected=EXPECTED, category=ABOUT.get(project.category, Category.OTHER),
         ))

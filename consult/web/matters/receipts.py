@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from consult.core.events import Recorded, parse_moment
+from consult.core.house_words import in_words
 from consult.matter.rules.lifecycle import ENDED
 from consult.web.shell import display, moments
 from consult.web.wording.matters import DECISIONS, OUTCOMES
@@ -176,7 +177,7 @@ def _scheduled(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
 
 def _unscheduled(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
     named, said = (_("休会"), _("没有议完，下次接着议")) if data.get("adjourned") else (_("改期"), _("这次会没有议"))
-    r.done(e, named, said, by=data["reason"])
+    r.done(e, named, said, by=in_words(data["reason"], display.language()))
     r.due_on = None
 
 

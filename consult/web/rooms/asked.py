@@ -51,7 +51,8 @@ def asked(s: State) -> Asked | None:
 def _straw(s: State) -> Asked:
     straw = s["straw"]
     counts = [(str(wording_room_order.ANSWERS[a]), straw["counts"].get(a, 0)) for a in ANSWERS[StrawKind(straw["kind"])]]
-    words = [("same", straw["text"])] if straw["text"] else []
+    asks = wording_room_order.straw_words(straw)
+    words = [("same", asks)] if asks else []
     return Asked(_kind(straw["kind"]), mark=say("order.not_binding"), words=words, counts=counts)
 
 

@@ -34,6 +34,7 @@ _GLOBALS: dict[str, Any] = {
     "room_minutes": reading.minutes_of, "room_tried": tried.tried, "room_line": wording_room_log.line,
     "room_statuses": wording_room_log.STATUSES, "room_capacities": wording_room_log.CAPACITIES,
     "room_steps": wording_room_log.STEPS, "room_kind": wording_room_order.kind, "room_decided": wording_room_order.decided,
+    "room_straw": wording_room_order.straw_words,
     "room_answers": order.answers,
 }
 _GLOBALS |= sitting.FOR_TEMPLATES | room_asked.FOR_TEMPLATES

@@ -7,6 +7,7 @@ from uuid import uuid4
 from flask import Flask
 from markupsafe import Markup, escape
 
+from consult.core.house_words import in_words
 from consult.web.shell import assets, display, drafts, drawing, moment_filters
 
 
@@ -16,10 +17,11 @@ def new_command_id() -> str:
 
 
 def as_written(words: str | None) -> Markup:
-    """What people or the community wrote, marked with its language where the page is in another."""
-    if words and lang_is_english() and re.search("[\u3400-\u9fff]", words):
-        return Markup('<span lang="zh-Hans">{}</span>').format(words)
-    return escape(words or "")
+    """What people, the community or the house itself wrote, marked with its language where the page is in another."""
+    said = in_words(words or "", display.language())
+    if lang_is_english() and re.search("[\u3400-\u9fff]", said):
+        return Markup('<span lang="zh-Hans">{}</span>').format(said)
+    return escape(said)
 
 
 def lang_is_english() -> bool:

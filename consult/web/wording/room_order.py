@@ -156,7 +156,7 @@ PAGE: dict[str, Any] = {
     "order.suspended": later("会议休息中"), "order.chair": later("现在由%(chair)s主持"),
     "order.point": later("正在听%(called)s："), "order.amendment": later("%(mover)s的修正案，先定它"),
     "order.asked": later("问全场"), "order.hands": later("请举手，由主持台数人数。"),
-    "order.not_binding": later("不作数"), "order.parked": later("停车场%(n)s件"),
+    "order.not_binding": later("不作数"), "straw.how_far": later("我们离一致有多远？"), "order.parked": later("停车场%(n)s件"),
     "decided.carried": later("通过"), "decided.lost": later("没有通过"),
 }
 """What the resident's page says of the procedure."""
@@ -170,6 +170,11 @@ NO_STEP: dict[str, Any] = {
 def kind(name: str) -> str:
     """A point, a ruling, a question or a straw poll by name."""
     return str(KINDS[name])
+
+
+def straw_words(straw: dict[str, Any]) -> str:
+    """What everybody is asked: the words that were written, or of a temperature without any the one question it is."""
+    return straw["text"] or (str(PAGE["straw.how_far"]) if straw["kind"] == "temperature" else "")
 
 
 def decided(carried: bool) -> str:  # a template's own word

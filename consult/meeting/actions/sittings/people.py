@@ -6,6 +6,7 @@ from typing import Annotated
 from consult.community.rules.sittings import Kind
 from consult.core.arguments import Length, LongText
 from consult.core.errors import BadShape, RuleBroken
+from consult.core.house_words import CHAIR_REPLACED
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.loading import a_neighbour, before_it_opens, the_sitting
 from consult.meeting.events.sittings import PaperAdded, PartEnded, PartGiven, ParticipantsPublished
@@ -59,7 +60,7 @@ def _check_part(kind: Kind, held: Sitting, role: str, group: str) -> None:
 def _end_chair(work: Work, meeting: Meeting) -> None:
     for part in queries.parts(work.db, meeting.id):
         if part.role == "chair":
-            end(work, meeting, part, "换人主持")
+            end(work, meeting, part, CHAIR_REPLACED)
 
 
 def give(work: Work, meeting: Meeting, person_id: int, role: str, group: str) -> int:

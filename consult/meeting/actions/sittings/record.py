@@ -5,6 +5,7 @@ from typing import Annotated
 
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
+from consult.core.house_words import SEE_THE_RECORD
 from consult.meeting.actions.loading import an_open_meeting
 from consult.meeting.actions.sittings.loading import the_sitting
 from consult.meeting.events.sittings import RecordConfirmed, RecordRead
@@ -16,7 +17,6 @@ from consult.meeting.rules.sittings.words import Confirmed
 from consult.storage.work import Work
 
 MaybeReason = Annotated[str, Length(most=1_000)]
-IN_THE_RECORD = "见会议记录。"
 
 
 def read_record(work: Work, *, meeting_id: int) -> None:
@@ -72,7 +72,7 @@ def note_reply(work: Work, *, meeting_id: int, person_id: int, answer: Confirmed
     held = work.db.get(Sitting, meeting_id)
     if held is None or held.record_read_at is None or person_id not in queries.heard(work.db, meeting_id):
         return
-    _keep(work, meeting_id, person_id, answer, reason or ("" if answer == Confirmed.CONFIRMED else IN_THE_RECORD))
+    _keep(work, meeting_id, person_id, answer, reason or ("" if answer == Confirmed.CONFIRMED else SEE_THE_RECORD))
 
 
 def _keep(work: Work, meeting_id: int, person_id: int, answer: Confirmed, reason: str) -> None:

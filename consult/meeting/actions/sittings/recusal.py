@@ -5,6 +5,7 @@ from typing import Annotated
 
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
+from consult.core.house_words import recused
 from consult.meeting import policy
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.loading import a_neighbour, the_sitting
@@ -61,5 +62,5 @@ def decide_recusal(work: Work, *, meeting_id: int, recusal_id: int, granted: boo
     ))
     part = queries.part_of(work.db, meeting.id, row.person_id)
     if granted and part:
-        end(work, meeting, part, f"回避：{reason}")
+        end(work, meeting, part, recused(reason))
     return {"granted": granted}

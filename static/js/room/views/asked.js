@@ -23,10 +23,13 @@ export function asked({ s, say }) {
   }
   if (s.straw?.state !== "open") return null;
   return {
-    head: kind(s.straw.kind), mark: say("order.not_binding"), words: s.straw.text ? [["same", s.straw.text]] : [],
+    head: kind(s.straw.kind), mark: say("order.not_binding"), words: strawWords({ s, say }) ? [["same", strawWords({ s, say })]] : [],
     counts: ANSWERS[s.straw.kind].map((answer) => [say(`answer.${answer}`), s.straw.counts[answer] ?? 0]),
   };
 }
+
+/** What everybody is asked: the words that were written, or of a temperature without any the one question it is. */
+export const strawWords = ({ s, say }) => s.straw.text || (s.straw.kind === "temperature" ? say("straw.how_far") : "");
 
 /** The more words there are the smaller they are printed, so that the foot stays on the screen. */
 export const size = (n) => (n > 190 ? ".hall__motion--small" : n > 110 ? ".hall__motion--said" : "");

@@ -1,7 +1,7 @@
 /** What the procedure is at, for everyone; templates/rooms/procedure.html draws the same. */
 import { h } from "../dom.js";
 import { difference } from "../difference.js";
-import { ANSWERS } from "./asked.js";
+import { ANSWERS, strawWords } from "./asked.js";
 import { written } from "./marks.js";
 
 /** Whether there is anything to show. */
@@ -48,7 +48,7 @@ function straw(ctx, kind) {
     h("dt", {}, say(`answer.${answer}`)), h("dd", {}, String(s.straw.counts[answer] ?? 0))));
   return h("div.stack.stack--1", {},
     h("h2.small", {}, kind(s.straw.kind), " ", h("span.chip.chip--soon", {}, say("order.not_binding"))),
-    h("p", {}, written(ctx, s.straw.text)), h("dl.counts.small", {}, counts));
+    h("p", {}, written(ctx, strawWords(ctx))), h("dl.counts.small", {}, counts));
 }
 
 function parked(ctx) {
