@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import csv
-import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,9 @@ from flask import Flask
 
 from consult import cli
 from consult.live.protocol import INBOUND, OUTBOUND
-from consult.meeting import events
 from consult.meeting.actions import COMMANDS
 from tests.authorisation.estate import ROLES
+from tests.events_of_a_room import ROOM_EVENTS
 
 MATRIX = Path(__file__).with_name("matrix.csv")
 CELLS = {"ok", "same", "sign_in", "absent", "no", "refused", "heard", "withheld", "not_heard", "shell"}
@@ -60,9 +59,7 @@ def pages(app: Flask) -> Iterator[str]:
 
 def told() -> Iterator[str]:
     """Every event a room hears of."""
-    for name, kind in vars(events).items():
-        if inspect.isclass(kind) and issubclass(kind, events.MeetingEvent) and kind is not events.MeetingEvent:
-            yield name
+    yield from ROOM_EVENTS
 
 
 def commands_of_the_shell() -> Iterator[str]:

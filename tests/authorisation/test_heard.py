@@ -18,13 +18,13 @@ from consult.community import events as of_communities
 from consult.community.models import Post
 from consult.core.events import Event, Recorded
 from consult.matter import events as matters
-from consult.meeting import events
 from consult.minutes import events as minutes
 from consult.resolution import events as resolutions
 from consult.storage.work import Work
 from tests.authorisation.estate import ROLES
 from tests.authorisation.rows import BESIDE_THE_LOG, Row, rows
 from tests.authorisation.site import Site
+from tests.events_of_a_room import ROOM_EVENTS
 
 CANARY = "canary-7f3a"
 ROOM = "talk"
@@ -108,7 +108,7 @@ def announce(site: Site, name: str) -> None:
     """A fact of the room is committed."""
     meeting = site.estate.rooms[ROOM].meeting_id
     for listener in site.store.listeners:
-        listener(recorded(made_up(getattr(events, name), meeting_id=meeting), seq=99))
+        listener(recorded(made_up(ROOM_EVENTS[name], meeting_id=meeting), seq=99))
 
 
 def cast(site: Site) -> None:

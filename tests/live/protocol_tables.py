@@ -18,9 +18,10 @@ from typing import Annotated, Any
 from consult.core.arguments import NUMBER_LIMIT, Length, arguments_of
 from consult.core.errors import NotFound, Refusal, RepeatDiffers
 from consult.live import protocol
-from consult.meeting import events
 from consult.meeting.actions import COMMANDS
+from consult.meeting.events import MeetingEvent
 from consult.storage.event_log import WINDOW
+from tests.events_of_a_room import ROOM_EVENTS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "PROTOCOL.md"
@@ -77,14 +78,14 @@ def _plain(default: Any) -> str:
 
 def commands() -> str:
     """Every command with its arguments."""
-    rows = [(f"`{name}`", arguments(verb), first_sentence(verb)) for name, verb in COMMANDS.items()]
+    rows = [(f"`{name}`", arguments(verb), first_sentence(verb)) for name, verb in sorted(COMMANDS.items())]
     return table(("command", "arguments", "what it does"), rows)
 
 
-def event_kinds() -> Iterator[type[events.MeetingEvent]]:
+def event_kinds() -> Iterator[type[MeetingEvent]]:
     """Every event of a room: module by module, in the order in which each tells them."""
-    told = [kind for kind in vars(events).values() if isinstance(kind, type) and issubclass(kind, events.MeetingEvent)]
-    for module in sorted({kind.__module__ for kind in told} - {events.MeetingEvent.__module__}):
+    told = ROOM_EVENTS.values()
+    for module in sorted({kind.__module__ for kind in told}):
         yield from (kind for kind in vars(sys.modules[module]).values() if kind in told and kind.__module__ == module)
 
 

@@ -1,7 +1,6 @@
 """Every event of a room is worded in the minutes or left out for a reason; what nobody knows disturbs nothing."""
 from __future__ import annotations
 
-import inspect
 import string
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -9,29 +8,25 @@ from typing import Any
 
 import pytest
 
-from consult.meeting import events
 from consult.minutes.rules.drafting import WRITERS, Draft, Fact, draft
 from consult.minutes.rules.kinds import LINE_KINDS
 from consult.minutes.rules.procedure_phrases import LEFT_OUT, PROCEDURE, VARIANT
+from tests.events_of_a_room import ROOM_EVENTS
 
-EVENTS = {
-    name: kind for name, kind in vars(events).items()
-    if inspect.isclass(kind) and issubclass(kind, events.MeetingEvent) and kind is not events.MeetingEvent
-}
 COMPUTED = {"clock", "said", "tallied"}
 AT = datetime(2026, 11, 26, 11, 5, tzinfo=UTC)
 
 
 def test_every_event_has_a_phrase_or_a_reason_to_be_left_out() -> None:
     worded = set(WRITERS) | {key.partition(".")[0] for key in PROCEDURE}
-    assert set(EVENTS) - worded - set(LEFT_OUT) == set()
+    assert set(ROOM_EVENTS) - worded - set(LEFT_OUT) == set()
     assert worded & set(LEFT_OUT) == set()
 
 
-@pytest.mark.parametrize("key", [key for key in PROCEDURE if key.partition(".")[0] in EVENTS])
+@pytest.mark.parametrize("key", [key for key in PROCEDURE if key.partition(".")[0] in ROOM_EVENTS])
 def test_a_phrase_names_only_what_its_event_says_in_both_languages(key: str) -> None:
     name = key.partition(".")[0]
-    known = {field.name for field in fields(EVENTS[name])} | COMPUTED
+    known = {field.name for field in fields(ROOM_EVENTS[name])} | COMPUTED
     kind, *said = PROCEDURE[key]
     named = [{part for _, part, _, _ in string.Formatter().parse(words) if part} for words in said]
     assert kind in LINE_KINDS and all(names <= known for names in named)

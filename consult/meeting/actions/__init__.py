@@ -1,9 +1,6 @@
 """Verbs of a meeting, and the table of those that a room sends as commands."""
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from consult.meeting.actions import sittings
 from consult.meeting.actions.amendments import move_amendment, withdraw_amendment
 from consult.meeting.actions.answering import count_room, object_to, settle_unopposed, withdraw_question
@@ -17,6 +14,7 @@ from consult.meeting.actions.asking import (
 from consult.meeting.actions.attendance import check_in, leave, mark_attendance
 from consult.meeting.actions.chairing import hand_over_chair, promise_rules, take_back_chair
 from consult.meeting.actions.civility import moderate
+from consult.meeting.actions.commands import COMMANDS
 from consult.meeting.actions.convening import cancel, convene
 from consult.meeting.actions.discussion import (
     close_discussion,
@@ -55,21 +53,6 @@ from consult.meeting.actions.voting import (
     put_to_vote,
 )
 
-COMMANDS: dict[str, Callable[..., Any]] = {
-    verb.__name__: verb
-    for verb in (
-        open_meeting, check_in, leave, mark_attendance, open_discussion, raise_hand, raise_hand_for, lower_hand,
-        remove_hand, give_floor, extend_turn, end_turn, note_turn, submit_statement, move_motion, reword_motion,
-        withdraw_motion, put_to_vote, cast_vote, count_hands, close_vote, close_discussion, close_meeting, ask_help,
-        answer_help, *sittings.ROOM, read_rules, enter_phase, postpone,
-        promise_rules, hand_over_chair, take_back_chair, suspend, resume, adjourn,
-        raise_hand_at, yield_floor, raise_point, hear_point, rule_on_point, withdraw_point, moderate,
-        second_motion, move_amendment, withdraw_amendment, put_amendment,
-        move_close_debate, ask_extra_time, appeal, postpone_motion, object_to, settle_unopposed, count_room,
-        withdraw_question, ask_straw, answer_straw, count_straw, close_straw, park, propose_parked, settle_parked,
-    )
-}
-"""What a room may send, by name; every one takes work and meeting_id, then what its signature says."""
 IN_BURSTS = {"cast_vote": cast_votes}
 """What everybody sends at one moment: these share a commit."""
 
@@ -82,6 +65,6 @@ __all__ = [
     "move_motion", "note_turn", "object_to", "open_discussion", "open_meeting", "park", "postpone", "postpone_motion",
     "promise_rules", "propose_parked", "put_amendment", "put_to_vote", "raise_hand", "raise_hand_at",
     "raise_hand_for", "raise_point", "read_rules", "remove_hand", "resume", "reword_motion", "rule_on_point", "second_motion",
-    "settle_parked", "settle_unopposed", "submit_statement", "suspend", "take_back_chair", "withdraw_amendment",
+    "settle_parked", "settle_unopposed", "sittings", "submit_statement", "suspend", "take_back_chair", "withdraw_amendment",
     "withdraw_motion", "withdraw_point", "withdraw_question", "yield_floor",
 ]

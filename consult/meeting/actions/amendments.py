@@ -9,6 +9,7 @@ from consult.ballot.queries import rule_for
 from consult.ballot.rules.secrecy import settled
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import policy, queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import (
     an_open_meeting,
     check_neutral,
@@ -35,6 +36,7 @@ from consult.meeting.rules.procedure import AMENDMENT
 from consult.storage.work import Work
 
 
+@room_command
 def move_amendment(
     work: Work, *, meeting_id: int, who: Who, what: What, by_when: date, with_what: WithWhat = "",
     mover_id: int | None = None,
@@ -78,6 +80,7 @@ def _motion_on_the_floor(work: Work, meeting: Meeting, discussion: Discussion) -
     return motion
 
 
+@room_command
 def withdraw_amendment(work: Work, *, meeting_id: int, amendment_id: int) -> dict[str, int]:
     """Take the amendment back before it is decided: its mover, or the desk at the mover's word."""
     meeting, actor = an_open_meeting(work, meeting_id, "move")

@@ -8,6 +8,7 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import policy, queries
 from consult.meeting.actions import amendments, civility, clock
 from consult.meeting.actions.asking import the_motion
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.discussion import end_discussion
 from consult.meeting.actions.loading import (
     an_open_meeting,
@@ -34,6 +35,7 @@ WITHOUT_A_DATE = timedelta(days=365)
 """What is put off without a date is looked at again within a year: nothing lies forgotten."""
 
 
+@room_command
 def object_to(work: Work, *, meeting_id: int, question_id: int, speaker_id: int | None = None) -> dict[str, int]:
     """Object to what would else be settled without a count; one objection is enough, and it stays unnamed."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")
@@ -54,6 +56,7 @@ def object_to(work: Work, *, meeting_id: int, question_id: int, speaker_id: int 
     return {"objections": question.objections}
 
 
+@room_command
 def settle_unopposed(work: Work, *, meeting_id: int, question_id: int) -> dict[str, Any]:
     """The chair asked whether anyone objects, and nobody did."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -66,6 +69,7 @@ def settle_unopposed(work: Work, *, meeting_id: int, question_id: int) -> dict[s
     return _conclude(work, meeting, question, present, carries=True)
 
 
+@room_command
 def count_room(
     work: Work, *, meeting_id: int, question_id: int, votes_for: int, votes_against: int, votes_abstain: int = 0
 ) -> dict[str, Any]:
@@ -80,6 +84,7 @@ def count_room(
     return _conclude(work, meeting, question, present, carries=carries)
 
 
+@room_command
 def withdraw_question(work: Work, *, meeting_id: int, question_id: int) -> dict[str, int]:
     """Who asked no longer asks, or the desk says so for them."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")

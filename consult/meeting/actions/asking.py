@@ -9,6 +9,7 @@ from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.meeting import policy, queries
 from consult.meeting.actions import amendments, clock
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import (
     Speaker,
     an_open_meeting,
@@ -31,6 +32,7 @@ Why = Annotated[str, Length(most=300, least=2)]
 Asker = tuple[Meeting, Discussion, Speaker]
 
 
+@room_command
 def move_close_debate(work: Work, *, meeting_id: int, speaker_id: int | None = None) -> dict[str, int]:
     """Ask the room to stop talking and vote (充分辩论: two thirds unless the rules of order say otherwise)."""
     meeting, discussion, speaker = _asker(work, meeting_id, speaker_id, voices_only=True)
@@ -43,6 +45,7 @@ def move_close_debate(work: Work, *, meeting_id: int, speaker_id: int | None = N
     return _ask(work, (meeting, discussion, speaker), QuestionKind.CLOSE_DEBATE, text=motion.text)
 
 
+@room_command
 def ask_extra_time(
     work: Work, *, meeting_id: int, seconds: int = 60, speaker_id: int | None = None
 ) -> dict[str, int]:
@@ -54,6 +57,7 @@ def ask_extra_time(
                 details={"turn_id": turn.id, "seconds": seconds})
 
 
+@room_command
 def appeal(work: Work, *, meeting_id: int, ruling_id: int, reason: Why, speaker_id: int | None = None) -> dict[str, int]:
     """Ask the room to overturn what the chair ruled; a tie leaves the ruling as it is (服从裁判)."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")
@@ -79,6 +83,7 @@ def _who_appeals(
     return speaker
 
 
+@room_command
 def postpone_motion(
     work: Work, *, meeting_id: int, reason: Why, until: date | None = None, speaker_id: int | None = None
 ) -> dict[str, int]:
@@ -94,6 +99,7 @@ def postpone_motion(
                 details={"until": until.isoformat() if until else None, "reason": reason})
 
 
+@room_command
 def put_amendment(work: Work, *, meeting_id: int) -> dict[str, int]:
     """Let the amendment be decided, in the way that the rules of order say: a count, no objection, or a ballot."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")

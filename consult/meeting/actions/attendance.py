@@ -8,6 +8,7 @@ from consult.community.queries import shown_name
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import an_open_meeting, in_the_room, the_queue, today
 from consult.meeting.events import AttendanceMarked, HandLowered
 from consult.meeting.models import Attendee, Meeting
@@ -18,12 +19,14 @@ from consult.storage.work import Work
 Seat = Annotated[str, Length(most=20)]
 
 
+@room_command
 def check_in(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Say "I am here" on one's own phone; who is not on the roll comes as an observer."""
     meeting, actor = an_open_meeting(work, meeting_id, "check_in", also_suspended=True)
     return mark(work, meeting, actor.person_id, Status.PRESENT, Channel.PHONE, seat="", by_desk=False)
 
 
+@room_command
 def leave(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Say that one leaves; the quorum counts without one from now on."""
     meeting, actor = an_open_meeting(work, meeting_id, "check_in", also_suspended=True)
@@ -31,6 +34,7 @@ def leave(work: Work, *, meeting_id: int) -> dict[str, Any]:
     return mark(work, meeting, actor.person_id, Status.LEFT, None, seat="", by_desk=False)
 
 
+@room_command
 def mark_attendance(
     work: Work, *, meeting_id: int, person_id: int, status: Status, channel: Channel = Channel.HALL,
     seat: Seat = "",

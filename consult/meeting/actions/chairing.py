@@ -6,6 +6,7 @@ from typing import Annotated
 from consult.core.arguments import Length
 from consult.core.errors import RuleBroken
 from consult.meeting import queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import an_open_meeting, in_the_room, name_in_room
 from consult.meeting.events import ChairHandedOver, ChairTakenBack, RulesHeard
 from consult.meeting.models import Meeting
@@ -15,6 +16,7 @@ from consult.storage.work import Work
 Why = Annotated[str, Length(most=200, least=2)]
 
 
+@room_command
 def hand_over_chair(work: Work, *, meeting_id: int, person_id: int, reason: Why) -> dict[str, int]:
     """Someone present takes the chair, so that the chair may speak, move or vote (主持中立)."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -31,6 +33,7 @@ def hand_over_chair(work: Work, *, meeting_id: int, person_id: int, reason: Why)
     return {"person_id": person_id}
 
 
+@room_command
 def take_back_chair(work: Work, *, meeting_id: int) -> dict[str, int]:
     """The one convened to chair chairs again, once nothing of their own is on the floor."""
     meeting, _ = an_open_meeting(work, meeting_id, "take_back_chair", also_suspended=True)
@@ -61,6 +64,7 @@ def _check_takes_no_part(work: Work, meeting: Meeting, person_id: int) -> None:
             raise RuleBroken("own_motion_on_the_floor")
 
 
+@room_command
 def promise_rules(work: Work, *, meeting_id: int) -> dict[str, int]:
     """Say that one has heard the rules of order and keeps to them; kept with the record (开场宣读)."""
     meeting, actor = an_open_meeting(work, meeting_id, "check_in", also_suspended=True)

@@ -7,6 +7,7 @@ from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.meeting import queries
 from consult.meeting.actions.attendance import ask_out, let_back_in
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import Speaker, a_speaker, an_open_meeting, the_discussion
 from consult.meeting.actions.turns import end_the_turn
 from consult.meeting.events import ChairRuled, RulingOverturned
@@ -18,6 +19,7 @@ from consult.storage.work import Work
 Why = Annotated[str, Length(most=300, least=2)]
 
 
+@room_command
 def moderate(work: Work, *, meeting_id: int, speaker_id: int, kind: RulingKind, reason: Why) -> dict[str, int]:
     """The chair reminds of the matter (off_topic), warns, mutes the turn that runs, or asks someone to leave.
 

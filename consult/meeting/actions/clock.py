@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from consult.meeting import queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.turns import left_seconds
 from consult.meeting.events import ClockPaused, ClockResumed
 from consult.meeting.models import Meeting
@@ -22,6 +23,7 @@ def pause(work: Work, meeting: Meeting) -> None:
     ))
 
 
+@room_command
 def resume(work: Work, meeting: Meeting) -> None:
     """Let the interrupted speaker go on with the seconds that were left, unless something else still holds the room."""
     work.db.flush()

@@ -18,6 +18,7 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.core.house_words import MEETING_ENDED_FIRST
 from consult.matter import actions as matters
 from consult.meeting import queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.continuing import continue_where_it_stopped
 from consult.meeting.actions.convening import drop_planned
 from consult.meeting.actions.loading import (
@@ -49,6 +50,7 @@ EARLIEST = timedelta(minutes=60)
 MaybeLine = Annotated[str, Length(most=120)]
 
 
+@room_command
 def open_meeting(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Open the sitting: the roll, the quorum and the rules of order are fixed from here on."""
     meeting, _ = the_meeting(work, meeting_id, "run")
@@ -104,6 +106,7 @@ def quorum_of(rule: VoteRule, expected: int) -> dict[str, Any]:
             "citation_en": rule.citation_en}
 
 
+@room_command
 def open_discussion(work: Work, *, meeting_id: int, discussion_id: int) -> dict[str, int]:
     """Take up one matter; a second open discussion in a room is refused."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -128,6 +131,7 @@ def open_discussion(work: Work, *, meeting_id: int, discussion_id: int) -> dict[
     return {"discussion_id": discussion.id}
 
 
+@room_command
 def submit_statement(work: Work, *, meeting_id: int, stance: Stance, text: Text) -> dict[str, int]:
     """Put a view in writing; it reaches every screen and the minutes."""
     meeting, actor = an_open_meeting(work, meeting_id, "state")
@@ -149,6 +153,7 @@ def submit_statement(work: Work, *, meeting_id: int, stance: Stance, text: Text)
     return {"statement_id": row.id}
 
 
+@room_command
 def close_discussion(
     work: Work, *, meeting_id: int, outcome: Outcome, reason: MaybeText = "", owner: MaybeLine = "",
     due_on: date | None = None, escalated_to: int | None = None,
@@ -212,6 +217,7 @@ def _tell(
     ))
 
 
+@room_command
 def close_meeting(work: Work, *, meeting_id: int) -> dict[str, str]:
     """End the sitting; a discussion that is open must be brought to one of its ends first."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")

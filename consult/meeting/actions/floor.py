@@ -7,6 +7,7 @@ from typing import Annotated
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import policy, queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import (
     Speaker,
     a_speaker,
@@ -38,18 +39,21 @@ SeatName = Annotated[str, Length(most=20, least=1)]
 Called = Annotated[str, Length(most=40)]
 
 
+@room_command
 def raise_hand(work: Work, *, meeting_id: int, stance: Stance) -> dict[str, int]:
     """Ask for the floor, saying first where one stands."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")
     return _raise(work, meeting, a_speaker(work, meeting, actor.person_id), stance, Channel.PHONE, by_desk=False)
 
 
+@room_command
 def raise_hand_for(work: Work, *, meeting_id: int, person_id: int, stance: Stance) -> dict[str, int]:
     """The desk queues someone who raised a hand in the hall."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
     return _raise(work, meeting, a_speaker(work, meeting, person_id), stance, Channel.HALL, by_desk=True)
 
 
+@room_command
 def raise_hand_at(
     work: Work, *, meeting_id: int, seat: SeatName, stance: Stance, called: Called = ""
 ) -> dict[str, int]:
@@ -118,6 +122,7 @@ def _check_may_ask(
         raise RuleBroken("turns_used_up", turns=rules.turns_each)
 
 
+@room_command
 def lower_hand(work: Work, *, meeting_id: int) -> dict[str, int]:
     """Leave the queue."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")
@@ -128,6 +133,7 @@ def lower_hand(work: Work, *, meeting_id: int) -> dict[str, int]:
     raise RuleBroken("not_waiting")
 
 
+@room_command
 def remove_hand(work: Work, *, meeting_id: int, hand_id: int, reason: Why) -> dict[str, int]:
     """The desk takes someone out of the queue, with a reason that is logged."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -153,6 +159,7 @@ def _lower(work: Work, meeting: Meeting, discussion: Discussion, hand: Hand, rea
     return {"hand_id": hand.id}
 
 
+@room_command
 def give_floor(
     work: Work, *, meeting_id: int, hand_id: int | None = None, reason: MaybeWhy = ""
 ) -> dict[str, int]:
@@ -204,6 +211,7 @@ def _give(work: Work, meeting: Meeting, discussion: Discussion, hand: Hand, reas
     return {"turn_id": turn.id, "person_id": turn.speaker_id}
 
 
+@room_command
 def extend_turn(work: Work, *, meeting_id: int, seconds: int = 60) -> dict[str, int]:
     """The chair gives the speaker more time, up to ten minutes at once; some rules leave that to the room."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -216,6 +224,7 @@ def extend_turn(work: Work, *, meeting_id: int, seconds: int = 60) -> dict[str, 
     return {"turn_id": turn.id}
 
 
+@room_command
 def end_turn(work: Work, *, meeting_id: int) -> dict[str, int]:
     """End the turn that runs: the speaker is done, or the desk says so."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")
@@ -228,6 +237,7 @@ def end_turn(work: Work, *, meeting_id: int) -> dict[str, int]:
     return {"turn_id": turn.id}
 
 
+@room_command
 def yield_floor(work: Work, *, meeting_id: int) -> dict[str, int]:
     """The speaker leaves the rest of the turn to the next in the queue, who begins at once."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from consult.meeting import queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import an_open_meeting, name_in_room
 from consult.meeting.events import HelpAnswered, HelpAsked
 from consult.meeting.models import HelpCall
 from consult.storage.work import Work
 
 
+@room_command
 def ask_help(work: Work, *, meeting_id: int) -> dict[str, bool]:
     """Call for help; pressing twice is one call."""
     meeting, actor = an_open_meeting(work, meeting_id, "ask_help", also_suspended=True)
@@ -18,6 +20,7 @@ def ask_help(work: Work, *, meeting_id: int) -> dict[str, bool]:
     return {"asked": True}
 
 
+@room_command
 def answer_help(work: Work, *, meeting_id: int, person_id: int) -> dict[str, bool]:
     """The desk goes to help."""
     meeting, _ = an_open_meeting(work, meeting_id, "run", also_suspended=True)

@@ -7,6 +7,7 @@ from typing import Annotated
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.meeting import policy, queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import an_open_meeting, check_neutral, in_the_room, the_discussion, today
 from consult.meeting.actions.sittings.checks import check_allows
 from consult.meeting.events import MotionMoved, MotionReworded, MotionSeconded, MotionWithdrawn
@@ -21,6 +22,7 @@ What = Annotated[str, Length(most=1_000, least=4)]
 WithWhat = Annotated[str, Length(most=300)]
 
 
+@room_command
 def move_motion(
     work: Work, *, meeting_id: int, who: Who, what: What, by_when: date, with_what: WithWhat = "",
     mover_id: int | None = None,
@@ -62,6 +64,7 @@ def check_day(work: Work, meeting: Meeting, by_when: date) -> None:
         raise BadShape({"by_when": "past"})
 
 
+@room_command
 def reword_motion(
     work: Work, *, meeting_id: int, motion_id: int, who: Who, what: What, by_when: date,
     with_what: WithWhat = "",
@@ -81,6 +84,7 @@ def reword_motion(
     return {"motion_id": motion.id, "draft": motion.draft}
 
 
+@room_command
 def withdraw_motion(work: Work, *, meeting_id: int, motion_id: int) -> dict[str, int]:
     """Take the motion back before the vote."""
     meeting, motion = _own_motion(work, meeting_id, motion_id)
@@ -114,6 +118,7 @@ def keep_draft(work: Work, motion: Motion, *, by: str) -> None:
     ))
 
 
+@room_command
 def second_motion(
     work: Work, *, meeting_id: int, motion_id: int, seconder_id: int | None = None
 ) -> dict[str, int]:

@@ -8,6 +8,7 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.matter import actions as matters
 from consult.matter.rules.proposal import Proposal
 from consult.meeting import policy
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import (
     an_open_meeting,
     check_neutral,
@@ -24,6 +25,7 @@ Words = Annotated[str, Length(most=500, least=2)]
 Why = Annotated[str, Length(most=300, least=2)]
 
 
+@room_command
 def park(work: Work, *, meeting_id: int, text: Words, speaker_id: int | None = None) -> dict[str, int]:
     """Keep something that is off the matter; one's own, or the desk's note of what someone said."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")
@@ -40,6 +42,7 @@ def park(work: Work, *, meeting_id: int, text: Words, speaker_id: int | None = N
     return {"parked_id": entry.id}
 
 
+@room_command
 def propose_parked(work: Work, *, meeting_id: int, parked_id: int, proposal: Proposal) -> dict[str, Any]:
     """Put what was parked forward as a matter: whoever said it, or the desk on their behalf, also after the meeting.
 
@@ -61,6 +64,7 @@ def propose_parked(work: Work, *, meeting_id: int, parked_id: int, proposal: Pro
     return {"matter_id": made["matter_id"], "no": made["no"]}
 
 
+@room_command
 def settle_parked(work: Work, *, meeting_id: int, parked_id: int, reason: Why) -> dict[str, int]:
     """What was parked needs nothing more: it was answered, or belongs elsewhere; the reason is logged."""
     meeting, _ = the_meeting(work, meeting_id, "run")

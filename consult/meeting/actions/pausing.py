@@ -8,6 +8,7 @@ from consult.core.errors import RuleBroken
 from consult.matter import actions as matters
 from consult.meeting import queries
 from consult.meeting.actions import clock
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.discussion import end_meeting
 from consult.meeting.actions.loading import an_open_meeting, the_discussion
 from consult.meeting.events import DiscussionAdjourned, MeetingResumed, MeetingSuspended
@@ -19,6 +20,7 @@ from consult.storage.work import Work
 Why = Annotated[str, Length(most=300, least=2)]
 
 
+@room_command
 def suspend(work: Work, *, meeting_id: int, reason: Why) -> dict[str, str]:
     """Pause the sitting; the speaker's clock stands still. People still come and go."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -30,6 +32,7 @@ def suspend(work: Work, *, meeting_id: int, reason: Why) -> dict[str, str]:
     return {"reason": reason}
 
 
+@room_command
 def resume(work: Work, *, meeting_id: int) -> dict[str, int]:
     """Go on where the sitting paused."""
     meeting, _ = an_open_meeting(work, meeting_id, "run", also_suspended=True)
@@ -41,6 +44,7 @@ def resume(work: Work, *, meeting_id: int) -> dict[str, int]:
     return {"meeting_id": meeting.id}
 
 
+@room_command
 def adjourn(work: Work, *, meeting_id: int, reason: Why) -> dict[str, Any]:
     """End the sitting with its discussion unfinished; it goes on where it stopped when the body meets on it again."""
     meeting, _ = an_open_meeting(work, meeting_id, "run", also_suspended=True)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from consult.community.rules.sittings import Kind
 from consult.core.errors import RuleBroken
 from consult.meeting import queries as room
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.discussion import open_discussion
 from consult.meeting.actions.loading import an_open_meeting
 from consult.meeting.actions.sittings.checks import check_done
@@ -19,6 +20,7 @@ from consult.meeting.rules.sittings.phases import check_allows, check_step
 from consult.storage.work import Work
 
 
+@room_command
 def read_rules(work: Work, *, meeting_id: int) -> None:
     """The rules of the sitting were read out to the room."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -29,6 +31,7 @@ def read_rules(work: Work, *, meeting_id: int) -> None:
         work.record(RulesRead(meeting_id=meeting.id, read_at=work.now))
 
 
+@room_command
 def enter_phase(work: Work, *, meeting_id: int, phase: Code) -> dict[str, str]:
     """Go on to the next step: the very next one, once this one is done. The first wants the quorum and the people."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")

@@ -7,6 +7,7 @@ from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import policy
 from consult.meeting.actions import clock
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import an_open_meeting, check_neutral, speaker_for, the_discussion
 from consult.meeting.events import ChairRuled, PointHeard, PointRaised, PointWithdrawn
 from consult.meeting.models import Meeting, Point, Ruling
@@ -19,6 +20,7 @@ Why = Annotated[str, Length(most=300, least=2)]
 MOST_POINTS = 20
 
 
+@room_command
 def raise_point(
     work: Work, *, meeting_id: int, kind: PointKind, text: Words = "", speaker_id: int | None = None
 ) -> dict[str, int]:
@@ -43,6 +45,7 @@ def raise_point(
     return {"point_id": point.id}
 
 
+@room_command
 def hear_point(work: Work, *, meeting_id: int, point_id: int) -> dict[str, int]:
     """The chair hears a point now; whoever speaks stops, and the clock with them."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -60,6 +63,7 @@ def hear_point(work: Work, *, meeting_id: int, point_id: int) -> dict[str, int]:
     return {"point_id": point.id}
 
 
+@room_command
 def rule_on_point(work: Work, *, meeting_id: int, point_id: int, sustained: bool, reason: Why) -> dict[str, int]:
     """The chair rules, and the interrupted speaker goes on with the seconds that were left."""
     meeting, actor = an_open_meeting(work, meeting_id, "run")
@@ -79,6 +83,7 @@ def rule_on_point(work: Work, *, meeting_id: int, point_id: int, sustained: bool
     return {"ruling_id": ruling.id}
 
 
+@room_command
 def withdraw_point(work: Work, *, meeting_id: int, point_id: int) -> dict[str, int]:
     """Take one's point back before it is heard."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")

@@ -11,6 +11,7 @@ from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import RuleBroken
 from consult.meeting import queries as room
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.convening import convene_again, drop_planned
 from consult.meeting.actions.loading import the_meeting, today
 from consult.meeting.actions.sittings.loading import the_sitting
@@ -25,6 +26,7 @@ Why = Annotated[str, Length(most=500, least=4)]
 MaybePlace = Annotated[str, Length(most=120)]
 
 
+@room_command
 def postpone(
     work: Work, *, meeting_id: int, starts_at: datetime, reason: Why, place: MaybePlace = ""
 ) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import an_open_meeting, in_the_room
 from consult.meeting.events import StrawAsked, StrawClosed, StrawCounted
 from consult.meeting.models import Meeting, Straw, StrawAnswer
@@ -17,6 +18,7 @@ Words = Annotated[str, Length(most=200)]
 Answer = Annotated[str, Length(most=20, least=1)]
 
 
+@room_command
 def ask_straw(work: Work, *, meeting_id: int, kind: StrawKind, text: Words = "") -> dict[str, int]:
     """Ask everyone in the room where they stand; a temperature needs no words of its own."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -29,6 +31,7 @@ def ask_straw(work: Work, *, meeting_id: int, kind: StrawKind, text: Words = "")
     return {"straw_id": straw.id}
 
 
+@room_command
 def answer_straw(work: Work, *, meeting_id: int, straw_id: int, answer: Answer) -> dict[str, int]:
     """Say where one stands, or change it; only the sums are shown."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")
@@ -41,6 +44,7 @@ def answer_straw(work: Work, *, meeting_id: int, straw_id: int, answer: Answer) 
     return {"straw_id": straw.id}
 
 
+@room_command
 def count_straw(work: Work, *, meeting_id: int, straw_id: int, answer: Answer, count: int) -> dict[str, int]:
     """The desk counts those in the hall who hold up a hand for one answer."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -53,6 +57,7 @@ def count_straw(work: Work, *, meeting_id: int, straw_id: int, answer: Answer, c
     return {"straw_id": straw.id}
 
 
+@room_command
 def close_straw(work: Work, *, meeting_id: int, straw_id: int) -> dict[str, int]:
     """Take no more answers."""
     meeting, _ = an_open_meeting(work, meeting_id, "run", also_suspended=True)

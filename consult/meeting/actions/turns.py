@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from consult.core.arguments import LongText
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import policy, queries
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import (
     an_open_meeting,
     the_queue,
@@ -62,6 +63,7 @@ def end_the_turn(work: Work, meeting: Meeting, discussion: Discussion, turn: Tur
     ))
 
 
+@room_command
 def note_turn(work: Work, *, meeting_id: int, turn_id: int, text: LongText) -> dict[str, int]:
     """Write down what was said in a turn: the speaker's own words, or the desk's notes of them."""
     meeting, actor = an_open_meeting(work, meeting_id, "speak")

@@ -14,6 +14,7 @@ from consult.core.errors import NotFound, Refusal, RuleBroken
 from consult.core.policy import of_the_house
 from consult.meeting import policy, queries
 from consult.meeting.actions.amendments import close_ballot_on
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import (
     an_open_meeting,
     order_of,
@@ -31,6 +32,7 @@ from consult.storage.bursts import Asked, alone
 from consult.storage.work import Work
 
 
+@room_command
 def put_to_vote(
     work: Work, *, meeting_id: int, secrecy: Secrecy | None = None, by_hands: bool = False
 ) -> dict[str, int]:
@@ -93,6 +95,7 @@ def _check_debate_over(work: Work, meeting: Meeting, discussion: Discussion) -> 
         raise RuleBroken("debate_not_over")
 
 
+@room_command
 def cast_vote(
     work: Work, *, meeting_id: int, ballot_id: int, choice: Answer, voter_key: VoterKey = "", other: Other = ""
 ) -> dict[str, Any]:
@@ -120,6 +123,7 @@ def _not_here(held: tuple[Meeting, Discussion, Motion] | None, one: Asked) -> Re
     return NotFound("ballot") if held is None or held[0].id != one.args["meeting_id"] else None
 
 
+@room_command
 def count_hands(
     work: Work, *, meeting_id: int, votes_for: int, against: int, abstain: int, not_voting: int
 ) -> dict[str, Any]:
@@ -132,6 +136,7 @@ def count_hands(
     return ballots.count_hands(work, ballot, actor, Hands(votes_for, against, abstain, not_voting))
 
 
+@room_command
 def close_vote(work: Work, *, meeting_id: int) -> dict[str, Any]:
     """Close the vote and count; the verdict follows from the frozen rule."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")

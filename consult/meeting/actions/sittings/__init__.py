@@ -23,15 +23,8 @@ from consult.meeting.actions.sittings.record import (
 )
 from consult.meeting.actions.sittings.recusal import ask_recusal, decide_recusal
 
-ROOM = (
-    give_part, end_part, add_paper, sign_up, withdraw_sign_up, draw_lots, publish_participants, ask_recusal,
-    decide_recusal, read_record, confirm_record, confirm_record_for, ask_question,
-    ask_question_for, end_question, keep_promise,
-)
-"""What a room may send besides the floor and the vote."""
-
 __all__ = [
-    "ROOM", "add_paper", "adopt_kind", "ask_question", "ask_question_for", "ask_recusal", "check_in_at_door",
+    "add_paper", "adopt_kind", "ask_question", "ask_question_for", "ask_recusal", "check_in_at_door",
     "check_in_at_kiosk", "close_kiosks", "confirm_record", "confirm_record_for", "decide_recusal", "draw_lots",
     "end_part", "end_question", "give_part", "keep_promise", "note_light_meeting", "note_reply", "open_kiosk",
     "propose_issue", "publish_participants", "read_record", "sign_up", "withdraw_sign_up",

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from consult.community.rules.sittings import Kind, Role
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.sittings.loading import a_neighbour, before_it_opens
 from consult.meeting.actions.sittings.people import Code, give
 from consult.meeting.events.sittings import LotDrawn, SignedUp, SignUpWithdrawn
@@ -21,6 +22,7 @@ from consult.storage.work import Work
 Seed = Annotated[str, Length(most=200)]
 
 
+@room_command
 def sign_up(work: Work, *, meeting_id: int, group: Code) -> dict[str, int]:
     """Sign up to be heard, as one of a group; until the lot is drawn."""
     meeting, actor, held, kind = before_it_opens(work, meeting_id, "sign_up")
@@ -56,6 +58,7 @@ def _next_no(work: Work, meeting: Meeting) -> int:
     return (work.db.scalar(taken) or 0) + 1
 
 
+@room_command
 def withdraw_sign_up(work: Work, *, meeting_id: int) -> dict[str, int]:
     """Take one's sign-up back, until the lot is drawn."""
     meeting, actor, held, kind = before_it_opens(work, meeting_id, "sign_up")
@@ -68,6 +71,7 @@ def withdraw_sign_up(work: Work, *, meeting_id: int) -> dict[str, int]:
     return {"no": row.no}
 
 
+@room_command
 def draw_lots(work: Work, *, meeting_id: int, seed: Seed = "") -> dict[str, int]:
     """Close the sign-up; where more signed up than there are seats, draw by lot from a public seed.
 

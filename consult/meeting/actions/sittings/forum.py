@@ -6,6 +6,7 @@ from typing import Annotated
 
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import an_open_meeting, the_meeting, today
 from consult.meeting.actions.sittings.loading import a_neighbour, the_sitting
 from consult.meeting.events.sittings import PromiseKept, QuestionAsked, QuestionEnded
@@ -21,6 +22,7 @@ Name = Annotated[str, Length(most=60, least=1)]
 MaybeWho = Annotated[str, Length(most=120)]
 
 
+@room_command
 def ask_question(work: Work, *, meeting_id: int, text: Asked) -> dict[str, int]:
     """Put a question to the forum, before it begins or while it is open."""
     meeting, actor = the_meeting(work, meeting_id, "ask_question")
@@ -29,6 +31,7 @@ def ask_question(work: Work, *, meeting_id: int, text: Asked) -> dict[str, int]:
     return _ask(work, meeting, actor.person_id, called, text, by_desk=False)
 
 
+@room_command
 def ask_question_for(work: Work, *, meeting_id: int, called: Name, text: Asked) -> dict[str, int]:
     """The desk writes down what somebody in the hall asks."""
     meeting, _ = the_meeting(work, meeting_id, "run")
@@ -57,6 +60,7 @@ def _ask(work: Work, meeting: Meeting, person_id: int | None, called: str, text:
     return {"question_id": row.id}
 
 
+@room_command
 def end_question(
     work: Work, *, meeting_id: int, question_id: int, end: QuestionEnd, words: Words, who: MaybeWho = "",
     due_on: date | None = None,
@@ -94,6 +98,7 @@ def _check_carries(end: QuestionEnd, who: str, due_on: date | None, day: date) -
         raise BadShape(missing)
 
 
+@room_command
 def keep_promise(work: Work, *, meeting_id: int, question_id: int, words: Words) -> None:
     """Write down that what was promised was done."""
     meeting, _ = the_meeting(work, meeting_id, "run")

@@ -7,6 +7,7 @@ from consult.community.rules.sittings import Kind
 from consult.core.arguments import Length, LongText
 from consult.core.errors import BadShape, RuleBroken
 from consult.core.house_words import CHAIR_REPLACED
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.loading import a_neighbour, before_it_opens, the_sitting
 from consult.meeting.events.sittings import PaperAdded, PartEnded, PartGiven, ParticipantsPublished
@@ -23,6 +24,7 @@ Title = Annotated[str, Length(most=120, least=1)]
 Why = Annotated[str, Length(most=500, least=2)]
 
 
+@room_command
 def give_part(work: Work, *, meeting_id: int, person_id: int, role: Code, group: MaybeCode = "") -> dict[str, int]:
     """Give somebody a part, before the sitting begins its order.
 
@@ -76,6 +78,7 @@ def give(work: Work, meeting: Meeting, person_id: int, role: str, group: str) ->
     return part.id
 
 
+@room_command
 def end_part(work: Work, *, meeting_id: int, person_id: int, reason: Why) -> None:
     """Take a part back, with a reason that is logged."""
     meeting, _ = the_meeting(work, meeting_id, "arrange")
@@ -95,6 +98,7 @@ def end(work: Work, meeting: Meeting, part: Part, reason: str) -> None:
     ))
 
 
+@room_command
 def add_paper(work: Work, *, meeting_id: int, title: Title, text: LongText) -> dict[str, int]:
     """Put a paper out beside the notice."""
     meeting, _actor, _held, _kind = before_it_opens(work, meeting_id, "arrange")
@@ -108,6 +112,7 @@ def put_out(work: Work, meeting: Meeting, title: str, text: str) -> int:
     return paper.id
 
 
+@room_command
 def publish_participants(work: Work, *, meeting_id: int) -> dict[str, int]:
     """Put the list of participants out; whoever is missing or out of proportion is named in the refusal.
 

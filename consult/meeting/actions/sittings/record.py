@@ -6,6 +6,7 @@ from typing import Annotated
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.core.house_words import SEE_THE_RECORD
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import an_open_meeting
 from consult.meeting.actions.sittings.loading import the_sitting
 from consult.meeting.events.sittings import RecordConfirmed, RecordRead
@@ -19,6 +20,7 @@ from consult.storage.work import Work
 MaybeReason = Annotated[str, Length(most=1_000)]
 
 
+@room_command
 def read_record(work: Work, *, meeting_id: int) -> None:
     """The record was read out to the room."""
     meeting, _ = an_open_meeting(work, meeting_id, "run")
@@ -29,6 +31,7 @@ def read_record(work: Work, *, meeting_id: int) -> None:
         work.record(RecordRead(meeting_id=meeting.id, read_at=work.now))
 
 
+@room_command
 def confirm_record(work: Work, *, meeting_id: int, answer: Confirmed, reason: MaybeReason = "") -> dict[str, str]:
     """Say of the record that it is right, what is to be corrected, or that one refuses, and why."""
     meeting, actor = an_open_meeting(work, meeting_id, "confirm_record")
@@ -37,6 +40,7 @@ def confirm_record(work: Work, *, meeting_id: int, answer: Confirmed, reason: Ma
     return _say(work, meeting, actor.person_id, answer, reason, by_desk=False)
 
 
+@room_command
 def confirm_record_for(
     work: Work, *, meeting_id: int, person_id: int, answer: Confirmed, reason: MaybeReason = ""
 ) -> dict[str, str]:

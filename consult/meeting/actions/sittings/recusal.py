@@ -7,6 +7,7 @@ from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
 from consult.core.house_words import recused
 from consult.meeting import policy
+from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.loading import a_neighbour, the_sitting
 from consult.meeting.actions.sittings.people import end
@@ -19,6 +20,7 @@ Why = Annotated[str, Length(most=500, least=4)]
 CAN_STEP_BACK = ("chair", "panel", "recorder", "monitor")
 
 
+@room_command
 def ask_recusal(work: Work, *, meeting_id: int, person_id: int, reason: Why) -> dict[str, int]:
     """Ask that the chair, a member of the panel, the recorder or the monitor step back."""
     meeting, actor = the_meeting(work, meeting_id, "ask_recusal")
@@ -40,6 +42,7 @@ def ask_recusal(work: Work, *, meeting_id: int, person_id: int, reason: Why) -> 
     return {"recusal_id": row.id}
 
 
+@room_command
 def decide_recusal(work: Work, *, meeting_id: int, recusal_id: int, granted: bool, reason: Why) -> dict[str, bool]:
     """Decide, with a reason that is logged: nobody decides about themselves. The chair's own is the convenor's to decide.
 
