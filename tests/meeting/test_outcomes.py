@@ -126,7 +126,7 @@ def test_deferred_is_dated_and_can_be_taken_up_again(neighbourhood: Neighbourhoo
     again = n.a_meeting(matter_id=room.matter_id)
     n.do("zhou", meetings.open_meeting, meeting_id=again.meeting_id)
     n.do("zhou", meetings.open_discussion, meeting_id=again.meeting_id, discussion_id=again.discussion_id)
-    assert the(n, room).state == "in_session"
+    assert the(n, room).state == "in_meeting"
     assert n.see(queries.meeting_of_matter, room.matter_id).id == again.meeting_id
 
 
@@ -166,7 +166,7 @@ def test_an_end_without_what_it_must_carry_changes_nothing(neighbourhood: Neighb
     with pytest.raises(Refusal):
         close(n, room, outcome)
     assert n.see(queries.open_discussion, room.meeting_id).id == room.discussion_id
-    assert the(n, room).state == "in_session"
+    assert the(n, room).state == "in_meeting"
 
 
 def test_no_end_while_someone_speaks_or_a_motion_is_on_the_floor(neighbourhood: Neighbourhood) -> None:

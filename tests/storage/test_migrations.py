@@ -1,6 +1,7 @@
 """The migrations make exactly what the models say, from nothing, on both databases."""
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +10,15 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import CheckConstraint, Engine, inspect, text
 
+from consult.matter import queries as matters
 from consult.storage import migrations
+from consult.storage.altering import altered
 from consult.storage.base import Base
 from consult.storage.engine import connect
+from tests.builders import Neighbourhood
 from tests.databases import Databases
 
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}
@@ -65,6 +70,17 @@ def test_a_database_of_a_later_release_is_left_alone(database_url: str, engine: 
     finally:
         with engine.begin() as connection:
             connection.execute(text(f"UPDATE alembic_version SET version_num = '{migrations.head()}'"))
+
+
+def test_a_matter_that_was_in_session_is_in_a_meeting(neighbourhood: Neighbourhood, database_url: str) -> None:
+    n, room = neighbourhood, neighbourhood.a_discussion()
+    step = importlib.import_module("migrations.versions.0013_in_a_meeting")
+    with migrations._engine(database_url).begin() as db, Operations.context(MigrationContext.configure(db)):
+        with altered("matter", {"matter_state_known": step.KNOWN.format("'in_session', 'in_meeting'")}):
+            pass
+        db.execute(text("UPDATE matter SET state = 'in_session' WHERE state = 'in_meeting'"))
+        step.upgrade()
+    assert n.see(matters.matter, room.matter_id, n.community).state == "in_meeting"
 
 
 def test_the_models_hold_nothing_that_the_migrations_do_not(engine: Engine) -> None:

@@ -334,7 +334,7 @@ def test_who_may_convene_is_led_there(neighbourhood: Neighbourhood, site: Site) 
     assert "/meetings/new" not in site.visited_by("chen").sees("/m/2026-001").source
 
 
-def test_a_matter_in_session_leads_into_the_room(neighbourhood: Neighbourhood, site: Site) -> None:
+def test_a_matter_in_a_meeting_leads_into_the_room(neighbourhood: Neighbourhood, site: Site) -> None:
     room = neighbourhood.a_discussion()
     seen = site.visited_by("chen").sees("/m/2026-001")
     assert "进入会场" in seen.words and f'href="/c/qinghe/s/{room.meeting_id}"' in seen.source

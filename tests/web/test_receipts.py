@@ -195,7 +195,7 @@ def test_the_place_on_the_way_is_the_step_owed_now_or_the_last() -> None:
 def test_bodies_have_their_english_names_for_readers_of_english() -> None:
     taken_up = facts.MatterTakenUp(matter_id=1, meeting_id=7, discussion_id=8, **BODY), 24
     events = log(proposed(), scheduled(10), taken_up)
-    assert names(receipt(events, "in_session", ZONE), "done")[-1] == "Residents' Council"
+    assert names(receipt(events, "in_meeting", ZONE), "done")[-1] == "Residents' Council"
     assert receipts.body_names(events) == {"居民议事会": "Residents' Council"}
 
 

@@ -1,4 +1,5 @@
 """Verbs of a matter."""
+from consult.matter.actions.agenda import adjourn, schedule, take_up, unschedule
 from consult.matter.actions.from_below import (
     endorse,
     lapse,
@@ -12,7 +13,6 @@ from consult.matter.actions.linking import follow, link, revoke_link, unfollow
 from consult.matter.actions.outcome import await_reply, note_answer, note_minutes, note_outcome
 from consult.matter.actions.projects import bring, note_project
 from consult.matter.actions.screening import admit, answer_join, redirect, return_to_author, suggest_join
-from consult.matter.actions.session import adjourn, schedule, take_up, unschedule
 from consult.matter.actions.work import (
     note_acknowledged,
     note_confirmed,

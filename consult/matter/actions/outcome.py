@@ -18,7 +18,7 @@ def note_outcome(work: Work, decided: MatterDecided) -> None:
     One that was taken up while it waited for a reply keeps its state: the reply itself moves it.
     """
     matter = work.get(Matter, decided.matter_id)
-    if matter.state == "in_session":
+    if matter.state == "in_meeting":
         day = decided.due_on or today(work, community_of(work, matter))
         matter.reason = decided.reason or matter.reason
         move(work, matter, MOVES[decided.outcome], owed_name=decided.escalated_to or decided.owner,
@@ -27,7 +27,7 @@ def note_outcome(work: Work, decided: MatterDecided) -> None:
 
 
 def note_minutes(work: Work, *, matter_id: int, meeting_id: int, number: str) -> None:
-    """Write down that the minutes of a session on this matter were published."""
+    """Write down that the minutes of a meeting on this matter were published."""
     work.record(MinutesPosted(matter_id=matter_id, meeting_id=meeting_id, number=number))
 
 

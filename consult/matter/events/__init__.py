@@ -120,7 +120,7 @@ class MatterJoinedHere(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterScheduled(MatterEvent):
-    """A session will take it up; the notice is posted."""
+    """A meeting will take it up; the notice is posted."""
 
     meeting_id: int
     body: str
@@ -131,7 +131,7 @@ class MatterScheduled(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterUnscheduled(MatterEvent):
-    """The session was cancelled, or ended before it came to this matter."""
+    """The meeting was cancelled, or ended before it came to this matter."""
 
     meeting_id: int
     reason: str
@@ -166,7 +166,7 @@ class MatterDecided(MatterEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class MinutesPosted(MatterEvent):
-    """The minutes of the session were published."""
+    """The minutes of the meeting were published."""
 
     meeting_id: int
     number: str

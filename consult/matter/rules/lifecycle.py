@@ -42,12 +42,12 @@ MATTER = Lifecycle("matter", {
     ("admitted", "schedule"): "scheduled",
     ("deferred", "schedule"): "scheduled",
     ("scheduled", "unschedule"): "admitted",
-    ("scheduled", "take_up"): "in_session",
-    ("in_session", "adopt"): "working",
-    ("in_session", "reject"): "rejected",
-    ("in_session", "defer"): "deferred",
-    ("in_session", "adjourn"): "deferred",
-    ("in_session", "escalate"): "escalated",
+    ("scheduled", "take_up"): "in_meeting",
+    ("in_meeting", "adopt"): "working",
+    ("in_meeting", "reject"): "rejected",
+    ("in_meeting", "defer"): "deferred",
+    ("in_meeting", "adjourn"): "deferred",
+    ("in_meeting", "escalate"): "escalated",
     ("working", "docket"): "awaiting_reply",
     ("escalated", "docket"): "awaiting_reply",
     ("reopened", "docket"): "awaiting_reply",
@@ -100,7 +100,7 @@ class Limits:
 OWED_BY = {
     "proposed": Owner.NEIGHBOURS, "endorsed": Owner.SECRETARY, "join_suggested": Owner.AUTHOR,
     "returned": Owner.AUTHOR, "admitted": Owner.CONVENOR, "deferred": Owner.CONVENOR,
-    "scheduled": Owner.BODY, "in_session": Owner.ROOM, "escalated": Owner.BODY,
+    "scheduled": Owner.BODY, "in_meeting": Owner.ROOM, "escalated": Owner.BODY,
     "awaiting_reply": Owner.BODY, "working": Owner.UNIT, "reported_done": Owner.NEIGHBOURS, "reopened": Owner.BODY,
 }
 

@@ -24,7 +24,7 @@ from consult.web.wording import stages
 blueprint = Blueprint("home", __name__, url_prefix="/c/<slug>")
 mine.add_to(blueprint)
 blueprint.add_app_template_global(device_of, "device_of")
-NEXT_SESSIONS = 3
+NEXT_MEETINGS = 3
 Answer = str | Response
 
 
@@ -36,7 +36,7 @@ def show() -> Answer:
     soon = meetings.meetings(db(), g.community.id, states=["open", "convened"])
     return render_template(
         "home/show.html", waiting=waiting_for(actor, going, soon) if actor else [],
-        live=_live(soon), to_come=[m for m in reversed(soon) if m.state == "convened"][:NEXT_SESSIONS],
+        live=_live(soon), to_come=[m for m in reversed(soon) if m.state == "convened"][:NEXT_MEETINGS],
         late=[m for m in going if stages.is_late(m, moment_filters.today())],
         in_english=names_in_english(), **_board(going),
     )

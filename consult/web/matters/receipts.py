@@ -282,7 +282,7 @@ def _now_and_ahead(state: str, r: _Reading) -> tuple[Hop, list[str]]:
         "admitted": (_("公示"), _("等召集人定下开会的时间"), 2),
         "deferred": (_("公示"), _("等召集人定下再议的时间"), 2),
         "scheduled": (_("议事和表决"), _("等开会"), 3),
-        "in_session": (_("议事和表决"), _("正在会上议"), 3),
+        "in_meeting": (_("议事和表决"), _("正在会上议"), 3),
         "escalated": (_("答复"), _("等答复"), 5),
         "awaiting_reply": (_("答复"), _("等答复"), 5),
         "working": (_("办理"), _("谁来办"), 6),

@@ -20,14 +20,14 @@ from consult.web.wording.stages import is_late
 STATES: dict[str, Any] = {
     "proposed": later("征集附议"), "endorsed": later("等审核"), "join_suggested": later("问提议人要不要并入"),
     "returned": later("退回修改"), "admitted": later("已受理"), "scheduled": later("会前公示"),
-    "in_session": later("正在议"), "deferred": later("改期再议"), "escalated": later("提交上级"),
+    "in_meeting": later("正在议"), "deferred": later("改期再议"), "escalated": later("提交上级"),
     "awaiting_reply": later("等答复"), "working": later("办理中"), "reported_done": later("等居民验收"),
     "reopened": later("退回再办"), "done": later("办好了"), "answered": later("已答复"),
     "rejected": later("没有通过"), "redirected": later("转给别处"), "joined": later("并入别的议题"),
     "lapsed": later("附议不够"), "withdrawn": later("提议人收回"),
 }
 CHIPS = {"answered": ("done", "check"), "returned": ("warm", "edit"), "join_suggested": ("warm", "edit"),
-         "in_session": ("go", "ring"), "working": ("go", "flag"), "reported_done": ("soon", "eye"),
+         "in_meeting": ("go", "ring"), "working": ("go", "flag"), "reported_done": ("soon", "eye"),
          "reopened": ("warm", "turn"), "done": ("done", "check")}
 STAGES: dict[str, Any] = {
     "gathering": later("征集附议"), "screening": later("审核与公示"), "deliberating": later("议事与表决"),
@@ -83,7 +83,7 @@ def say_step(matter: Matter, households: int) -> str:
         "admitted": lambda: _("定下开会的时间，贴出公示"),
         "deferred": lambda: _("定下再议的时间，贴出公示"),
         "scheduled": lambda: _("开会议这件事"),
-        "in_session": lambda: _("正在会上议"),
+        "in_meeting": lambda: _("正在会上议"),
         "escalated": lambda: _("答复，写明理由"),
         "awaiting_reply": lambda: _("答复，写明理由"),
         "working": lambda: _("照定下来的办"),
@@ -111,7 +111,7 @@ def say_briefly(matter: Matter, households: int, in_english: Mapping[str, str] |
     """One line for a list: how many households, or who is to do it by when."""
     if matter.state == "proposed":
         return say_households(households, matter.threshold)
-    if matter.due_on is None or matter.state == "in_session" or _let_be(matter):
+    if matter.due_on is None or matter.state == "in_meeting" or _let_be(matter):
         return str(STATES[matter.state])
     if matter.state == "scheduled" and matter.due_on >= moment_filters.today():
         return _put_in(_("%(who)s，%(by)s开会"), say_owner(matter, in_english), _day(matter.due_on))
@@ -121,7 +121,7 @@ def say_briefly(matter: Matter, households: int, in_english: Mapping[str, str] |
 def say_in_list(matter: Matter, households: int, in_english: Mapping[str, str] | None = None) -> str | Markup:
     """One line beside the chip of the state, which it does not repeat: who should have done it by when, or the day
     it ended."""
-    if matter.due_on is None or matter.state == "in_session" or _let_be(matter):
+    if matter.due_on is None or matter.state == "in_meeting" or _let_be(matter):
         return _day(moments.local_day(matter.changed_at, moment_filters.zone()))
     if is_late(matter, moment_filters.today()):
         return _put_in(_("等%(who)s，应在%(by)s"), say_owner(matter, in_english), _before(matter.due_on))

@@ -11,7 +11,7 @@ from consult.matter.rules.lifecycle import ENDED, Owner
 STATES_OF: dict[str, tuple[str, ...]] = {
     "gathering": ("proposed",),
     "screening": ("endorsed", "join_suggested", "returned", "admitted", "scheduled"),
-    "deliberating": ("in_session", "deferred"),
+    "deliberating": ("in_meeting", "deferred"),
     "replying": ("escalated", "awaiting_reply"),
     "working": ("working", "reported_done", "reopened"),
     "ended": ENDED,

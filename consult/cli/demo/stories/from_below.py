@@ -1,4 +1,4 @@
-"""Matters that are on their way to a session, or ended before one."""
+"""Matters that are on their way to a meeting, or ended before one."""
 from __future__ import annotations
 
 from consult.cli.demo.stage import Story, Town

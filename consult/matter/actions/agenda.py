@@ -1,4 +1,4 @@
-"""What a session does to a matter; called by the meeting, which has permitted it."""
+"""What a meeting does to a matter; called by the meeting, which has permitted it."""
 from __future__ import annotations
 
 from datetime import timedelta
@@ -13,7 +13,7 @@ from consult.storage.work import Work
 
 
 def schedule(work: Work, scheduled: MatterScheduled, *, community_id: int, body_id: int = 0) -> Matter:
-    """Put a matter on a session's agenda and post the notice.
+    """Put a matter on a meeting's agenda and post the notice.
 
     One that waits for a reply, or for what the reply promised, stays as it is, and comes before no other body
     than the one that owes or gave it.
@@ -31,7 +31,7 @@ def schedule(work: Work, scheduled: MatterScheduled, *, community_id: int, body_
 
 
 def unschedule(work: Work, *, matter_id: int, meeting_id: int, reason: str) -> None:
-    """Take a matter off an agenda: the session was cancelled or did not come to it."""
+    """Take a matter off an agenda: the meeting was cancelled or did not come to it."""
     matter = work.get(Matter, matter_id)
     # One that was to be heard again while it waited for its reply may have been answered since.
     if matter.state == "scheduled":
