@@ -11,6 +11,9 @@ COUNT: Schema = {"type": "integer", "minimum": 0}
 ID: Schema = {"type": "integer", "minimum": 1}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 DAY: Schema = {"type": "string", "format": "date"}
+YEARS: Schema = {
+    "type": "string", "pattern": "^([0-9]{4}(,[0-9]{4})*)?$",
+    "description": "Years whose public holidays were not known when due_on was counted: nothing is overdue until ten days after."}
 URL: Schema = {"type": "string", "format": "uri"}
 YES: Schema = {"type": "boolean"}
 
@@ -53,7 +56,7 @@ SCHEMAS: dict[str, Schema] = {
     "Matter": thing(
         no=TEXT, **dict.fromkeys(FIELDS, TEXT), state=TEXT,
         proposed_by=TEXT, proposed_at=MOMENT, changed_at=MOMENT, households=COUNT, threshold=COUNT, owed_by=TEXT,
-        owed_name=TEXT, due_on=perhaps(DAY), reason=TEXT, joined=perhaps(TEXT), url=URL, graph=URL),
+        owed_name=TEXT, due_on=perhaps(DAY), due_without=YEARS, reason=TEXT, joined=perhaps(TEXT), url=URL, graph=URL),
     "Graph": thing(
         matter=TEXT,
         nodes=many(thing(id=TEXT, kind={"enum": [

@@ -28,7 +28,8 @@ def matter(home: Community, row: Matter, households: int, proposer: str) -> dict
         "no": row.no, **{name: getattr(row, name) for name in FIELDS}, "state": row.state, "proposed_by": proposer,
         "proposed_at": row.proposed_at, "changed_at": row.changed_at, "households": households,
         "threshold": row.threshold, "owed_by": row.owed_by, "owed_name": row.owed_name, "due_on": row.due_on,
-        "reason": in_words(row.reason, "zh"), "joined": row.into.no if row.state == "joined" and row.into else None,
+        "due_without": row.due_without, "reason": in_words(row.reason, "zh"),
+        "joined": row.into.no if row.state == "joined" and row.into else None,
         "url": at("matters.show", home, no=row.no),
         "graph": url_for("api.matter_graph", place=home.slug, no=row.no, _external=True),
     })

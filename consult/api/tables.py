@@ -18,7 +18,7 @@ MOST = 10_000
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a formula begins with (OWASP, CSV injection), full-width forms included."""
 MATTERS = ("no", "title", "place", "category", "state", "proposed_by", "proposed_at", "households", "threshold",
-           "owed_by", "owed_name", "due_on", "url")
+           "owed_by", "owed_name", "due_on", "due_without", "url")
 VOTES = ("id", "motion_id", "meeting_id", "question", "rule", "opened_at", "closed_at", "eligible", "present",
          "for", "against", "abstain", "verdict", "url")
 

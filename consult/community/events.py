@@ -102,6 +102,15 @@ class DutyGiven(CommunityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class YearAdopted(CommunityEvent):
+    """Working days of a year are counted by this notice from now on."""
+
+    year: int
+    version: int
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StreetEvent(Event):
     """A fact of a street's register, for its office."""
 

@@ -8,6 +8,7 @@ office = holds_post("secretary", "committee_director", "party_secretary")
 POLICY = Policy({
     "found": [the_system],
     "keep_register": [the_system, office],
+    "adopt_year": [the_system, office],
     "see_register": [the_system, office],
     "enter": [the_system, of_the_house],
 })

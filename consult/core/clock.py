@@ -37,12 +37,3 @@ def end_of_day(day: date, timezone: str) -> datetime:
     """The last second of a calendar day in an IANA time zone, as UTC: a date named as limit counts whole
     (民法典 art. 203: a period that ends on a day ends at 24:00 of that day)."""
     return datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=ZoneInfo(timezone)).astimezone(UTC)
-
-
-def workdays_after(day: date, count: int) -> date:
-    """The date `count` working days (Monday to Friday) after `day`; public holidays are not known here."""
-    while count > 0:
-        day += timedelta(days=1)
-        if day.weekday() < 5:
-            count -= 1
-    return day

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.community.models import Community, Person
 from consult.core.lifecycle import one_of
+from consult.core.working_days import from_kept
 from consult.matter.rules.lifecycle import ENDED, MATTER, Category, Owner
 from consult.matter.rules.links import LinkKind
 from consult.storage.base import Base
@@ -50,6 +51,8 @@ class Matter(Base):
     owed_by: Mapped[str] = mapped_column(String(20))
     owed_name: Mapped[str] = mapped_column(String(120), default="")
     due_on: Mapped[date | None]
+    due_without: Mapped[str] = mapped_column(String(40), default="")
+    """The years whose holidays were not known when `due_on` was counted: "2027"."""
     reason: Mapped[str] = mapped_column(default="")
     into_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
     referred_to: Mapped[str] = mapped_column(String(120), default="")
@@ -64,6 +67,11 @@ class Matter(Base):
     def no(self) -> str:
         """The number people say and write: 2026-031."""
         return f"{self.year}-{self.number:03d}"
+
+    @property
+    def limit(self) -> date | None:
+        """When the next step falls due, and whether that was counted roughly."""
+        return from_kept(self.due_on, self.due_without) if self.due_on else None
 
 
 class Endorsement(Base):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.community.models import Person
 from consult.core.errors import NotFound
 from consult.core.events import Recorded
+from consult.core.working_days import days_late
 from consult.matter.models import Endorsement, Matter, MatterFollower, MatterLink, MatterToken
 from consult.matter.rules.lifecycle import ENDED
 from consult.matter.rules.search_tokens import tokens
@@ -119,10 +120,11 @@ def open_matters(db: Session, community_id: int) -> Sequence[Matter]:
 
 def overdue(db: Session, community_id: int, today: date) -> Sequence[Matter]:
     """Matters whose next step is late, the latest first."""
-    return db.scalars(
+    past = db.scalars(
         _with_people(select(Matter).where(Matter.community_id == community_id, Matter.due_on < today))
         .order_by(Matter.due_on, Matter.id)
-    ).all()
+    )
+    return [matter for matter in past if matter.limit is not None and days_late(matter.limit, today)]
 
 
 def matters_of(db: Session, person_id: int) -> Sequence[Matter]:

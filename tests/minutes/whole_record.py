@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from consult.cli.replay.transcript import Transcript, read_transcript
+from consult.community.queries import years_at_hand
+from consult.community.rules.year_of_days import working_days_of
 from consult.minutes.rules.drafting import Fact, draft
 from consult.minutes.rules.papers.paper import Entry, Office, Record, Signed
 from consult.minutes.rules.papers.sitting import read_sitting
@@ -58,6 +60,7 @@ def record(told: Transcript | None = None, *, kind: str = "residents_council", *
     return Record(**{
         "title": title, "language": "zh", "timezone": "Asia/Shanghai", "sitting": read_sitting(facts), "entries": entries,
         "office": OFFICE, "number": "〔2026〕第3号", "published_on": date(2026, 11, 29), "frozen": True, "text_hash": "ab" * 32,
+        "working_days": working_days_of(years_at_hand()),
         "signatures": [Signed("chair", "周建国", date(2026, 11, 28)), Signed("recorder", "林晓梅", date(2026, 11, 28))],
         **changed})
 

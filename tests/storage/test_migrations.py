@@ -4,6 +4,7 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import CheckConstraint, Engine, inspect, text
+from sqlalchemy import CheckConstraint, Connection, Engine, MetaData, Table, inspect, text
 
 from consult.matter import queries as matters
 from consult.storage import migrations
@@ -115,3 +116,32 @@ def test_the_partial_indexes_are_partial_on_this_database_too(engine: Engine, ta
         each["name"] for each in inspect(engine).get_indexes(table) if where in each.get("dialect_options", {})
     }
     assert found == wanted
+
+
+def filled(connection: Connection, table: str, **told: Any) -> None:
+    """A row of a table as it was at that revision; what is not told gets the plainest value of its kind."""
+    rows = Table(table, MetaData(), autoload_with=connection)
+    plain = {str: "x", int: 1, date: date(2026, 1, 1), datetime: datetime(2026, 1, 1, tzinfo=UTC), bool: False}
+    values = {c.name: plain[c.type.python_type] for c in rows.columns if not c.nullable and c.server_default is None}
+    connection.execute(rows.insert().values(values | told))
+
+
+def test_limits_that_were_counted_by_weekends_alone_are_kept_as_such(databases: Databases, tmp_path: Path) -> None:
+    """Before 0014 no holiday was known; what waits to be screened or reviewed is nobody's fault for ten days more."""
+    with databases.unmigrated(tmp_path) as url:
+        migrations.upgrade(url, "0013")
+        engine = connect(url, writing=True)
+        matter = {"category": "other", "due_on": date(2026, 10, 7)}
+        with engine.begin() as connection:
+            for table in ("street", "community", "person"):
+                filled(connection, table, id=1)
+            filled(connection, "matter", id=1, number=1, state="endorsed", owed_by="secretary", **matter)
+            filled(connection, "matter", id=2, number=2, state="admitted", owed_by="convenor", **matter)
+            own = {"community_id": 1, "source": "resident", "filing": "own", "times": "any", "filed_by_id": 1, "category": "other"}
+            filled(connection, "need", id=1, state="filed", due_on=date(2027, 1, 4), **own)
+            filled(connection, "need", id=2, state="withdrawn", due_on=date(2027, 1, 4), **own)
+        migrations.upgrade(url)
+        with engine.connect() as connection:
+            kept = {name: connection.scalars(text(f"SELECT due_without FROM {name} ORDER BY id")).all() for name in ("matter", "need")}
+        engine.dispose()
+    assert kept == {"matter": ["2026", ""], "need": ["2027", ""]}

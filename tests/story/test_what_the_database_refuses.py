@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from consult.account import actions as accounts
 from consult.ballot.models import Ballot, CastBallot
+from consult.community import actions as register
 from consult.matter.models import MatterLink
 from consult.meeting import actions as meetings
 from consult.storage.base import Base
@@ -24,6 +25,7 @@ from tests.builders_projects import tell_all as tell_projects
 from tests.builders_publishing import a_public_record, tell_publishing
 from tests.builders_sealed import a_secret_vote
 from tests.builders_sittings import a_light_meeting, tell_sittings
+from tests.community.test_year_of_days import AHEAD
 from tests.meeting.told import tell
 from tests.project.wrong_rows import WRONG as WRONG_IN_PROJECTS
 from tests.publishing.wrong_rows import WRONG as WRONG_IN_PUBLISHING
@@ -207,6 +209,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     a_record_under_way(n)
     rows_to_spoil(n)
     tell_chain(n)
+    n.do("lin", register.adopt_year, community_id=n.community, file=AHEAD)
     return n
 
 
@@ -291,6 +294,7 @@ def test_a_voice_is_one_row_and_a_ballot_is_of_one_motion(full: Neighbourhood, d
 WHOLE = (
     "event_log", "resolution", "work_note", "verdict", "review_stage", "project_need", "project_resource", "closing_report",
     "satisfaction_given", "satisfaction_remark", "minutes_version", "minutes_erratum", "signed_head", "notice_photo",
+    "adopted_year",
 )
 BUT = {
     "project": {"community_id", "year", "number", "matter_id", "entry_id", "drawn_at", "drawn_by_id"},

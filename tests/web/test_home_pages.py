@@ -10,7 +10,8 @@ import pytest
 
 from consult.account.queries import account_named, password_fits
 from consult.community.models import Body
-from consult.core.clock import SetClock, local_date, workdays_after
+from consult.community.queries import working_days
+from consult.core.clock import SetClock, local_date
 from consult.matter import actions
 from consult.matter.rules.lifecycle import MATTER
 from consult.resolution import queries as dockets
@@ -275,7 +276,7 @@ def test_a_hearings_report_is_due_on_the_secretarys_own_list(neighbourhood: Neig
     a_held_hearing(n)
     seen = site.visited_by("lin").sees("/")
     held = local_date(n.clock(), "Asia/Shanghai")
-    due = workdays_after(held, 7)
+    due = n.see(working_days, n.community).after(held, 7)
     assert "听证报告要按时交" in seen.words and f"{due.month}月{due.day}日前" in seen.words
     assert "听证报告要按时交" not in site.visited_by("chen").sees("/").words
     n.clock.forward(days=20)

@@ -1,4 +1,5 @@
 """Verbs that keep the register."""
+from consult.community.actions.adopting import adopt_year
 from consult.community.actions.grids import charge, contact_unit, end_charge, end_contact
 from consult.community.actions.register import (
     Term,
@@ -36,7 +37,8 @@ from consult.community.actions.street import (
 )
 
 __all__ = [
-    "Term", "add_unit", "admit_person", "appoint", "appoint_on_street", "change_delegate", "change_representative",
+    "Term", "add_unit", "admit_person", "adopt_year", "appoint", "appoint_on_street", "change_delegate",
+    "change_representative",
     "charge", "contact_unit", "end_charge", "end_contact", "end_post", "enter_on_street", "enter_owner",
     "enter_ownership", "enter_person", "form_body", "form_street_body", "found_community", "found_street",
     "lay_out_grid", "put_up_building", "register_street_unit", "register_unit", "seat_member", "seat_unit",

@@ -1,4 +1,5 @@
 """Tables of places and people."""
+from consult.community.models.adopted_years import AdoptedYear
 from consult.community.models.grids import GridDuty, GridUnit
 from consult.community.models.homes import Ownership, RepresentativeChange
 from consult.community.models.register import (
@@ -18,6 +19,7 @@ from consult.community.models.register import (
 )
 
 __all__ = [
+    "AdoptedYear",
     "Body",
     "BodyMember",
     "Building",

@@ -45,6 +45,7 @@ from consult.community.queries.speaking_for import (
     street_of,
     street_units,
 )
+from consult.community.queries.working_days import working_days, years_at_hand, years_of
 
 __all__ = [
     "Home",
@@ -84,4 +85,7 @@ __all__ = [
     "teams",
     "terms",
     "units",
+    "working_days",
+    "years_at_hand",
+    "years_of",
 ]

@@ -56,6 +56,6 @@ def adjourn(work: Work, *, matter_id: int, meeting_id: int, reason: str) -> None
     matter = work.get(Matter, matter_id)
     if matter.state not in IN_THE_JOINT_MEETING:
         community = community_of(work, matter)
-        due_on = today(work, community) + timedelta(days=limits_of(community).convene_days)
+        due_on = today(work, community) + timedelta(days=limits_of(work.db, community).convene_days)
         move(work, matter, "adjourn", due_on=due_on)
     work.record(MatterUnscheduled(matter_id=matter.id, meeting_id=meeting_id, reason=reason, adjourned=True))

@@ -48,7 +48,7 @@ def put_forward_for(work: Work, *, community_id: int, proposer_id: int, proposal
 def _put_forward(
     work: Work, community: Community, proposer_id: int, called: str, household_id: int | None, proposal: Proposal
 ) -> dict[str, Any]:
-    limits, day = limits_of(community), today(work, community)
+    limits, day = limits_of(work.db, community), today(work, community)
     due_on = due_after("proposed", day, limits)
     assert due_on is not None
     matter = work.add(Matter(
@@ -90,6 +90,7 @@ def _check_threshold(work: Work, matter: Matter, households: int) -> None:
         assert matter.due_on is not None
         work.record(EndorsedEnough(
             matter_id=matter.id, households=households, threshold=matter.threshold, due_on=matter.due_on,
+            due_without=matter.due_without,
         ))
 
 
@@ -114,7 +115,7 @@ def _first_due(work: Work, matter: Matter) -> date:
     """The end of the time that neighbours were given at first: falling short does not begin it anew."""
     community = community_of(work, matter)
     proposed_on = local_date(matter.proposed_at, community.timezone)
-    first = due_after("proposed", proposed_on, limits_of(community))
+    first = due_after("proposed", proposed_on, limits_of(work.db, community))
     return max(first or proposed_on, today(work, community))
 
 
@@ -129,7 +130,9 @@ def revise(work: Work, *, matter_id: int, proposal: Proposal) -> dict[str, str]:
         setattr(matter, name, said)
     index_words(work, matter)
     assert matter.due_on is not None
-    work.record(MatterRevised(matter_id=matter.id, title=matter.title, before=before, due_on=matter.due_on))
+    work.record(MatterRevised(
+        matter_id=matter.id, title=matter.title, before=before, due_on=matter.due_on,
+        due_without=matter.due_without))
     return {"no": matter.no}
 
 

@@ -3,18 +3,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from consult.community.models import Community
+from consult.community.queries import working_days
 from consult.core.clock import local_date
+from consult.core.working_days import kept_years
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import MATTER, Limits, due_after, owed_by
 from consult.storage.work import Work
 
 
-def limits_of(community: Community) -> Limits:
-    """The limits a community sets, and the defaults for the rest."""
+def limits_of(db: Session, community: Community) -> Limits:
+    """The limits a community sets with the days it counts by, and the defaults for the rest."""
     return Limits(
         endorse_days=community.endorse_days, screen_workdays=community.screen_workdays,
-        threshold=community.endorse_households,
+        threshold=community.endorse_households, working_days=working_days(db, community.id),
     )
 
 
@@ -35,5 +39,6 @@ def move(work: Work, matter: Matter, verb: str, *, owed_name: str = "", due_on: 
     matter.state = state
     matter.owed_by = owed_by(state)
     matter.owed_name = owed_name
-    matter.due_on = due_on or due_after(state, today(work, community), limits_of(community))
+    matter.due_on = due_on or due_after(state, today(work, community), limits_of(work.db, community))
+    matter.due_without = kept_years(matter.due_on)
     matter.changed_at = work.now

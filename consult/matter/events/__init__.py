@@ -1,4 +1,6 @@
-"""What happens to a matter: its public timeline. No event names an endorser or an address."""
+"""What happens to a matter: its public timeline. No event names an endorser or an address.
+
+Where a day is counted in working days, `due_without` names the years whose holidays were not known then."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ class MatterProposed(MatterEvent):
     proposer: str
     threshold: int
     due_on: date
+    due_without: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,7 @@ class EndorsedEnough(MatterEvent):
     households: int
     threshold: int
     due_on: date
+    due_without: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +57,7 @@ class MatterRevised(MatterEvent):
     title: str
     before: dict[str, str]
     due_on: date
+    due_without: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from consult.core.clock import workdays_after
 from consult.core.lifecycle import Lifecycle
+from consult.core.working_days import WEEKENDS_ALONE, WorkingDays
 
 
 class Category(StrEnum):
@@ -95,6 +95,7 @@ class Limits:
     convene_days: int = 15
     confirm_days: int = 14
     renew_days: int = 30
+    working_days: WorkingDays = WEEKENDS_ALONE
 
 
 OWED_BY = {
@@ -113,7 +114,7 @@ def owed_by(state: str) -> Owner:
 def due_after(state: str, today: date, limits: Limits) -> date | None:
     """The date by which the step owed in a state falls due; None where the caller knows it, or nothing is owed."""
     if state == "endorsed":
-        return workdays_after(today, limits.screen_workdays)
+        return limits.working_days.after(today, limits.screen_workdays)
     days = {
         "proposed": limits.endorse_days, "join_suggested": limits.join_days,
         "returned": limits.revise_days, "admitted": limits.convene_days,

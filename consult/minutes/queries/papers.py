@@ -4,6 +4,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from consult.community.models import Community
+from consult.community.queries import working_days
 from consult.core.clock import local_date
 from consult.minutes.models import Minutes
 from consult.minutes.queries import published_objections
@@ -32,7 +33,7 @@ def record_for_papers(db: Session, minutes: Minutes, community: Community) -> Re
         signatures=[Signed(s.capacity, s.shown_as, local_date(s.signed_at, zone)) for s in minutes.signatures],
         objections=[Remark(o.position, o.shown_as, o.text, o.answer) for o in published_objections(minutes)],
         errata=[Remark(e.position, e.shown_as, e.text, reason=e.reason) for e in minutes.errata],
-        readers=_replies(minutes),
+        readers=_replies(minutes), working_days=working_days(db, community.id),
     )
 
 

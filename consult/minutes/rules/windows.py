@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from consult.core.clock import workdays_after
 from consult.core.errors import RuleBroken
+from consult.core.working_days import WorkingDays
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ REPORT_WORKDAYS = 7
 """A hearing's report is due so many working days after it (practice.md 2.4)."""
 
 
-def report_due_on(kind: str, held_on: date) -> date | None:
+def report_due_on(kind: str, held_on: date, days: WorkingDays) -> date | None:
     """The day by which the report of a meeting of this kind is due; only a hearing owes one."""
-    return workdays_after(held_on, REPORT_WORKDAYS) if kind == "hearing" else None
+    return days.after(held_on, REPORT_WORKDAYS) if kind == "hearing" else None
 
 
 def window_of(kind: str, rules_of_order: Mapping[str, Any]) -> Window:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from consult.community.models import Community
+from consult.community.queries import working_days
 from consult.community.rules.whereabouts import ANYWHERE, Whereabouts
-from consult.core.clock import workdays_after
 from consult.core.errors import NotFound, RuleBroken
+from consult.core.working_days import kept_years
 from consult.matter.models import Matter
 from consult.meeting.models import Meeting
 from consult.project import policy
@@ -51,16 +52,18 @@ def file_need(
     check_place(work, community_id, where)
     _check_matter(work, community_id, matter_id)
     hidden = filing == Filing.ANONYMOUS
+    due_on = working_days(work.db, community_id).after(today(work, community_id), REVIEW_WORKDAYS)
     kept = nameless(work, community_id) if hidden else work
     need = work.add(Need(
         **asdict(needed) | {"category": check_category(needed.category, categories()),
                             "people": check_number("people", needed.people, 1, MOST_PEOPLE)},
         **asdict(where), community_id=community_id, source=source, filing=filing,
         filed_by_id=None if hidden else actor.person_id, filed_at=kept.now,
-        matter_id=matter_id, due_on=workdays_after(today(work, community_id), REVIEW_WORKDAYS),
+        matter_id=matter_id, due_on=due_on, due_without=kept_years(due_on),
     ))
     kept.record(NeedFiled(
-        need_id=need.id, title=need.title, category=need.category, source=source, filing=filing, due_on=need.due_on))
+        need_id=need.id, title=need.title, category=need.category, source=source, filing=filing, due_on=need.due_on,
+        due_without=need.due_without))
     return {} if hidden else {"need_id": need.id}
 
 

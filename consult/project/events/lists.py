@@ -27,6 +27,7 @@ class NeedFiled(NeedEvent):
     source: str
     filing: str
     due_on: date
+    due_without: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

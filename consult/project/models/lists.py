@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.community.models import Building, Grid, Person, Unit
 from consult.core.lifecycle import one_of
+from consult.core.working_days import from_kept
 from consult.project.rules.kinds import Filing, Source, Terms, Times
 from consult.project.rules.lifecycle import NEED, RESOURCE
 from consult.storage.base import Base
@@ -52,6 +53,8 @@ class Need(Base):
     state: Mapped[str] = mapped_column(String(20), default="filed")
     due_on: Mapped[date]
     """By when the review is owed."""
+    due_without: Mapped[str] = mapped_column(String(40), default="")
+    """The years whose holidays were not known when `due_on` was counted: "2027"."""
     reason: Mapped[str] = mapped_column(default="")
     into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
     reviewed_at: Mapped[datetime | None]
@@ -61,6 +64,11 @@ class Need(Base):
     grid: Mapped[Grid | None] = relationship(lazy="raise")
     building: Mapped[Building | None] = relationship(lazy="raise")
     into: Mapped[Need | None] = relationship(lazy="raise", remote_side=[id])
+
+    @property
+    def limit(self) -> date:
+        """By when the review is owed, and whether that was counted roughly."""
+        return from_kept(self.due_on, self.due_without)
 
 
 class Resource(Base):

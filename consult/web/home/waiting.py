@@ -93,7 +93,7 @@ def _own_matters(actor: Actor, going: Sequence[Matter]) -> Iterator[Waiting]:
 
 def _about(matter: Matter, asked: str, picture: str, said: str, url: str = "") -> Waiting:
     url = url or url_for("matters.show", no=matter.no)
-    return Waiting(asked, picture, matter.title, url, no=matter.no, due_on=matter.due_on, said=said)
+    return Waiting(asked, picture, matter.title, url, no=matter.no, due_on=matter.limit, said=said)
 
 
 def _meetings(actor: Actor, soon: Sequence[Meeting]) -> Iterator[Waiting]:
@@ -163,7 +163,8 @@ def _report_due(meeting: Meeting) -> date | None:
     """A hearing's report is due so many working days after it was held; other meetings owe none."""
     if meeting.opened_at is None:
         return None
-    return report_due_on(meeting.body.kind, moments.local_day(meeting.opened_at, moment_filters.zone()))
+    held_on = moments.local_day(meeting.opened_at, moment_filters.zone())
+    return report_due_on(meeting.body.kind, held_on, register.working_days(db(), g.community.id))
 
 
 def _asked_of_a_record(view: RecordView) -> tuple[str, str, str, str] | None:

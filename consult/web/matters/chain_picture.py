@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from consult.core.working_days import without_of
 from consult.web.matters.receipts import Hop
 from consult.web.shell import moment_filters, moments
 
@@ -57,7 +58,8 @@ def _day(hop: Hop) -> str:
     if day is None:
         return ""
     local = moments.local_day(day, moment_filters.zone())
-    return f"{local.month}/{local.day}"
+    short = f"{local.month}/{local.day}"
+    return _("约%(day)s", day=short) if without_of(local) else short
 
 
 def register(app: Flask) -> None:

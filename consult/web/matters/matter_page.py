@@ -104,7 +104,7 @@ def shown(matter: Matter) -> dict[str, Any]:
 def hops_of(matter: Matter, story: Story) -> list[Hop]:
     """The receipt of a matter."""
     owner = body_names(story.events).get(matter.owed_name, matter.owed_name) if matter.state in OWED_BY_NAME else ""
-    due_on = None if matter.state == "in_meeting" else matter.due_on
+    due_on = None if matter.state == "in_meeting" else matter.limit
     return receipt(story.events, matter.state, moment_filters.zone(), due_on=due_on, owner=owner)
 
 

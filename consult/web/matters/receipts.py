@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from consult.core.events import Recorded, parse_moment
 from consult.core.house_words import in_words
+from consult.core.working_days import days_late, from_kept
 from consult.matter.rules.lifecycle import ENDED
 from consult.web.shell import display, moments
 from consult.web.wording.matters import DECISIONS, OUTCOMES
@@ -61,7 +62,7 @@ class _Reading:
 
     def done(self, event: Recorded, name: str, said: str = "", *links: Link, late: bool = False, **more: Any) -> None:
         if late and self.due_on:
-            more["late_days"] = max(0, (moments.local_day(event.at, self.zone) - self.due_on).days)
+            more["late_days"] = days_late(self.due_on, moments.local_day(event.at, self.zone))
         self.hops.append(Hop("done", name, at=event.at, said=said, links=links, **more))
 
 
@@ -77,7 +78,7 @@ def receipt(
         if read := READERS.get(event.name):
             read(reading, event, event.data)
         if day := event.data.get("due_on"):
-            reading.due_on = date.fromisoformat(day)
+            reading.due_on = from_kept(date.fromisoformat(day), event.data.get("due_without", ""))
     hops = [hop for hop in reading.hops if state != "proposed" or hop.step != "endorsed"]
     if state in ENDED:
         return hops + _pending_minutes(reading)

@@ -50,7 +50,7 @@ def _filter(function: Callable[..., Any], *names: str) -> Callable[[object, Any]
 
 def register(app: Flask) -> None:
     """Give templates the filters day, daytime, clock, weekday, month, monthday, duration, countdown,
-    days_until, days_left, number and iso, and the global today()."""
+    days_until, days_left, counted_without, number and iso, and the global today()."""
     app.jinja_env.filters.update(
         day=_filter(moments.day, "lang", "zone", "today"),
         daytime=_filter(moments.daytime, "lang", "zone", "today"),
@@ -62,6 +62,7 @@ def register(app: Flask) -> None:
         countdown=_filter(moments.countdown),
         days_until=_filter(moments.days_until, "zone", "today"),
         days_left=_filter(moments.days_left, "lang", "zone", "today"),
+        counted_without=_filter(moments.counted_without, "lang"),
         number=_filter(moments.number),
         iso=_filter(moments.iso, "zone"),
     )

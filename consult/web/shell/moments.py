@@ -4,6 +4,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 
+from consult.core.working_days import GRACE_DAYS, days_late, without_of
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -24,8 +26,14 @@ def local_day(moment: date | datetime, zone: tzinfo) -> date:
 
 
 def day(moment: date | datetime, *, lang: str, zone: tzinfo, today: date) -> str:
-    """11月30日 or 30 Nov; with the year when it is not this one."""
-    on = local_day(moment, zone)
+    """11月30日 or 30 Nov; with the year when it is not this one; 约1月8日 where holidays were not known."""
+    on, about = local_day(moment, zone), ""
+    if without_of(on):
+        about = "about " if lang == "en" else "约"
+    return about + _plain_day(on, lang, today)
+
+
+def _plain_day(on: date, lang: str, today: date) -> str:
     if lang == "en":
         words = f"{on.day} {MONTHS[on.month - 1]}"
         return words if on.year == today.year else f"{words} {on.year}"
@@ -80,19 +88,43 @@ def countdown(seconds: int) -> str:
 
 
 def days_until(limit: date | datetime, *, zone: tzinfo, today: date) -> int:
-    """Calendar days from today to the day of the limit; negative when it is past."""
-    return (local_day(limit, zone) - today).days
+    """Calendar days from today to the day of the limit; negative when it is late, which one that was counted without
+    holidays is only ten days after."""
+    on = local_day(limit, zone)
+    return -days_late(on, today) or max(0, (on - today).days)
 
 
 def days_left(limit: date | datetime, *, lang: str, zone: tzinfo, today: date) -> str:
-    """还有4天, 今天, 超期9天; 4 days left, today, 9 days overdue."""
+    """还有4天, 今天, 超期9天; 4 days left, today, 9 days overdue; where holidays were not known, 约还有4天 and then
+    宽限还有7天."""
     days = days_until(limit, zone=zone, today=today)
+    if days >= 0 and without_of(on := local_day(limit, zone)):
+        return _roughly_left((on - today).days, lang)
     if days == 0:
         return "today" if lang == "en" else "今天"
     if lang == "en":
         words = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
         return f"{words} left" if days > 0 else f"{words} overdue"
     return f"还有{days}天" if days > 0 else f"超期{-days}天"
+
+
+def _roughly_left(days: int, lang: str) -> str:
+    left = days if days >= 0 else GRACE_DAYS + days
+    if lang == "en":
+        words = f"{left} day{'' if left == 1 else 's'}"
+        return f"about {words} left" if days >= 0 else f"{words} of grace left"
+    return f"约还有{left}天" if days >= 0 else f"宽限还有{left}天"
+
+
+def counted_without(limit: date, *, lang: str) -> str:
+    """What was not known when a limit was counted, and what follows from it; nothing for one that is sure."""
+    years = without_of(limit)
+    if not years:
+        return ""
+    if lang == "en":
+        return (f"When this day was counted, the public holidays of {' and '.join(map(str, years))} were not loaded: weekends "
+                f"alone were left out, and nothing is overdue until {GRACE_DAYS} more days have passed.")
+    return f"算这个日子的时候，{'、'.join(map(str, years))}年的放假安排还没有载入，只扣了周末，再过{GRACE_DAYS}天才算超期。"
 
 
 def number(value: int | Fraction) -> str:

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from consult.core.errors import BadShape
+from consult.core.working_days import days_late
 from consult.matter.models import Matter
 from consult.web.shell import display, moment_filters, moments
 from consult.web.shell.base import as_written
@@ -111,20 +112,22 @@ def say_briefly(matter: Matter, households: int, in_english: Mapping[str, str] |
     """One line for a list: how many households, or who is to do it by when."""
     if matter.state == "proposed":
         return say_households(households, matter.threshold)
-    if matter.due_on is None or matter.state == "in_meeting" or _let_be(matter):
+    limit = matter.limit
+    if limit is None or matter.state == "in_meeting" or _let_be(matter):
         return str(STATES[matter.state])
-    if matter.state == "scheduled" and matter.due_on >= moment_filters.today():
-        return _put_in(_("%(who)s，%(by)s开会"), say_owner(matter, in_english), _day(matter.due_on))
-    return _put_in(_("%(who)s，%(by)s"), say_owner(matter, in_english), by_day(matter.due_on))
+    if matter.state == "scheduled" and limit >= moment_filters.today():
+        return _put_in(_("%(who)s，%(by)s开会"), say_owner(matter, in_english), _day(limit))
+    return _put_in(_("%(who)s，%(by)s"), say_owner(matter, in_english), by_day(limit))
 
 
 def say_in_list(matter: Matter, households: int, in_english: Mapping[str, str] | None = None) -> str | Markup:
     """One line beside the chip of the state, which it does not repeat: who should have done it by when, or the day
     it ended."""
-    if matter.due_on is None or matter.state == "in_meeting" or _let_be(matter):
+    limit = matter.limit
+    if limit is None or matter.state == "in_meeting" or _let_be(matter):
         return _day(moments.local_day(matter.changed_at, moment_filters.zone()))
     if is_late(matter, moment_filters.today()):
-        return _put_in(_("等%(who)s，应在%(by)s"), say_owner(matter, in_english), _before(matter.due_on))
+        return _put_in(_("等%(who)s，应在%(by)s"), say_owner(matter, in_english), _before(limit))
     return say_briefly(matter, households, in_english)
 
 
@@ -148,7 +151,7 @@ def _before(limit: date) -> str:
 def by_day(limit: date) -> str:
     """11月30日前, or 超期9天."""
     lang, zone, today = display.language(), moment_filters.zone(), moment_filters.today()
-    return moments.days_left(limit, lang=lang, zone=zone, today=today) if limit < today else _before(limit)
+    return moments.days_left(limit, lang=lang, zone=zone, today=today) if days_late(limit, today) else _before(limit)
 
 
 def own_words(refusal: BadShape) -> dict[str, str]:

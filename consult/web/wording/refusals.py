@@ -89,6 +89,7 @@ REFUSALS: dict[str, Any] = {
     "signed_out": later("登录已经失效，请重新登录。"),
     "bad_shape": later("有的地方没有填对，请看一看提示。"),
     **sealed.REFUSALS,
+    "year_unreadable": later("%(field)s有误：%(why)s。"),
     **ballots.REFUSALS,
     **sittings.REFUSALS,
     **room_order.REFUSALS,

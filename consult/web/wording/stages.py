@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from consult.core.working_days import days_late
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import ENDED, Owner
 
@@ -55,7 +56,8 @@ def under_way(counts: Mapping[str, int]) -> int:
 
 def is_late(matter: Matter, today: date) -> bool:
     """Whether an answer is overdue: someone who owes neighbours one has let the day pass."""
-    return matter.due_on is not None and matter.due_on < today and matter.owed_by in ANSWERABLE
+    limit = matter.limit
+    return limit is not None and days_late(limit, today) > 0 and matter.owed_by in ANSWERABLE
 
 
 def gathered_in_vain(matter: Matter, today: date) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from consult.core.working_days import GRACE_DAYS, without_of
 from consult.minutes.rules.kinds import PROSE_KINDS
 from consult.minutes.rules.papers.paper import Block, Entry, Paper, Record
 from consult.minutes.rules.papers.sitting import Item, Seat
@@ -252,9 +253,16 @@ class _Writer:
         yield Block("h1", self.words["advice"])
         advice = [entry.text for entry in self.r.entries if entry.kind in ("considered", "demanded") and entry.text]
         yield from (Block("p", text) for text in advice or [self.words["no_advice"]])
-        if due := report_due_on("hearing", self.held_on()):
-            yield Block("p", self.say("due", n=REPORT_WORKDAYS, day=self.day(due)))
+        if due := report_due_on("hearing", self.held_on(), self.r.working_days):
+            yield Block("p", self.say("due", n=REPORT_WORKDAYS, day=self._limit(due)) + self._counted_without(due))
         yield from self._issued()
+
+    def _limit(self, due: date) -> str:
+        return self.say("roughly", day=self.day(due)) if without_of(due) else self.day(due)
+
+    def _counted_without(self, due: date) -> str:
+        years = self.words["and"].join(str(year) for year in without_of(due))
+        return self.say("counted_without", years=years, n=GRACE_DAYS) if years else ""
 
     def _views(self) -> Iterator[Block]:
         for stance, side in STANCES[self.language].items():

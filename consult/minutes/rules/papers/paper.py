@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from consult.core.working_days import WEEKENDS_ALONE, WorkingDays
 from consult.minutes.rules.papers.sitting import Sitting
 
 Kind = Literal["h1", "h2", "p", "label", "small", "right", "blank"]
@@ -104,6 +105,8 @@ class Record:
     errata: Sequence[Remark] = ()
     readers: Mapping[str, int] = field(default_factory=dict)
     """How many of those asked said what."""
+    working_days: WorkingDays = WEEKENDS_ALONE
+    """The days by which a hearing's report is due."""
 
     @property
     def hearing(self) -> bool:

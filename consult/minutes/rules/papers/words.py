@@ -37,7 +37,8 @@ WORDS = {
         "实到{present}人；发言{turns}次，书面意见{written}份。", "view": "{side}：{n}人次。{said}", "no_view": "没有人表达这一意见。",
         "difference_said": "赞成{f}人次，反对{a}人次。反对的一方提出：{against}赞成的一方提出：{favour}",
         "no_difference": "发言没有相反的意见。", "no_advice": "（由听证组织者提出）",
-        "due": "本报告应在听证结束后{n}个工作日内（{day}前）完成。",
+        "due": "本报告应在听证结束后{n}个工作日内（{day}前）完成。", "roughly": "约{day}",
+        "counted_without": "算这个日子的时候，{years}年的放假安排还没有载入，只扣了周末，再过{n}天才算超期。",
     },
     "en": {
         "summary_title": "Summary of meeting {number} of {year}, {body}",
@@ -85,7 +86,9 @@ WORDS = {
         "view": "{side}: {n}. {said}",
         "no_view": "Nobody.", "difference_said": "{f} for, {a} against. Against: {against} For: {favour}",
         "no_difference": "No opposed views were heard.", "no_advice": "(by those who held the hearing)",
-        "due": "This report is due within {n} working days of the hearing (by {day}).",
+        "due": "This report is due within {n} working days of the hearing (by {day}).", "roughly": "about {day}",
+        "counted_without": " The public holidays of {years} were not known when this day was counted: weekends alone were "
+                           "left out, and it is overdue only after {n} more days.",
     },
 }
 NUMERALS = "一二三四五六七八九十"
