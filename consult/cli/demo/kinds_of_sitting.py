@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from consult.cli.demo.holding import record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.settling import community_of
 from consult.cli.demo.sittings import Sitting
 from consult.cli.demo.stage import Stage, Story, Town
@@ -15,12 +16,11 @@ from consult.community.rules.kinds import BodyKind
 from consult.community.rules.presets import PRESETS
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting import actions as meetings
 from consult.meeting.actions import phases, sittings
 from consult.storage.work import Work
 
-STALLS = Proposal(
+STALLS = proposal(
     "南门口的早市摊点要不要移到停车场", "南门口每天早上有十几个菜摊，买菜方便，可是消防通道被占，上学的孩子要绕到马路上。"
     "街道提出把摊点移到停车场东侧，划线、供水、定时收摊。影响到摊主、临街住户和每天买菜的人，想先听证再定。",
     "南门口和停车场东侧", "南门临街的1幢、2幢，和每天买菜的邻居", "定下移不移、移到哪里、几点收摊，公布听证的意见。",

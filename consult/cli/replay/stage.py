@@ -12,6 +12,7 @@ from sqlalchemy import select
 from consult.account import actions as accounts
 from consult.account import queries as account_queries
 from consult.account.models import Account
+from consult.cli.demo.proposals import proposal
 from consult.cli.replay.transcript import Transcript
 from consult.community import actions as register
 from consult.community import queries as communities
@@ -22,7 +23,6 @@ from consult.core.actor import THE_SYSTEM, Actor
 from consult.core.errors import NotFound
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting import actions as meetings
 from consult.meeting.actions.convening import Agenda
 from consult.storage.store import Store
@@ -131,7 +131,7 @@ def _convened(
 ) -> dict[str, int]:
     author, neighbour = (people[name] for name in (transcript.speakers * 2)[:2])
     matter_id = _as(store, author, lambda work: matters.propose(
-        work, community_id=community_id, proposal=Proposal(
+        work, community_id=community_id, proposal=proposal(
             title=title_of(transcript), what=f"{transcript.title}：记录回放。", place="会场", affected="与会者",
             expected="大家听完各方意见", category=Category.OTHER,
         )))["matter_id"]

@@ -2,15 +2,15 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted, reply
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 from consult.resolution.rules.reply import Decision
 
-ADVERTS = Proposal(
+ADVERTS = proposal(
     "单元门和道闸的广告收益怎么用",
     "单元门和道闸上的广告一年有4.8万元进账，大家只知道有这笔钱，不知道花在哪里。"
     "有人想添几把休息椅，有人想给老人办重阳节，有人说先补维修资金。能不能坐下来定一回？",

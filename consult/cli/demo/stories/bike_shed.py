@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import admit, gather, propose, reply
@@ -9,11 +10,10 @@ from consult.cli.demo.stories import words
 from consult.matter import actions as matters
 from consult.matter import queries
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 from consult.resolution.rules.reply import Decision
 
-SHED = Proposal(
+SHED = proposal(
     "电动自行车充电棚建在哪里",
     "大家都要安全充电，不再从窗口“飞线”；可是谁家门口也不想多一份火险。能建的地方有三处："
     "东门空地、8幢山墙、垃圾房旁。规划60个车位。想请大家三处选一处，再把防火和噪音的要求一条条写清楚。",

@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 
-BINS = Proposal(
+BINS = proposal(
     "12幢保留一个误时投放点",
     "撤桶并点以后，12幢的人扔一袋垃圾要走180米。老人嫌远，上早班的赶不上七点的投放时间。"
     "保洁说不撤就分不好，这也是实话。能不能在12幢留一个误时投放点？",

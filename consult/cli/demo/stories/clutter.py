@@ -2,15 +2,15 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted, reply
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 from consult.resolution.rules.reply import Decision
 
-CLUTTER = Proposal(
+CLUTTER = proposal(
     "楼道堆物怎么清，旧家具放哪里",
     "消防检查要求限期清理楼道。物业说一天清完，可是有的老人舍不得旧家具，也搬不动。"
     "希望先给几天自己清，再请人帮忙搬，实在舍不得的有个地方暂放几天。",

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import HALL
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import convene
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 
-COVENANT = Proposal(
+COVENANT = proposal(
     "居民公约添一条：装修的时间和垃圾",
     "现在的居民公约是六年前订的，没有说装修。周末早上七点电钻就响，装修垃圾在楼下堆半个月。"
     "提议添一条：工作日八点到十二点、两点到六点可以施工，周末和考试的日子不施工；垃圾袋装，三天清走。",

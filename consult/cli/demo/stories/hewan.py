@@ -2,21 +2,21 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import gather, propose, proposed_and_admitted, reply
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 from consult.resolution.rules.reply import Decision
 
-HANDRAIL = Proposal(
+HANDRAIL = proposal(
     "滨河步道的台阶加扶手",
     "去河边散步要下二十七级台阶，没有扶手，冬天结霜。上个月有位老邻居坐着一级一级挪下来。"
     "加一道扶手，再把最陡的三级改缓。",
     "滨河步道1幢入口", "天天去河边的老人和带孩子的家庭", "两个月之内装好扶手。", Category.ELDER_CARE,
 )
-LAMPS = Proposal(
+LAMPS = proposal(
     "河边的路灯太暗，请加两盏",
     "从2幢到幼儿园的河边路，一百多米只有一盏灯，还被树叶挡着。晚上接孩子全靠手机照。请修枝，再加两盏灯。",
     "2幢到河湾幼儿园的河边路", "接送孩子的家庭，晚上散步的人", "修枝、加灯，不照进一楼的窗户。", Category.SAFETY,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from consult.cli.demo.holding import HALL
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import (
     ADDS,
     AGAINST,
@@ -24,11 +25,10 @@ from consult.cli.demo.sittings import (
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting import actions as meetings
 from consult.meeting import queries as rooms
 
-LIFT = Proposal(
+LIFT = proposal(
     "3幢1单元加装电梯",
     "我们单元6层12户，平均年龄67岁。五楼有邻居半年没有下过楼，六楼抱着孩子爬楼的上个月摔了一跤。"
     "街道的加装补贴还有四个月截止申请。想请大家坐下来商量两件事：费用怎么分，一楼的采光和噪音怎么补偿。",

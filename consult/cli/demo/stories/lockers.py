@@ -2,15 +2,15 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted, reply
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 from consult.resolution.rules.reply import Decision
 
-LOCKERS = Proposal(
+LOCKERS = proposal(
     "快递柜占绿地和超时收费",
     "两组快递柜立在中间绿地上，草踩秃了一片；过了十二小时就收费，上班的人回来晚，租房的人更没有办法。"
     "希望柜子搬到硬地上，免费存放的时间放到二十四小时。",

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import HALL
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import convene
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 
-MEALS = Proposal(
+MEALS = proposal(
     "8幢架空层改老年助餐点",
     "社区里八十岁以上、独居或者子女不在身边的老人有89位，中午一口热饭最难。8幢架空层空着，有水有电。"
     "楼上担心油烟和嘈杂，所以提议只配餐、不炒菜，中午开两个小时，先试办半年。",

@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 
-PARKING = Proposal(
+PARKING = proposal(
     "夜间停车：先到先得，还是一户一位",
     "420户，188个车位。有两辆车的要先到先得，晚班司机半夜回来转三圈没地方停，要固定位；"
     "没有车的怕把孩子的活动场地划没了。想请大家定一个都能过得去的办法。",

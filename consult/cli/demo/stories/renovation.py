@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 
-RENOVATION = Proposal(
+RENOVATION = proposal(
     "老旧小区改造先修什么",
     "上级补助380万元，大家列的清单要590万元，差210万元。楼上漏水的要修屋面，一楼返水的要换管网，"
     "沿街的要刷外墙，年轻人要充电桩。不能样样都上，请大家排个先后。",

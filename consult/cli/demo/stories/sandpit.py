@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 
-SANDPIT = Proposal(
+SANDPIT = proposal(
     "儿童游乐场的地面换成沙坑",
     "游乐场的塑胶地面夏天烫脚、有气味，裂了两处。孩子喜欢玩沙，换成沙坑便宜又有趣。"
     "也有人担心猫狗进沙坑不卫生，物业担心每天打扫。想请大家比一比沙坑和塑胶。",

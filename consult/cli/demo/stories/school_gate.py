@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from consult.cli.demo.holding import hold, record
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.sittings import ADDS, AGAINST, ASKS, FOR, Ended, Moved, Said, Script, convene
 from consult.cli.demo.stage import Story, Town
 from consult.cli.demo.steps import proposed_and_admitted
 from consult.matter.rules.lifecycle import Category
-from consult.matter.rules.proposal import Proposal
 from consult.meeting.rules.kinds import Outcome
 
-SCHOOL_GATE = Proposal(
+SCHOOL_GATE = proposal(
     "小学门口设一段接送区",
     "下午四点到五点，青禾路小学门口三排电动车、两排汽车，孩子从车缝里钻。救护车上个月堵了十分钟。"
     "希望划一段接送区，有人值守，到点散开。",

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from consult.cli.demo import people
+from consult.cli.demo.proposals import proposal
 from consult.cli.demo.stage import Town
 from consult.matter.rules.lifecycle import Category
 from consult.matter.rules.proposal import Proposal
@@ -53,6 +54,6 @@ def many_words(town: Town, count: int) -> list[Proposal]:
     every = [(subject, place) for place in places for subject in SUBJECTS]
     town.stage.random.shuffle(every)
     return [
-        Proposal(title.format(place), f"{place}：{what}希望大家坐下来商量一个办法。", place, f"{place}附近的住户", expected, category)
+        proposal(title.format(place), f"{place}：{what}希望大家坐下来商量一个办法。", place, f"{place}附近的住户", expected, category)
         for (title, what, expected, category), place in every[:count]
     ]
