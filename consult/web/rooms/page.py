@@ -24,12 +24,13 @@ from consult.web.doorway.access import db
 from consult.web.rooms import sitting
 from consult.web.rooms.forms import MotionForm, NoteForm, StatementForm
 from consult.web.rooms.order import own_forms
-from consult.web.rooms.presses import PRESSES, filled
+from consult.web.rooms.presses import filled
 from consult.web.rooms.reading import Reading
 from consult.web.rooms.tried import form_for
 from consult.web.shell import display, moment_filters
 from consult.web.wording import room as wording_room
 from consult.web.wording import votes as wording_votes
+from consult.web.wording.room_order import PRESSES
 
 
 @dataclass(frozen=True)

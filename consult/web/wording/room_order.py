@@ -1,6 +1,8 @@
 """Words of procedure: refusals, answers, log lines, kinds and steps of the rules of order."""
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import lazy_gettext as later
@@ -166,6 +168,28 @@ NO_STEP: dict[str, Any] = {
 }
 """Reasons that no verb gives, only the list of next steps."""
 
+
+@dataclass(frozen=True)
+class Press:
+    """One button: its words, what is said above it, what it sends, and the id that it takes from the room's state."""
+
+    label: Any
+    hint: Any = ""
+    sends: Mapping[str, Any] = field(default_factory=dict)
+    fill: str = ""
+
+
+PRESSES: dict[str, Press] = {
+    "promise_rules": Press(later("我守议事规则"), hint=later("先举手再说，一次说一件，不打断别人")),
+    "yield_floor": Press(later("余下的时间让给下一位")),
+    "object_to": Press(later("我反对，请数人数"), fill="question_id"),
+    "withdraw_question": Press(later("撤回我提的问题"), fill="question_id"),
+    "withdraw_point": Press(later("撤回我提的规则问题"), fill="point_id"),
+    "ask_extra_time": Press(later("请全场决定加1分钟"), sends={"seconds": 60}),
+    "second_motion": Press(later("附议这个动议"), fill="motion_id"),
+    "withdraw_amendment": Press(later("撤回我的修正案"), fill="amendment_id"),
+}
+"""By the name of the command, in the order of the page; each is shown while it can be taken."""
 
 def kind(name: str) -> str:
     """A point, a ruling, a question or a straw poll by name."""
