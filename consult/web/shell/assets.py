@@ -15,6 +15,7 @@ FOR_EVER_SECONDS = 365 * 24 * 3600
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 STYLESHEETS = (
     "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "modes",
+    "print", "gaps",
 )
 OF_ONE_AREA = "css/area/"
 """Sheets that only the pages of one area ask for, in their block `head`: every page carries the others."""
@@ -58,8 +59,10 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 def _bare(sheet: bytes) -> bytes:
-    """A stylesheet without its comments, every run of white space one space: what a browser needs of it."""
-    return re.sub(rb"\s+", b" ", re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL))
+    """A stylesheet without its comments and without white space that says nothing: what a browser needs of it."""
+    plain = re.sub(rb"\s+", b" ", re.sub(rb"/\*.*?\*/", b"", sheet, flags=re.DOTALL))
+    plain = re.sub(rb"(?<=[a-z]): ", b":", re.sub(rb" ?([{};,>]) ?", rb"\1", plain))
+    return plain.replace(b";}", b"}")
 
 
 def _paths(folder: Path) -> list[Path]:
