@@ -28,17 +28,19 @@ verify: env  ## Check the event log's hash chains and what was derived from it
 
 ##@ Check (ONLY=tests/ballot gives pytest a path; TEST_DATABASE_URL, TEST_REDIS_URL name other servers)
 
-test: env-test  ## Lint, types, every test that is not slow, on SQLite and on PostgreSQL
+test: env-test env-node  ## Lint, types, every test that is not slow, on SQLite and on PostgreSQL
 	@exec make/test -m "not slow"
 
-test-full: env-test  ## Every test, the slow ones too, on both databases
+test-full: env-test env-node  ## Every test, the slow ones too, on both databases
 	@exec make/test
 
-lint: env-test  ## Ruff on everything
+lint: env-test env-node  ## Ruff, eslint and stylelint on everything; what Chrome 86 or Safari 14 does not know fails
 	@$(PYTHON) -m ruff check .
+	@make/lint-pages
 
-types: env-test  ## mypy
+types: env-test env-node  ## mypy, and tsc on the browser modules
 	@$(PYTHON) -m mypy
+	@make/node make/browser/types.mjs
 
 licences: env  ## Read the licence of every library that Consult runs with
 	@$(PYTHON) make/licences.py requirements/run.lock
@@ -67,7 +69,8 @@ lock:  ## Pin again from requirements/*.in (UPGRADE=1 takes the newest versions)
 	@make/lock
 
 clean:  ## Remove what make and the tools made; the data directory stays
-	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist screenshots test-results
+	rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist node_modules screenshots \
+	    test-results
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: env-test
@@ -79,4 +82,13 @@ env-test: .venv/run.installed .venv/test.installed
 
 .venv/test.installed: requirements/test.lock | .venv/run.installed
 	@make/environment requirements/test.lock
+	@touch $@
+
+# Tools for styles and scripts; what is served needs none of them.
+.PHONY: env-node
+env-node: env-test node_modules/.installed
+
+node_modules/.installed: package-lock.json package.json .npmrc | .venv/test.installed
+	@echo "Installing package-lock.json"
+	@make/npm ci --ignore-scripts --loglevel=error
 	@touch $@

@@ -4,7 +4,6 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import pytest
@@ -25,6 +24,7 @@ from tests.builders import Neighbourhood, Room
 from tests.meeting.test_room_state import folded, in_the_tables, on_the_screen
 from tests.meeting.told import as_heard
 from tests.meeting.told_by_the_rules import DAY
+from tests.node import NODE
 
 WHO = some.sampled_from(["chen", "wang", "li", "zhao", "sun", "he", "gu", "zhou", "lin"])
 STANCES = some.sampled_from(["for", "against", "question", "addition"])
@@ -176,8 +176,6 @@ def test_whatever_anybody_sends_a_room_keeps_its_order(neighbourhood: Neighbourh
     LOGS.clear()
     run_state_machine_as_test(AnyRoom, settings=settings(
         max_examples=runs, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)))
-    node = which("node")
-    if node:
-        told = [[{k: e[k] for k in ("seq", "name", "at", "data")} for e in log if e["name"] != "withheld"] for log in LOGS]
-        folded_there = subprocess.run([node, str(TWIN)], input=json.dumps(told), capture_output=True, text=True, check=True)
-        assert json.loads(folded_there.stdout) == [log[-1]["after"] for log in LOGS]
+    told = [[{k: e[k] for k in ("seq", "name", "at", "data")} for e in log if e["name"] != "withheld"] for log in LOGS]
+    folded_there = subprocess.run([NODE, str(TWIN)], input=json.dumps(told), capture_output=True, text=True, check=True)
+    assert json.loads(folded_there.stdout) == [log[-1]["after"] for log in LOGS]

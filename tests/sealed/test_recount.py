@@ -4,7 +4,6 @@ from __future__ import annotations
 import copy
 import importlib.util
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from nacl.signing import SigningKey
 from consult.ballot import queries
 from tests.builders import Neighbourhood
 from tests.builders_sealed import Phones, an_election, ballot_of, close_election
+from tests.node import NODE
 
 ROOT = Path(__file__).parents[2]
 VERIFIER = ROOT / "static" / "recount" / "verify.py"
@@ -211,9 +211,6 @@ def test_marks_and_receipts_that_are_not_true_are_found(neighbourhood: Neighbour
 
 
 def test_the_browser_finds_what_the_programme_finds(neighbourhood: Neighbourhood, tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("NOT TESTED: the recount page's module, because there is no node on this machine")
     a_record(neighbourhood, 6)
     record, _, _ = a_record(neighbourhood, 9, recast=3)
     (tmp_path / "records.json").write_text(json.dumps([record, *(mutated(record, n) for n in range(51))]))
@@ -225,7 +222,7 @@ def test_the_browser_finds_what_the_programme_finds(neighbourhood: Neighbourhood
         "const records = JSON.parse(readFileSync(process.argv[1], 'utf8'));"
         "console.log(JSON.stringify(records.map((record) => !Object.values(recount(record)).includes(false))));"
     )
-    run = subprocess.run([node, "--input-type=module", "-e", programme, str(tmp_path / "records.json")],
+    run = subprocess.run([NODE, "--input-type=module", "-e", programme, str(tmp_path / "records.json")],
                          capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
     assert json.loads(run.stdout) == [True, *[False] * 51]

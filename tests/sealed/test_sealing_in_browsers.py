@@ -3,22 +3,18 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 from nacl.public import PrivateKey, SealedBox
 
 from consult.ballot.rules import sealed_text
+from tests.node import NODE
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_what_the_browser_seals_is_what_the_server_reads() -> None:
-    node = shutil.which("node")
-    if not node:
-        pytest.skip("NOT TESTED: sealing in the browser, because there is no node on this machine")
     key, question = PrivateKey.generate(), sealed_text.question_of(("for", "against", "abstain"))
     given = {"ballot": 7, "bind": "ab" * 32, "paddedTo": question.padded_to}
     programme = (
@@ -32,7 +28,7 @@ def test_what_the_browser_seals_is_what_the_server_reads() -> None:
         "}));"
         "console.log(JSON.stringify(sealed));"
     )
-    run = subprocess.run([node, "--input-type=module", "-e", programme], capture_output=True, text=True, check=False)
+    run = subprocess.run([NODE, "--input-type=module", "-e", programme], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
     sealed = json.loads(run.stdout)
     for choice, tracker, envelope in sealed:

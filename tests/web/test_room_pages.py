@@ -4,7 +4,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -22,6 +21,7 @@ from consult.meeting.rules.kinds import Status
 from consult.web.rooms import drafts as room_drafts
 from tests.builders import Neighbourhood, Room
 from tests.builders_sittings import an_open_hearing, brought_to
+from tests.node import NODE
 from tests.web.visits import Seen, Site, Visitor, site_on
 
 ROOT = Path(__file__).parents[2]
@@ -591,12 +591,11 @@ DRAFTS = [
 ]
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="NOT TESTED: the browser's twins, no node here")
 def test_the_browser_offers_the_same_steps_and_sees_the_same_changes(neighbourhood: Neighbourhood) -> None:
     rooms = [state(neighbourhood, make(neighbourhood)) for make in STAGES.values()]
     people = [neighbourhood.people[who] for who in ("chen", "wang", "qian", "he", "zhou")]
     sent = json.dumps({"rooms": rooms, "people": people, "drafts": DRAFTS})
-    node = subprocess.run(["node", "--input-type=module", "-e", TWINS % {"root": ROOT.as_uri()}],
+    node = subprocess.run([NODE, "--input-type=module", "-e", TWINS % {"root": ROOT.as_uri()}],
                           input=sent, capture_output=True, text=True, check=True)
     found = json.loads(node.stdout)
     assert found["stages"] == [next_steps.stage(s) for s in rooms]

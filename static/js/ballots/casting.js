@@ -5,70 +5,88 @@
 import { ask } from "../shell/confirm.js";
 import { alertNow } from "../shell/announce.js";
 import { remember } from "./keeping.js";
+import { part } from "../shell/part.js";
 import { envelopeOf, newTracker } from "./sealing.js";
 
-/** What is sent: never the choice, always of one length. */
+const SEND = '[type="submit"]';
+const CHOSEN = 'input[name="choice"]:checked';
+
+/**
+ * One of the sentences that the form carries.
+ * @param {HTMLElement} form @param {string} name
+ */
+const says = (form, name) => form.dataset[name] ?? "";
+
+/** What is sent: never the choice, always of one length. @param {HTMLFormElement} form @param {string} envelope */
 export function whatIsSent(form, envelope) {
+  /** @param {string} name */
   const value = (name) => form.elements[name]?.value ?? "";
   return new URLSearchParams({
     csrf_token: value("csrf_token"), command_id: value("command_id"), voter_key: value("voter_key"), envelope,
   });
 }
 
+/** @param {HTMLFormElement} form @param {string} words */
 function say(form, words) {
-  const place = form.querySelector("[data-answer]");
+  const place = part("[data-answer]", form);
   place.textContent = words;
   place.hidden = words === "";
 }
 
+/** @param {HTMLFormElement} form */
 function sayMissing(form) {
-  const error = form.querySelector("[data-choice-error]");
-  error.querySelector("[data-error]").textContent = form.dataset.saysMissing;
+  const error = part("[data-choice-error]", form);
+  part("[data-error]", error).textContent = says(form, "saysMissing");
   error.hidden = false;
   error.focus();
 }
 
+/** @param {HTMLFormElement} form @param {{tracker: string, envelope: string}} sealed */
 async function send(form, sealed) {
-  const button = form.querySelector('[type="submit"]');
+  const button = part(SEND, form);
   button.setAttribute("aria-disabled", "true");
-  say(form, form.dataset.saysSending);
+  say(form, says(form, "saysSending"));
   try {
-    const answer = await fetch(form.dataset.sealing, {
+    const answer = await fetch(says(form, "sealing"), {
       method: "POST", body: whatIsSent(form, sealed.envelope), headers: { Accept: "application/json" }, redirect: "error",
     });
     const told = await answer.json();
     if (!answer.ok) return refused(form, button, told.refused);
-    remember(form.dataset.ballot, form.elements.voter_key.value, { tracker: sealed.tracker, receipt: told.receipt });
-    location.assign(form.dataset.done);
+    remember(says(form, "ballot"), form.elements.voter_key.value, { tracker: sealed.tracker, receipt: told.receipt });
+    location.assign(says(form, "done"));
   } catch {
     button.removeAttribute("aria-disabled");
-    button.textContent = form.dataset.saysAgain;
-    say(form, form.dataset.saysLost);
-    alertNow(form.dataset.saysLost);
+    button.textContent = says(form, "saysAgain");
+    say(form, says(form, "saysLost"));
+    alertNow(says(form, "saysLost"));
   }
 }
 
+/** @param {HTMLFormElement} form @param {HTMLElement} button @param {string} words */
 function refused(form, button, words) {
   button.removeAttribute("aria-disabled");
   say(form, words);
   alertNow(words);
 }
 
-/** Take over a form that would send its choice open. */
+/** Take over a form that would send its choice open. @param {HTMLFormElement} form */
 export function startCasting(form) {
+  /** @type {{tracker: string, envelope: string} | null} */
   let sealed = null;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (form.querySelector('[type="submit"]').getAttribute("aria-disabled") === "true") return;
+    if (part(SEND, form).getAttribute("aria-disabled") === "true") return;
     if (sealed) return send(form, sealed);
-    const chosen = form.querySelector('input[name="choice"]:checked');
+    const chosen = /** @type {HTMLInputElement | null} */ (form.querySelector(CHOSEN));
     if (!chosen) return sayMissing(form);
-    const words = chosen.closest("label").querySelector("[data-choice-words]").textContent.trim();
-    if (!(await ask(`${form.dataset.saysAsk} ${words}`, form.dataset.saysYes))) return;
+    const words = chosen.closest("label")?.querySelector("[data-choice-words]")?.textContent.trim() ?? "";
+    if (!(await ask(`${says(form, "saysAsk")} ${words}`, says(form, "saysYes")))) return;
     const tracker = newTracker();
-    const { ballot, bind, paddedTo, publicKey } = form.dataset;
-    const envelope = envelopeOf(
-      { ballot: Number(ballot), bind, choice: chosen.value, tracker, paddedTo: Number(paddedTo) }, publicKey);
+    const plain = {
+      ballot: Number(form.dataset.ballot), bind: says(form, "bind"), choice: chosen.value, tracker,
+      paddedTo: Number(form.dataset.paddedTo),
+    };
+    const envelope = envelopeOf(plain, says(form, "publicKey"));
     sealed = { tracker, envelope };
     chosen.checked = false;
     for (const radio of form.querySelectorAll('input[name="choice"]')) radio.disabled = true;

@@ -1,33 +1,38 @@
 /** What this device remembers of the own secret ballots: the tracker and the receipt, never the choice. */
 const PREFIX = "consult.ballot.";
 
+/** @param {string} ballot @param {string} voice */
 function nameOf(ballot, voice) {
   return `${PREFIX}${ballot}.${voice}`;
 }
 
-/** Remember a ballot; where storage is shut off, nothing is remembered. */
+/**
+ * Remember a ballot; where storage is shut off, nothing is remembered.
+ * @param {string} ballot @param {string} voice @param {object} kept
+ */
 export function remember(ballot, voice, kept, storage = globalThis.localStorage) {
   try { storage.setItem(nameOf(ballot, voice), JSON.stringify(kept)); } catch { /* a private window */ }
 }
 
-/** What is remembered of one voice in a ballot, or null. */
+/** What is remembered of one voice in a ballot, or null. @param {string} ballot @param {string} voice */
 export function recall(ballot, voice, storage = globalThis.localStorage) {
-  try { return JSON.parse(storage.getItem(nameOf(ballot, voice))); } catch { return null; }
+  try { return JSON.parse(storage.getItem(nameOf(ballot, voice)) ?? "null"); } catch { return null; }
 }
 
-/** Every tracker that this device remembers of a ballot. */
+/** Every tracker that this device remembers of a ballot. @param {string} ballot */
 export function trackersOf(ballot, storage = globalThis.localStorage) {
-  return namesOf(ballot, storage).map((name) => JSON.parse(storage.getItem(name)).tracker).filter(Boolean);
+  return namesOf(ballot, storage).map((name) => JSON.parse(storage.getItem(name) ?? "{}").tracker).filter(Boolean);
 }
 
-/** Forget everything about a ballot. */
+/** Forget everything about a ballot. @param {string} ballot */
 export function forget(ballot, storage = globalThis.localStorage) {
   for (const name of namesOf(ballot, storage)) storage.removeItem(name);
 }
 
+/** @param {string} ballot @param {Storage} storage */
 function namesOf(ballot, storage) {
   try {
-    return Array.from({ length: storage.length }, (_, n) => storage.key(n))
+    return Array.from({ length: storage.length }, (_, n) => storage.key(n) ?? "")
       .filter((name) => name.startsWith(`${PREFIX}${ballot}.`));
   } catch {
     return [];

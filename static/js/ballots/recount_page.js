@@ -1,18 +1,25 @@
 /** The page on which a reader's own browser counts a box again. */
+import { part } from "../shell/part.js";
 import { recount } from "./recount.js";
 
-const list = document.querySelector("[data-recount]");
-const summary = document.querySelector("[data-summary]");
+const list = part("[data-recount]");
+const summary = part("[data-summary]");
+const says = summary.dataset;
 
+/** @param {string} name @param {boolean | null} held */
 function show(name, held) {
-  const item = list.querySelector(`[data-check="${name}"]`);
-  const { saysHolds, saysFails, saysNone } = summary.dataset;
-  item.querySelector(".check__mark").textContent = held === null ? "–" : held ? "✓" : "✗";
-  item.querySelector("[data-verdict]").textContent = held === null ? saysNone : held ? saysHolds : saysFails;
+  const item = part(`[data-check="${name}"]`, list);
+  part(".check__mark", item).textContent = held === null ? "–" : held ? "✓" : "✗";
+  part("[data-verdict]", item).textContent = (held === null ? says.saysNone : held ? says.saysHolds : says.saysFails) ?? "";
 }
 
-const answer = await fetch(list.dataset.recount);
-const found = recount(await answer.json());
-for (const [name, held] of Object.entries(found)) show(name, held);
-summary.textContent = Object.values(found).includes(false) ? summary.dataset.saysBad : summary.dataset.saysGood;
-summary.hidden = false;
+/** Fetch the record, count, and say what came out. */
+async function start() {
+  const answer = await fetch(list.dataset.recount ?? "");
+  const found = recount(await answer.json());
+  for (const [name, held] of Object.entries(found)) show(name, held);
+  summary.textContent = (Object.values(found).includes(false) ? says.saysBad : says.saysGood) ?? "";
+  summary.hidden = false;
+}
+
+start();

@@ -3,6 +3,7 @@
  * list never changes above a field that is being written in: that field would move under the finger.
  */
 import { announce } from "../shell/announce.js";
+import { part } from "../shell/part.js";
 
 const WAIT_MS = 600;
 const LONGEST = 300;
@@ -26,7 +27,7 @@ export function mayChange(place, active) {
   return !(place.compareDocumentPosition(active) & 4 /* following */);
 }
 
-/** One line of the list; only addresses on this site are followed. */
+/** One line of the list; only addresses on this site are followed. @param {Data} matter */
 function line(matter) {
   const item = document.createElement("li");
   const link = document.createElement("a");
@@ -42,27 +43,35 @@ function line(matter) {
   return item;
 }
 
-/** The list as it is shown. */
+/** The list as it is shown. @param {HTMLElement} section @param {Data} found */
 function draw(section, found) {
-  const list = section.querySelector("[data-like-list]").content.cloneNode(true);
-  const heading = section.dataset.heading.replace("{n}", String(found.length));
-  list.querySelector("h2").textContent = heading;
-  list.querySelector("ul").append(...found.map(line));
+  const kept = /** @type {HTMLTemplateElement} */ (part("[data-like-list]", section));
+  const list = /** @type {DocumentFragment} */ (kept.content.cloneNode(true));
+  const heading = (section.dataset.heading ?? "").replace("{n}", String(found.length));
+  part("h2", list).textContent = heading;
+  part("ul", list).append(...found.map(line));
   return { list, heading };
 }
 
-/** Look for what is like the fields named by the section, and keep its list up to date. */
+/**
+ * Look for what is like the fields named by the section, and keep its list up to date.
+ * @param {HTMLElement} section
+ */
 function start(section) {
-  const form = section.closest("form");
-  const place = section.querySelector("[data-like-place]");
-  const fields = section.dataset.from.split(" ").map((name) => form.elements[name]);
-  let timer = 0, asked = "", last = "", waiting = null, asking = null;
+  const form = /** @type {HTMLFormElement} */ (section.closest("form"));
+  const place = part("[data-like-place]", section);
+  const fields = (section.dataset.from ?? "").split(" ").map((name) => form.elements[name]);
+  let timer = 0, asked = "", last = "";
+  /** @type {Data[] | null} */
+  let waiting = null;
+  /** @type {AbortController | null} */
+  let asking = null;
 
   function show() {
     if (waiting === null || !mayChange(section, document.activeElement)) return;
     const found = waiting;
     waiting = null;
-    const key = found.map((matter) => matter.no).join(" ");
+    const key = found.map((/** @type {Data} */ matter) => matter.no).join(" ");
     if (key === last) return;
     last = key;
     if (!found.length) return place.replaceChildren();
@@ -76,10 +85,10 @@ function start(section) {
     if (words === asked) return;
     asked = words;
     asking?.abort();
-    asking = new AbortController();
+    const leaving = asking = new AbortController();
     try {
       const address = `${section.dataset.similar}?q=${encodeURIComponent(words)}`;
-      const answer = words && await fetch(address, { signal: asking.signal });
+      const answer = words && await fetch(address, { signal: leaving.signal });
       waiting = answer ? (await answer.json()).found : [];
       show();
     } catch { /* offline, or overtaken by newer words: what is shown stays */ }

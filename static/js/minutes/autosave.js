@@ -4,6 +4,7 @@
  */
 
 import { newId } from "../room/outbox.js";
+import { part } from "../shell/part.js";
 
 const QUIET_MS = 4000;
 
@@ -36,8 +37,9 @@ export function isChanged(form) {
   return [...form.querySelectorAll("textarea[name^=line_]")].some((field) => field.value !== field.defaultValue);
 }
 
+/** @param {HTMLFormElement} form */
 function start(form) {
-  const note = form.querySelector("[data-autosave-note]");
+  const note = part("[data-autosave-note]", form);
   let timer = 0;
   let stopped = false;
   let saving = false;
@@ -54,7 +56,7 @@ function start(form) {
       note.textContent = saved.said;
     } catch {
       stopped = true;
-      note.textContent = form.dataset.autosave;
+      note.textContent = form.dataset.autosave ?? "";
     }
     saving = false;
     if (!stopped && isChanged(form)) later();
@@ -71,4 +73,4 @@ function start(form) {
   });
 }
 
-if (typeof document !== "undefined") document.querySelectorAll("form[data-autosave]").forEach(start);
+if (typeof document !== "undefined") document.querySelectorAll("form[data-autosave]").forEach((form) => start(form));

@@ -6,7 +6,10 @@ const WAY_BACK_MS = 200;
 /** Before the end of a turn, where the rules of order say nothing else. */
 const NEAR_SECONDS = 30;
 
-/** How many seconds before its end a turn is near it, as the rules of order of the room have it. */
+/**
+ * How many seconds before its end a turn is near it, as the rules of order of the room have it.
+ * @param {RoomState} s
+ */
 export const warnSeconds = (s) => s.order?.warn_seconds ?? NEAR_SECONDS;
 
 /**
@@ -27,7 +30,7 @@ export function makeServerClock(now = Date.now) {
   };
 }
 
-/** 84 → "1:24", minutes are not turned into hours. */
+/** 84 → "1:24", minutes are not turned into hours. @param {number} seconds */
 export function countdown(seconds) {
   const whole = Math.abs(Math.trunc(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;

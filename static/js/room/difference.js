@@ -4,6 +4,7 @@
 
 const ENDS = new Set("，。；、：！？");
 
+/** @param {string} text */
 function clauses(text) {
   const found = [];
   let clause = "";
@@ -14,7 +15,7 @@ function clauses(text) {
   return clause ? [...found, clause] : found;
 }
 
-/** Lengths of the longest common runs of the tails of a and b. */
+/** Lengths of the longest common runs of the tails of a and b. @param {string[]} a @param {string[]} b */
 function table(a, b) {
   const longest = Array.from({ length: a.length + 1 }, () => new Array(b.length + 1).fill(0));
   for (let i = a.length - 1; i >= 0; i -= 1) {
@@ -25,7 +26,11 @@ function table(a, b) {
   return longest;
 }
 
-/** What is the same at both ends of a changed stretch is cut off; the middle is new, or gone, or where asked both. */
+/**
+ * What is the same at both ends of a changed stretch is cut off; the middle is new, or gone, or where asked both.
+ * @param {string} old @param {string} fresh @param {boolean} replaced
+ * @returns {[string, string][]}
+ */
 function changed(old, fresh, replaced) {
   const [a, b] = [[...old], [...fresh]];
   const least = Math.min(a.length, b.length);
@@ -47,6 +52,7 @@ function changed(old, fresh, replaced) {
 export function difference(before, after, { replaced = false } = {}) {
   const [a, b] = [clauses(before), clauses(after)];
   const longest = table(a, b);
+  /** @type {[string, string][]} */
   const parts = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
@@ -61,10 +67,13 @@ export function difference(before, after, { replaced = false } = {}) {
   return merged(parts.filter(([, text]) => text));
 }
 
+/** @param {[string, string][]} parts */
 function merged(parts) {
+  /** @type {[string, string][]} */
   const out = [];
   for (const [kind, text] of parts) {
-    if (out.length && out.at(-1)[0] === kind) out[out.length - 1] = [kind, out.at(-1)[1] + text];
+    const last = out[out.length - 1];
+    if (last?.[0] === kind) last[1] += text;
     else out.push([kind, text]);
   }
   return out;

@@ -2,11 +2,12 @@
 import { alertNow, announce } from "../shell/announce.js";
 import { phaseOf } from "./order.js";
 
+/** @param {RoomState} s @param {number} me */
 const place = (s, me) => s.queue.findIndex((hand) => hand.person_id === me) + 1;
 
 /**
  * The sentences of one event: {now} for what cannot wait, {soon, topic} for the rest.
- * @param {object} event @param {object} before @param {object} s @param {{me: number, say: Function}} reader
+ * @param {RoomEvent} event @param {RoomState} before @param {RoomState} s @param {{me: number, say: Say}} reader
  */
 export function sentences(event, before, s, { me, say }) {
   const d = event.data ?? {};
@@ -27,7 +28,10 @@ export function sentences(event, before, s, { me, say }) {
   return heard;
 }
 
-/** What the room is asked, pauses, and how far a sitting with an order is. */
+/**
+ * What the room is asked, pauses, and how far a sitting with an order is.
+ * @param {any} parts @param {RoomState} s @param {Say} say
+ */
 function ofProcedure({ name }, s, say) {
   if (name === "MeetingSuspended") return [{ soon: say("hear.suspended"), topic: "meeting" }];
   if (name === "MeetingResumed") return [{ soon: say("hear.resumed"), topic: "meeting" }];
@@ -38,10 +42,13 @@ function ofProcedure({ name }, s, say) {
   return phase ? [{ soon: say("hear.phase", { phase: { zh: phase.name, en: phase.name_en } }), topic: "phase" }] : [];
 }
 
-/** Say them. */
+/**
+ * Say them.
+ * @param {RoomEvent} event @param {RoomState} before @param {RoomState} s @param {{me: number, say: Say}} reader
+ */
 export function hear(event, before, s, reader) {
   for (const { now, soon, topic } of sentences(event, before, s, reader)) {
     if (now) alertNow(now);
-    else announce(soon, topic);
+    else if (soon) announce(soon, topic);
   }
 }

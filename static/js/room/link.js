@@ -20,16 +20,18 @@ export function pause(attempt, random = Math.random) {
 }
 
 /**
- * @param {{socket: object, entered: () => Promise<object>, shown: (state: string) => void,
- *          events: Record<string, Function>, later?: Function, clear?: Function, random?: () => number}} parts
+ * @param {{socket: any, entered: () => Promise<unknown>, shown: (state: string) => void,
+ *          events: Record<string, (message: any) => void>, later?: (run: () => void, ms: number) => any,
+ *          clear?: (mark: any) => void, random?: () => number, now?: () => number}} parts
  *   socket is a Socket.IO client that neither connects nor reconnects by itself; entered() is called on each new
  *   line and must resolve before the line counts as ok.
  */
 export function makeLink({
-  socket, entered, shown, events, later = setTimeout, clear = clearTimeout, random = Math.random, now = Date.now,
+  socket, entered, shown, events, later = (run, ms) => setTimeout(run, ms), clear = clearTimeout, random = Math.random, now = Date.now,
 }) {
   let state = "wait";
   let attempt = 0;
+  /** @type {any} the attempt that waits */
   let next = null;
   let ended = false;
   let afterMs = 0;
@@ -37,6 +39,7 @@ export function makeLink({
   /** @type {unknown[]} */
   let marks = [];
 
+  /** @param {string} name */
   function show(name) {
     state = name;
     shown(name);
@@ -86,12 +89,12 @@ export function makeLink({
       await entered();
       found();
     } catch (problem) {
-      if (problem?.final) return end();
+      if (/** @type {{final?: boolean}} */ (problem)?.final) return end();
       socket.disconnect();
     }
   });
   socket.on("disconnect", () => { lost(); tryLater(); });
-  socket.on("connect_error", (problem) => {
+  socket.on("connect_error", (/** @type {Error} */ problem) => {
     if (problem?.message === "signed_out") return end();
     lost();
     tryLater();
@@ -99,10 +102,13 @@ export function makeLink({
   socket.on("ended", end);
   socket.on("closing", ({ retry_after: seconds = 1 }) => { afterMs = seconds * 1000 * (1 + random() / 2); });
   for (const [name, run] of Object.entries(events)) {
-    socket.on(name, (message) => { lastHeard = now(); run(message); });
+    socket.on(name, (/** @type {object} */ message) => { lastHeard = now(); run(message); });
   }
 
-  /** One question with its answer; rejects when the line is down or nothing comes back. */
+  /**
+   * One question with its answer; rejects when the line is down or nothing comes back.
+   * @param {string} name @param {object} message
+   */
   function ask(name, message) {
     if (!socket.connected) return Promise.reject(new Error("offline"));
     return socket.timeout(ANSWER_MS).emitWithAck(name, message);

@@ -14,9 +14,9 @@ export function newId(random = globalThis.crypto) {
 }
 
 /**
- * @param {{shelf: {all: Function, put: Function, drop: Function}, owner: string,
- *          send: (command: object) => Promise<object>, told: (entry: object, answer: object) => void,
- *          unanswered?: (entry: object) => void, now?: () => number, makeId?: () => string}} parts
+ * @param {{shelf: Shelf, owner: string,
+ *          send: (command: object) => Promise<Answer>, told: (entry: Entry, answer: Answer) => void,
+ *          unanswered?: (entry: Entry) => void, now?: () => number, makeId?: () => string}} parts
  *   owner is the person and the meeting: what somebody else left on this device is never sent.
  *   send rejects when nothing came back; told gets {ok, answer} or {refused} or {expired}; unanswered is told of a
  *   command that goes again later.
@@ -24,18 +24,21 @@ export function newId(random = globalThis.crypto) {
 export function makeOutbox({
   shelf, owner, send, told, unanswered = () => {}, now = Date.now, makeId = newId,
 }) {
-  /** @type {Map<string, object>} by id, oldest first */
+  /** @type {Map<string, Entry>} by id, oldest first */
   const waiting = new Map();
   const onTheWay = new Set();
 
+  /** @param {Entry} entry @param {Answer} answer */
   async function settle(entry, answer) {
     waiting.delete(entry.id);
     await shelf.drop(entry.id);
     told(entry, answer);
   }
 
+  /** @param {Entry} entry */
   const tooOld = (entry) => now() - entry.at > (LASTING.has(entry.name) ? KEPT_MS : MOMENT_MS);
 
+  /** @param {Entry} entry */
   async function deliver(entry) {
     if (onTheWay.has(entry.id)) return;
     if (tooOld(entry)) return settle(entry, { expired: true });
@@ -64,7 +67,7 @@ export function makeOutbox({
     }
   }
 
-  /** Take a command; it is on the shelf before it is sent. */
+  /** Take a command; it is on the shelf before it is sent. @param {string} name @param {Data} args */
   async function add(name, args, more = {}) {
     const entry = { id: makeId(), owner, name, args, at: now(), tries: 0, ...more };
     waiting.set(entry.id, entry);

@@ -1,6 +1,7 @@
 /** What every page of a room is built on: its state, its line, its clock, its words, what waits to be sent. */
 import { io } from "../../vendor/socket.io.esm.min.js";
 import { alertNow, announce } from "../shell/announce.js";
+import { part } from "../shell/part.js";
 import { makeServerClock, warnSeconds } from "./clock.js";
 import { makeCommands } from "./commands.js";
 import { patchChildren } from "./dom.js";
@@ -14,14 +15,15 @@ import { makeMoments, makeSay } from "./words.js";
 
 const FINAL = new Set(["not_found", "not_yours_to_do", "signed_out"]);
 
+/** @param {string} id */
 function json(id) {
-  return JSON.parse(document.getElementById(id).textContent);
+  return JSON.parse(part(`#${id}`).textContent ?? "");
 }
 
 /**
  * Begin: returns the reading context that views draw from.
- * @param {{drawn: (ctx: object) => void, line: (ctx: object, line: object, again: Function) => void,
- *          done?: (ctx: object, name: string) => void, counted?: (ctx: object) => void}} parts
+ * @param {{drawn: (ctx: Reading) => void, line: (ctx: Reading, line: Line, again: () => void) => void,
+ *          done?: (ctx: Reading, name: string) => void, counted?: (ctx: Reading) => void}} parts
  *   drawn is told once of a run of changes, line of each change of the line, done of each command carried out,
  *   counted of a new turnout or number of people online
  */
@@ -36,12 +38,14 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
   let everOk = false;
   let before = start.state;
 
+  /** @type {Reading} */
   const ctx = {
     s: start.state, me: start.me, lang: start.lang, urls: start.urls, kind: start.kind, say, moments,
     day: moments.day, now: clock.now, turnout: () => votes, online: () => people,
   };
 
   const room = { meeting_id: start.meeting_id };
+  /** @param {any} answer */
   const checked = (answer) => {
     if (answer.refused) throw Object.assign(new Error(answer.refused.code), { final: FINAL.has(answer.refused.code) });
     return answer;
@@ -78,6 +82,7 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
 
   const again = () => link.tryNow();
   let lineState = "wait";
+  /** @param {string} state */
   const showLine = (state) => {
     if (state === "off") alertNow(say("conn.lost"));
     if (state === "ok" && (lineState === "off" || lineState === "retry")) announce(say("conn.back"), "line");
@@ -95,9 +100,10 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
     },
   });
 
+  /** @type {Outbox | null} */
   let outbox = null;
   const commands = makeCommands({
-    outbox: () => outbox, ready: () => everOk && outbox !== null, say, moments,
+    outbox: () => /** @type {Outbox} */ (outbox), ready: () => everOk && outbox !== null, say, moments,
     done: (name) => done(ctx, name),
   });
   commands.start();
@@ -107,13 +113,13 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
   });
   drawn(ctx);
   link.start();
-  outbox = makeOutbox({
+  const kept = outbox = makeOutbox({
     shelf: await browserShelf(), owner: `${start.me}:${start.meeting_id}`, told: commands.told, unanswered: commands.unanswered,
     send: (command) => link.ask("command", { ...command, ...room }),
   });
-  await outbox.load();
-  if (link.state() === "ok") outbox.flush();
-  setInterval(() => { link.watch(); outbox.sweep(); }, 1000);
+  await kept.load();
+  if (link.state() === "ok") kept.flush();
+  setInterval(() => { link.watch(); kept.sweep(); }, 1000);
   window.addEventListener("online", again);
   window.addEventListener("pageshow", (event) => { if (event.persisted) again(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
@@ -122,14 +128,15 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
 
 /**
  * Draw every part of the page for which there is a view; a view that gives null hides its part.
- * @param {object} ctx @param {Record<string, (ctx: object) => Node[] | null>} views by data-part
+ * @param {Reading} ctx @param {Record<string, View>} views by data-part
  */
 export function drawParts(ctx, views) {
-  for (const part of document.querySelectorAll("[data-part]")) {
-    const view = Object.hasOwn(views, part.dataset.part) ? views[part.dataset.part] : null;
+  const known = new Map(Object.entries(views));
+  for (const place of document.querySelectorAll("[data-part]")) {
+    const view = known.get(place.dataset.part ?? "");
     if (!view) continue;
     const nodes = view(ctx);
-    part.hidden = nodes === null;
-    patchChildren(part, nodes ?? []);
+    place.hidden = nodes === null;
+    patchChildren(place, nodes ?? []);
   }
 }

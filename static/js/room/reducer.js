@@ -12,7 +12,7 @@ const RECENT_KEPT = 12;
 const RECENT_FIELDS = ["called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason", "kind",
   "carried"];
 
-/** A room of which nothing is known. */
+/** A room of which nothing is known. @returns {RoomState} */
 export function emptyRoom() {
   return {
     meeting: null, chair: null, quorum: null, present: 0, quorum_met: false, order: null,
@@ -24,27 +24,32 @@ export function emptyRoom() {
 
 /**
  * The state after one more event; an unknown event changes nothing.
- * @param {object} state @param {number} seq @param {string} name @param {string} at @param {object} data
+ * @param {RoomState} state @param {number} seq @param {string} name @param {string} at @param {Data} data
  */
 export function apply(state, seq, name, at, data) {
-  if (!Object.hasOwn(CHANGES, name)) return state;
+  const change = BY_NAME.get(name);
+  if (!change) return state;
   const line = { seq, at, name, ...pick(data, RECENT_FIELDS.filter((field) => field in data)) };
-  return { ...state, ...CHANGES[name](state, data), recent: [...state.recent, line].slice(-RECENT_KEPT) };
+  return { ...state, ...change(state, data), recent: [...state.recent, line].slice(-RECENT_KEPT) };
 }
 
+/** @param {Hand[]} hands @param {number[]} order */
 function inOrder(hands, order) {
   const byId = new Map(hands.map((hand) => [hand.hand_id, hand]));
-  return order.filter((id) => byId.has(id)).map((id) => byId.get(id));
+  return order.flatMap((id) => byId.get(id) ?? []);
 }
 
+/** @param {Data[]} agenda @param {any} discussionId @param {Partial<any>} changed */
 function onAgenda(agenda, discussionId, changed) {
   return agenda.map((item) => (item.discussion_id === discussionId ? { ...item, ...changed } : item));
 }
 
+/** @param {Data[]} agenda */
 function dropped(agenda) {
   return agenda.map((item) => (item.state === "planned" ? { ...item, state: "dropped" } : item));
 }
 
+/** @type {Change} */
 function convened(_s, d) {
   return {
     meeting: {
@@ -52,14 +57,16 @@ function convened(_s, d) {
       state: "convened", opened_at: null, closed_at: null, cancelled_reason: "",
     },
     chair: d.chair,
-    agenda: d.agenda.map((item) => ({ ...item, state: "planned", outcome: null })),
+    agenda: d.agenda.map((/** @type {any} */ item) => ({ ...item, state: "planned", outcome: null })),
   };
 }
 
+/** @type {Change} */
 function cancelled(s, d) {
   return { meeting: { ...s.meeting, state: "cancelled", cancelled_reason: d.reason }, agenda: dropped(s.agenda) };
 }
 
+/** @type {Change} */
 function opened(s, d) {
   let attendees = s.attendees;
   for (const seat of d.roll) {
@@ -74,6 +81,7 @@ function opened(s, d) {
   };
 }
 
+/** @type {Change} */
 function attendance(s, d) {
   const marked = pick(d, ["called", "capacity", "voting", "status", "channel", "seat"]);
   return {
@@ -82,6 +90,7 @@ function attendance(s, d) {
   };
 }
 
+/** @type {Change} */
 function discussionOpened(s, d) {
   const people = Object.entries(s.attendees).map(([id, person]) => [id, { ...person, turns: 0, seconds: 0 }]);
   return {
@@ -95,15 +104,18 @@ function discussionOpened(s, d) {
   };
 }
 
+/** @type {Change} */
 function handRaised(s, d) {
   const fields = ["hand_id", "person_id", "called", "stance", "channel", "asked_at", "turns_taken"];
   return { queue: inOrder([...s.queue, pick(d, fields)], d.order) };
 }
 
+/** @type {Change} */
 function handLowered(s, d) {
   return { queue: inOrder(s.queue, d.order) };
 }
 
+/** @type {Change} */
 function floorGiven(s, d) {
   const fields = ["turn_id", "person_id", "called", "stance", "channel", "nth_turn", "seconds", "started_at", "ends_at"];
   const person = s.attendees[d.person_id];
@@ -113,6 +125,7 @@ function floorGiven(s, d) {
   };
 }
 
+/** @type {Change} */
 function floorExtended(s, d) {
   if (s.turn?.turn_id !== d.turn_id) return {};
   const left = s.turn.left_seconds;
@@ -124,6 +137,7 @@ function floorExtended(s, d) {
   };
 }
 
+/** @type {Change} */
 function floorEnded(s, d) {
   const text = s.turn?.turn_id === d.turn_id ? s.turn.text ?? "" : "";
   const turn = { ...pick(d, ["turn_id", "person_id", "called", "stance", "spoke_seconds"]), text };
@@ -134,16 +148,20 @@ function floorEnded(s, d) {
   };
 }
 
+/** @type {Change} */
 function turnNoted(s, d) {
+  /** @param {Maybe} turn */
   const noted = (turn) => (turn?.turn_id === d.turn_id ? { ...turn, text: d.text } : turn);
   return { turn: noted(s.turn), turns: s.turns.map(noted) };
 }
 
+/** @type {Change} */
 function statement(s, d) {
   const said = pick(d, ["statement_id", "person_id", "called", "stance", "text", "said_at"]);
   return { statements: [...s.statements, said].slice(-STATEMENTS_KEPT), statements_count: s.statements_count + 1 };
 }
 
+/** @type {Change} */
 function motionMoved(_s, d) {
   const fields = ["motion_id", "mover_id", "mover", "who", "what", "by_when", "with_what", "text"];
   return {
@@ -152,14 +170,17 @@ function motionMoved(_s, d) {
   };
 }
 
+/** @type {Change} */
 function motionReworded(s, d) {
   return { motion: { ...s.motion, ...pick(d, ["who", "what", "by_when", "with_what", "text", "draft", "before"]) } };
 }
 
+/** @param {RoomState} s */
 function motionWithdrawn(s) {
   return { motion: { ...s.motion, state: "withdrawn" } };
 }
 
+/** @type {Change} */
 function voteOpened(s, d) {
   const fields = ["ballot_id", "question", "rule", "eligible", "present", "opened_at"];
   return {
@@ -168,6 +189,7 @@ function voteOpened(s, d) {
   };
 }
 
+/** @type {Change} */
 function voteClosed(s, d) {
   return {
     ballot: { ...s.ballot, state: "closed", result: d.result },
@@ -175,6 +197,7 @@ function voteClosed(s, d) {
   };
 }
 
+/** @type {Change} */
 function discussionClosed(s, d) {
   const fields = ["outcome", "reason", "owner", "due_on", "escalated_to"];
   return {
@@ -183,18 +206,22 @@ function discussionClosed(s, d) {
   };
 }
 
+/** @type {Change} */
 function closed(s, d) {
   return { meeting: { ...s.meeting, state: "closed", closed_at: d.closed_at }, agenda: dropped(s.agenda), suspended: null };
 }
 
+/** @type {Change} */
 function helpAsked(s, d) {
   return { help: [...s.help, pick(d, ["person_id", "called"])] };
 }
 
+/** @type {Change} */
 function helpAnswered(s, d) {
   return { help: s.help.filter((call) => call.person_id !== d.person_id) };
 }
 
+/** @type {Record<string, Change>} */
 const CHANGES = {
   MeetingConvened: convened, MeetingCancelled: cancelled, MeetingOpened: opened, AttendanceMarked: attendance,
   DiscussionOpened: discussionOpened, HandRaised: handRaised, HandLowered: handLowered, FloorGiven: floorGiven,
@@ -204,3 +231,4 @@ const CHANGES = {
   HelpAsked: helpAsked, HelpAnswered: helpAnswered,
   ...SITTING_CHANGES, ...OF_PROCEDURE,
 };
+const BY_NAME = new Map(Object.entries(CHANGES));

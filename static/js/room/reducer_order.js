@@ -6,10 +6,12 @@
 const ATTENDEES_KEPT = 240;
 const RULINGS_KEPT = 12;
 const PARKED_KEPT = 30;
+const NOTHING_YET = { turns: 0, seconds: 0, promised: false };
 const WORDS = ["who", "what", "by_when", "with_what", "text"];
 const POINT = ["point_id", "kind", "person_id", "called", "text"];
 const BALLOT = ["ballot_id", "question", "rule", "eligible", "present", "opened_at"];
 
+/** Some facts of an event. @param {Data} data @param {string[]} fields @returns {any} */
 export function pick(data, fields) {
   return Object.fromEntries(fields.map((field) => [field, data[field]]));
 }
@@ -29,15 +31,22 @@ export function ofProcedure() {
   };
 }
 
-/** The rows with one more, as long as there is space for it or it is the reader's own. */
+/**
+ * The rows with one more, as long as there is space for it or it is the reader's own.
+ * @param {Record<string, Attendee>} attendees @param {number | null} me @param {number} personId @param {object} row
+ */
 export function entered(attendees, me, personId, row) {
   const known = attendees[personId];
   if (!known && Object.keys(attendees).length >= ATTENDEES_KEPT && personId !== me) return attendees;
-  return { ...attendees, [personId]: { turns: 0, seconds: 0, promised: false, ...known, ...row } };
+  return { ...attendees, [personId]: /** @type {Attendee} */ ({ ...NOTHING_YET, ...known, ...row }) };
 }
 
-/** One more turn in the counts: in all, by stance, by hall or phone, by person. */
+/**
+ * One more turn in the counts: in all, by stance, by hall or phone, by person.
+ * @param {RoomState} s @param {Maybe} turn @param {number} seconds
+ */
 export function spoke(s, turn, seconds) {
+  /** @param {any} parts */
   const more = ({ turns, seconds: before }) => ({ turns: turns + 1, seconds: before + seconds });
   const person = s.attendees[turn.person_id];
   return {
@@ -58,9 +67,12 @@ export function takenUp() {
   };
 }
 
+/** @param {Data[]} points @param {number} id */
 const without = (points, id) => points.filter((point) => point.point_id !== id);
+/** @param {Data[]} rulings @param {number} id @param {string} state */
 const rulingIs = (rulings, id, state) => rulings.map((r) => (r.ruling_id === id ? { ...r, state } : r));
 
+/** @type {Change} */
 function rulesHeard(s, d) {
   const person = s.attendees[d.person_id];
   return {
@@ -69,6 +81,7 @@ function rulesHeard(s, d) {
   };
 }
 
+/** @type {Change} */
 function seatTaken(s, d) {
   return {
     attendees: entered(s.attendees, s.me, d.person_id, {
@@ -77,18 +90,22 @@ function seatTaken(s, d) {
   };
 }
 
+/** @type {Change} */
 const chair = (_s, d) => ({ chair: d.called, chair_id: d.person_id });
 
+/** @type {Change} */
 function clockPaused(s, d) {
   if (s.turn?.turn_id !== d.turn_id) return {};
   return { turn: { ...s.turn, paused_at: d.paused_at, left_seconds: d.left_seconds } };
 }
 
+/** @type {Change} */
 function clockResumed(s, d) {
   if (s.turn?.turn_id !== d.turn_id) return {};
   return { turn: { ...s.turn, paused_at: null, left_seconds: null, ends_at: d.ends_at } };
 }
 
+/** @type {Change} */
 function ruled(s, d) {
   const fields = ["ruling_id", "kind", "person_id", "called", "reason", "sustained"];
   const changed = { rulings: [...s.rulings, { ...pick(d, fields), state: "stands" }].slice(-RULINGS_KEPT) };
@@ -96,6 +113,7 @@ function ruled(s, d) {
   return { ...changed, points: without(s.points, d.point_id), point: s.point?.point_id === d.point_id ? null : s.point };
 }
 
+/** @type {Change} */
 function overturned(s, d) {
   const person = s.attendees[d.person_id];
   return {
@@ -104,11 +122,13 @@ function overturned(s, d) {
   };
 }
 
+/** @type {Change} */
 function amendmentMoved(_s, d) {
   const fields = ["amendment_id", "mover_id", "mover", ...WORDS, "before"];
   return { amendment: { ...pick(d, fields), state: "moved", result: null } };
 }
 
+/** @type {Change} */
 function asked(s, d) {
   const fields = ["question_id", "kind", "way", "person_id", "called", "text", "reason", "amendment_id", "ruling_id",
     "bar"];
@@ -118,9 +138,10 @@ function asked(s, d) {
   };
 }
 
-/** An appeal that comes to nothing leaves its ruling as it was. */
+/** An appeal that comes to nothing leaves its ruling as it was. @param {RoomState} s */
 const upheld = (s) => (s.question.ruling_id === null ? s.rulings : rulingIs(s.rulings, s.question.ruling_id, "upheld"));
 
+/** @type {Change} */
 function answered(s, d) {
   const count = pick(d, ["votes_for", "votes_against", "votes_abstain", "present", "needed"]);
   return {
@@ -129,6 +150,7 @@ function answered(s, d) {
   };
 }
 
+/** @type {Change} */
 function adjourned(s, d) {
   const pending = s.motion?.state === "moved";
   return {
@@ -138,6 +160,7 @@ function adjourned(s, d) {
   };
 }
 
+/** @type {Change} */
 function continued(s, d) {
   const attendees = { ...s.attendees };
   for (const [key, turns] of Object.entries(d.turns_taken)) if (attendees[key]) attendees[key] = { ...attendees[key], turns };
@@ -148,15 +171,18 @@ function continued(s, d) {
   };
 }
 
+/** @type {Change} */
 function parked(s, d) {
   const entry = pick(d, ["parked_id", "person_id", "called", "text"]);
   return { parked: [...s.parked, entry].slice(-PARKED_KEPT), parked_count: s.parked_count + 1 };
 }
 
+/** @type {Change} */
 function unparked(s, d) {
   return { parked: s.parked.filter((entry) => entry.parked_id !== d.parked_id), parked_count: s.parked_count - 1 };
 }
 
+/** @type {Record<string, Change>} */
 export const OF_PROCEDURE = {
   RulesHeard: rulesHeard,
   SeatTaken: seatTaken, ChairHandedOver: chair, ChairTakenBack: chair,

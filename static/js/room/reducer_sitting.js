@@ -3,6 +3,7 @@
 const QUESTIONS_KEPT = 200;
 const LAID_OUT = ["kind", "name", "name_en", "round", "follows_id", "phases", "roles"];
 
+/** @param {Data} data @param {string[]} fields */
 function pick(data, fields) {
   return Object.fromEntries(fields.map((field) => [field, data[field]]));
 }
@@ -15,31 +16,38 @@ function empty() {
   };
 }
 
+/** @param {RoomState} s */
 const now = (s) => s.sitting ?? empty();
+/** @param {RoomState} s @param {Partial<any>} changed */
 const sitting = (s, changed) => ({ sitting: { ...now(s), ...changed } });
 
+/** @type {Change} */
 function partEnded(s, d) {
   const { [d.person_id]: _gone, ...parts } = now(s).parts;
   return sitting(s, { parts });
 }
 
+/** @param {RoomState} s @param {string} group @param {number} by */
 function counted(s, group, by) {
   const counts = now(s).signed_up;
   return sitting(s, { signed_up: { ...counts, [group]: (counts[group] ?? 0) + by } });
 }
 
+/** @type {Change} */
 function recusalAsked(s, d) {
   const asked = pick(d, ["recusal_id", "person_id", "called", "role", "asked_by", "reason"]);
   return sitting(s, { recusals: [...now(s).recusals, { ...asked, granted: null, decision: "" }] });
 }
 
+/** @type {Change} */
 function recusalDecided(s, d) {
   const decided = { granted: d.granted, decision: d.reason };
   return sitting(s, {
-    recusals: now(s).recusals.map((r) => (r.recusal_id === d.recusal_id ? { ...r, ...decided } : r)),
+    recusals: now(s).recusals.map((/** @type {any} */ r) => (r.recusal_id === d.recusal_id ? { ...r, ...decided } : r)),
   });
 }
 
+/** @type {Change} */
 function postponed(s, d) {
   return {
     meeting: { ...s.meeting, state: "postponed" },
@@ -48,15 +56,18 @@ function postponed(s, d) {
   };
 }
 
+/** @type {Change} */
 function questionAsked(s, d) {
   const asked = { ...pick(d, ["question_id", "called", "text"]), end: "open", words: "", who: "", due_on: null, kept: "" };
   return sitting(s, { questions: [...now(s).questions, asked].slice(-QUESTIONS_KEPT) });
 }
 
+/** @param {RoomState} s @param {number} id @param {Partial<any>} changed */
 function question(s, id, changed) {
-  return sitting(s, { questions: now(s).questions.map((q) => (q.question_id === id ? { ...q, ...changed } : q)) });
+  return sitting(s, { questions: now(s).questions.map((/** @type {any} */ q) => (q.question_id === id ? { ...q, ...changed } : q)) });
 }
 
+/** @type {Record<string, Change>} */
 export const SITTING_CHANGES = {
   SittingLaidOut: (s, d) => sitting(s, pick(d, LAID_OUT)),
   PaperAdded: (s, d) => sitting(s, { papers: [...now(s).papers, pick(d, ["paper_id", "title"])] }),

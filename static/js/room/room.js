@@ -1,4 +1,5 @@
 /** The room for residents, in the usual print and in the large one. */
+import { part } from "../shell/part.js";
 import { begin, drawParts } from "./page.js";
 import { patchChildren } from "./dom.js";
 import { showOwn } from "./own.js";
@@ -15,41 +16,47 @@ import { elderSpeaker, speaker } from "./views/speaker.js";
 import { statements } from "./views/statements.js";
 import { bar, endVote } from "./voting.js";
 
+/** @type {Record<string, string>} */
+const SHADES = { wait: "ok", ended: "off" };
 const VIEWS = {
   bar, motion, track, order, procedure, quorum, speaker, queue, statements, result, outcome,
   "elder-motion": elderMotion, "elder-asked": elderAsked, "elder-speaker": elderSpeaker, "elder-queue": elderQueue, "elder-result": elderResult,
 };
 
+/** @param {Reading} ctx */
 function drawn(ctx) {
   endVote(ctx);
   drawParts(ctx, VIEWS);
   showOwn(ctx);
-  for (const part of document.querySelectorAll("[data-when-record]")) part.hidden = !awaitsConfirmation(ctx.s, ctx.me);
+  for (const own of document.querySelectorAll("[data-when-record]")) own.hidden = !awaitsConfirmation(ctx.s, ctx.me);
   line(ctx, lastLine, again);
 }
 
 let lastLine = { state: "wait", since: Date.now() };
 let again = () => {};
 
+/** @param {Reading} ctx @param {Line} now @param {() => void} tryAgain */
 function line(ctx, now, tryAgain) {
   [lastLine, again] = [now, tryAgain];
-  const place = document.getElementById("conn");
-  const shade = { wait: "ok", ended: "off" }[now.state] ?? now.state;
+  const place = part("#conn");
+  const shade = SHADES[now.state] ?? now.state;
   place.className = `conn conn--${shade}`;
   patchChildren(place, conn(ctx, now, tryAgain));
 }
 
+/** @param {Reading} ctx @param {string} name */
 function done(ctx, name) {
   if (name !== "ask_help") return;
   const words = ctx.say("said.ask_help");
   for (const form of document.querySelectorAll('form[data-command="ask_help"]')) form.replaceWith(said(words));
 }
 
+/** @param {string} words */
 function said(words) {
-  const line = document.createElement("p");
-  line.className = "handbar__said";
-  line.textContent = words;
-  return line;
+  const slip = document.createElement("p");
+  slip.className = "handbar__said";
+  slip.textContent = words;
+  return slip;
 }
 
 begin({ drawn, line, done });

@@ -4,6 +4,7 @@ import { drawn } from "./dom.js";
 const SEAT_WIDTH = 12;
 const ROW_HEIGHT = 15;
 
+/** @param {string} kind @param {number} x @param {number} y */
 function seat(kind, x, y) {
   if (kind === "against") return [drawn("path", { class: "s-against", d: `M${x} ${y - 5}l5 5-5 5-5-5z` })];
   const r = kind === "abstain" || kind === "out" ? "3.7" : "4.4";
@@ -11,12 +12,14 @@ function seat(kind, x, y) {
   return kind === "phone" ? [circle, drawn("circle", { class: "s-phone-dot", cx: x, cy: y, r: "1.5" })] : [circle];
 }
 
+/** @param {number} x @param {number} width @param {number} height @param {number} font @param {string} words */
 function flag(x, width, height, font, words) {
   const late = x > width * 0.62;
   return [drawn("path", { class: "s-rule", d: `M${x} 3V${height}` }),
     drawn("text", { x: x + (late ? -5 : 5), y: font - 1, "font-size": font, "text-anchor": late ? "end" : "start" }, words)];
 }
 
+/** @param {number} after @param {number} per @param {number} top @param {number} width */
 function step(after, per, top, width) {
   const full = Math.floor(after / per);
   const rest = after % per;
@@ -48,12 +51,12 @@ export function seats(groups, needAfter, words, label, perRow = 0, font = 15) {
   }, marks);
 }
 
-/** Seats in one row: never so few that they grow large; more than 45 in rows of thirty. */
+/** Seats in one row: never so few that they grow large; more than 45 in rows of thirty. @param {number} n */
 export function seatsARow(n) {
   return n <= 45 ? Math.max(n, 24) : 30;
 }
 
-/** The size of the words beside the rule, by how many seats there are. */
+/** The size of the words beside the rule, by how many seats there are. @param {number} n */
 export function seatFont(n) {
   return n <= 30 ? 12 : 15;
 }

@@ -3,16 +3,18 @@
 const NAME = "consult-outbox";
 const STORE = "commands";
 
-/** A shelf that forgets on reload. */
+/** A shelf that forgets on reload. @returns {Shelf} */
 export function memoryShelf() {
+  /** @type {Map<string, Entry>} */
   const kept = new Map();
   return {
     all: async () => [...kept.values()],
-    put: async (entry) => { kept.set(entry.id, { ...entry }); },
-    drop: async (id) => { kept.delete(id); },
+    put: async (/** @type {Entry} */ entry) => { kept.set(entry.id, { ...entry }); },
+    drop: async (/** @type {string} */ id) => { kept.delete(id); },
   };
 }
 
+/** @param {IDBRequest} request */
 function answered(request) {
   return new Promise((done, failed) => {
     request.onsuccess = () => done(request.result);
@@ -20,6 +22,7 @@ function answered(request) {
   });
 }
 
+/** @param {IDBFactory} factory */
 async function opened(factory) {
   const request = factory.open(NAME, 1);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
@@ -31,12 +34,14 @@ export async function browserShelf(factory = globalThis.indexedDB) {
   const memory = memoryShelf();
   try {
     const db = await opened(factory);
+    /** @param {IDBTransactionMode} mode */
     const store = (mode) => db.transaction(STORE, mode).objectStore(STORE);
+    /** @template T @param {() => T} run @returns {Promise<Awaited<T> | undefined>} */
     const quietly = async (run) => { try { return await run(); } catch { return undefined; } };
     return {
       all: async () => (await quietly(() => answered(store("readonly").getAll()))) ?? memory.all(),
-      put: async (entry) => { await memory.put(entry); await quietly(() => answered(store("readwrite").put({ ...entry }))); },
-      drop: async (id) => { await memory.drop(id); await quietly(() => answered(store("readwrite").delete(id))); },
+      put: async (/** @type {Entry} */ entry) => { await memory.put(entry); await quietly(() => answered(store("readwrite").put({ ...entry }))); },
+      drop: async (/** @type {string} */ id) => { await memory.drop(id); await quietly(() => answered(store("readwrite").delete(id))); },
     };
   } catch {
     return memory;

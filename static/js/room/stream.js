@@ -9,19 +9,21 @@ const MOST_EARLY = 64;
 const MOST_NEWS = 20;
 
 /**
- * @param {{epoch: number, seq: number, state: object}} start
- * @param {{missed: (after: number) => Promise<object>, whole: () => Promise<object>,
- *          changed: (state: object, event: object|null, news: boolean) => void, later?: Function}} parts
+ * @param {{epoch: number, seq: number, state: RoomState}} start
+ * @param {{missed: (after: number) => Promise<any>, whole: () => Promise<any>,
+ *          changed: (state: RoomState, event: RoomEvent | null, news: boolean) => void, later?: (run: () => void, ms: number) => unknown}} parts
  *   news is false for a long run that was caught up with: the past, not worth saying aloud.
  *   missed(after) and whole() answer {epoch, seq, events} or {epoch, seq, state}; they reject when offline.
  */
-export function makeStream(start, { missed, whole, changed, later = setTimeout }) {
+export function makeStream(start, { missed, whole, changed, later = (run, ms) => setTimeout(run, ms) }) {
   let { epoch, seq, state } = start;
-  /** @type {Map<number, object>} events that came before their turn */
+  /** @type {Map<number, RoomEvent>} events that came before their turn */
   const early = new Map();
   let waiting = false;
+  /** @type {Promise<void> | null} */
   let fetching = null;
 
+  /** @param {RoomEvent} event */
   function step(event, news = true) {
     seq = event.seq;
     if (event.name !== "withheld") state = apply(state, event.seq, event.name, event.at, event.data);
@@ -36,7 +38,7 @@ export function makeStream(start, { missed, whole, changed, later = setTimeout }
     }
   }
 
-  /** Take what a look-up answered: a snapshot, or events in order. */
+  /** Take what a look-up answered: a snapshot, or events in order. @param {any} answer */
   function accept(answer) {
     if (answer.state) {
       ({ epoch, seq, state } = answer);
@@ -49,6 +51,7 @@ export function makeStream(start, { missed, whole, changed, later = setTimeout }
     drain();
   }
 
+  /** @param {() => Promise<any>} ask */
   async function catchUp(ask) {
     const before = seq;
     accept(await ask());
@@ -76,7 +79,7 @@ export function makeStream(start, { missed, whole, changed, later = setTimeout }
     }, WAIT_FOR_LATE_MS);
   }
 
-  /** An event as it was pushed. */
+  /** An event as it was pushed. @param {RoomEvent} event */
   function take(event) {
     if (event.epoch !== epoch) return void fetch(true);
     if (event.seq <= seq) return;
@@ -85,7 +88,7 @@ export function makeStream(start, { missed, whole, changed, later = setTimeout }
     fetchSoon();
   }
 
-  /** The beacon: where the log's head is. */
+  /** The beacon: where the log's head is. @param {any} beacon */
   function head(beacon) {
     if (beacon.epoch !== epoch || beacon.seq < seq) return void fetch(true);
     if (beacon.seq === seq) return;

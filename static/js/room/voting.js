@@ -1,4 +1,5 @@
 /** A vote opens under no finger: a bar says so, a tap brings the server's own form to the top of the page. */
+import { part } from "../shell/part.js";
 import { h, inProgress } from "./dom.js";
 import { fetchPage } from "./fetching.js";
 import { answerIn } from "./commands.js";
@@ -11,14 +12,19 @@ function onPage() {
   return field ? Number(field.value) : null;
 }
 
+/** @param {Reading} ctx */
 async function bring(ctx) {
   const page = await fetchPage(ctx.urls.vote);
-  place().replaceChildren(...[...page.body.children].map((node) => document.adoptNode(node)));
-  place().focus({ preventScroll: true });
-  place().scrollIntoView({ block: "start" });
+  const here = part("#vote");
+  here.replaceChildren(...[...page.body.children].map((node) => document.adoptNode(node)));
+  here.focus({ preventScroll: true });
+  here.scrollIntoView({ block: "start" });
 }
 
-/** The bar that says a vote has opened, or that the meeting is over; null when there is nothing to say. */
+/**
+ * The bar that says a vote has opened, or that the meeting is over; null when there is nothing to say.
+ * @param {Reading} ctx
+ */
 export function bar(ctx) {
   const { s, say } = ctx;
   const open = s.ballot?.state === "open" && !place()?.querySelector("form, section");
@@ -27,10 +33,11 @@ export function bar(ctx) {
   return null;
 }
 
+/** @param {Reading} ctx @param {string} words @param {string} label @param {string} hash @param {() => Promise<void>} [tapped] */
 function goTo(ctx, words, label, hash, tapped) {
   const link = h("a.btn.btn--primary", { href: `${location.pathname}${hash}`, "data-key": label }, label);
   if (hash && tapped && document.documentElement.dataset.mode !== "elder") {
-    link.addEventListener("click", async (event) => {
+    link.addEventListener("click", async (/** @type {any} */ event) => {
       event.preventDefault();
       try { await tapped(); link.closest("[data-part]").hidden = true; } catch { location.assign(link.href); }
     });
@@ -39,16 +46,16 @@ function goTo(ctx, words, label, hash, tapped) {
   return [h("p.roombar__in", { role: "status" }, h("b", {}, words), link)];
 }
 
-/** A form whose vote is over goes away; one that somebody is filling in stays and says so. */
+/** A form whose vote is over goes away; one that somebody is filling in stays and says so. @param {Reading} ctx */
 export function endVote(ctx) {
   const { s, say } = ctx;
   if (s.ballot?.state === "open" && (onPage() === null || onPage() === s.ballot.ballot_id)) return;
-  for (const part of [...(place()?.children ?? [])]) {
-    if (part.tagName === "FORM" && inProgress(part)) {
-      answerIn(part, say("refused.ballot_closed"), "wrong");
-      part.querySelector('[type="submit"]')?.setAttribute("aria-disabled", "true");
+  for (const one of [...(place()?.children ?? [])]) {
+    if (one instanceof HTMLFormElement && inProgress(one)) {
+      answerIn(one, say("refused.ballot_closed"), "wrong");
+      one.querySelector('[type="submit"]')?.setAttribute("aria-disabled", "true");
     } else {
-      part.remove();
+      one.remove();
     }
   }
 }

@@ -11,13 +11,14 @@ export function startAloud(root = document) {
   }
 }
 
+/** @param {SpeechSynthesis} voice @param {HTMLElement} button */
 function turn(voice, button) {
   const speaking = button.getAttribute("aria-pressed") === "true";
   voice.cancel();
   if (speaking) return button.setAttribute("aria-pressed", "false");
-  const part = document.getElementById(button.dataset.aloud);
+  const part = document.getElementById(button.dataset.aloud ?? "");
   const words = new SpeechSynthesisUtterance(part?.textContent.trim() ?? "");
-  words.lang = part?.closest("[lang]")?.lang === "en" ? "en-GB" : "zh-CN";
+  words.lang = part?.closest("[lang]")?.getAttribute("lang") === "en" ? "en-GB" : "zh-CN";
   words.rate = 0.9;
   words.onend = words.onerror = () => button.setAttribute("aria-pressed", "false");
   button.setAttribute("aria-pressed", "true");

@@ -19,7 +19,7 @@ export function makeQueue({ say, later = setTimeout, now = Date.now, gap = GAP_M
   let timed = false;
 
   function speakOne() {
-    const [topic, words] = waiting.entries().next().value;
+    const [[topic, words]] = waiting;
     waiting.delete(topic);
     quietUntil = now() + gap;
     say(words);
@@ -38,18 +38,22 @@ export function makeQueue({ say, later = setTimeout, now = Date.now, gap = GAP_M
     later(speakOrWait, Math.max(0, quietUntil - now()));
   }
 
-  function announce(words, topic = words) {
+  /** @param {string} words */
+  function take(words, topic = words) {
     waiting.delete(topic);
     waiting.set(topic, words);
-    while (waiting.size > MOST_WAITING) waiting.delete(waiting.keys().next().value);
+    while (waiting.size > MOST_WAITING) waiting.delete([...waiting.keys()][0]);
     if (now() >= quietUntil && !timed) speakOrWait();
     else wait();
   }
 
-  return { announce, waiting: () => [...waiting.values()] };
+  return { announce: take, waiting: () => [...waiting.values()] };
 }
 
-/** Put words into a live region so that a repeat of the same words is heard again. */
+/**
+ * Put words into a live region so that a repeat of the same words is heard again.
+ * @param {HTMLElement | null} region @param {string} words
+ */
 function fill(region, words) {
   if (!region) return;
   region.textContent = "";

@@ -4,11 +4,18 @@
  * Without a script the form is simply sent: use the confirm macro where the question must be asked anyway.
  */
 
-/** The question a press must answer first, or null. */
+import { part } from "./part.js";
+import { sendAgain, submitterOf } from "./pressed.js";
+
+/**
+ * The question a press must answer first, or null.
+ * @param {HTMLFormElement} form @param {HTMLElement | null} submitter
+ */
 export function questionFor(form, submitter) {
   return submitter?.dataset?.confirm ?? form.dataset.confirm ?? null;
 }
 
+/** @param {string} words @param {string} className */
 function makeButton(words, className) {
   const button = document.createElement("button");
   button.type = "button";
@@ -23,14 +30,15 @@ function makeButton(words, className) {
  * @returns {Promise<boolean>}
  */
 export function ask(question, yes) {
-  const dialog = document.getElementById("asks");
+  const dialog = /** @type {HTMLDialogElement} */ (part("#asks"));
+  if (typeof dialog.showModal !== "function") return Promise.resolve(window.confirm(question));
   const words = document.createElement("p");
   words.id = "asks-words";
   words.textContent = question;
   const row = document.createElement("div");
   row.className = "row";
   const go = makeButton(yes, "btn btn--primary");
-  const back = makeButton(dialog.dataset.back, "btn");
+  const back = makeButton(dialog.dataset.back ?? "", "btn");
   row.append(go, back);
   dialog.replaceChildren(words, row);
   return new Promise((answer) => {
@@ -47,14 +55,14 @@ export function ask(question, yes) {
 export function startConfirm(root = document) {
   const answered = new WeakSet();
   root.addEventListener("submit", async (event) => {
-    const form = event.target;
-    const question = questionFor(form, event.submitter);
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const submitter = submitterOf(event);
+    const question = questionFor(form, submitter);
     if (question === null || answered.delete(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { submitter } = event;
     if (!(await ask(question, submitter?.textContent.trim() || question))) return submitter?.focus();
     answered.add(form);
-    form.requestSubmit(submitter ?? undefined);
+    sendAgain(form, submitter);
   }, { capture: true });
 }

@@ -17,17 +17,18 @@ export function countWords(n, limit, words) {
   return pattern.replace("{n}", String(n)).replace("{limit}", String(limit)).replace("{over}", String(n - limit));
 }
 
+/** @param {Field} field @param {HTMLElement} place */
 function show(field, place) {
   const n = lengthOf(field.value);
   const limit = Number(field.dataset.limit);
-  place.textContent = countWords(n, limit, place.dataset);
+  place.textContent = countWords(n, limit, { within: place.dataset.within ?? "", over: place.dataset.over ?? "" });
   place.classList.toggle("is-over", n > limit);
 }
 
 /** @param {ParentNode} root */
 export function startCounts(root = document) {
   for (const field of root.querySelectorAll("[data-count]")) {
-    const place = document.getElementById(field.dataset.count);
+    const place = document.getElementById(field.dataset.count ?? "");
     if (!place) continue;
     field.addEventListener("input", () => show(field, place));
     if (field.value) show(field, place);

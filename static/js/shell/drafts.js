@@ -12,28 +12,28 @@ const KEEP_MS = 14 * 24 * 3600 * 1000;
 const SAVE_AFTER_MS = 300;
 const LEFT_OUT = new Set(["password", "hidden", "file", "submit", "button", "image", "reset"]);
 
-/** @param {HTMLFormElement} form @returns {HTMLInputElement[]} */
+/** @param {HTMLFormElement} form @returns {Field[]} */
 export function keptFields(form) {
-  return [...form.elements].filter(
+  return /** @type {Field[]} */ ([...form.elements]).filter(
     (field) => field.name && !LEFT_OUT.has(field.type) && !("draftSkip" in (field.dataset ?? {})),
   );
 }
 
-/** Fields that are ticked rather than typed. */
+/** Fields that are ticked rather than typed. @param {Field} field */
 function ticked(field) {
   return field.type === "radio" || field.type === "checkbox";
 }
 
-/** Whether what stands in a field is an edition of a text that the server sent. */
+/** Whether what stands in a field is an edition of a text that the server sent. @param {Field} field */
 function edits(field) {
   return "draftFrom" in (field.dataset ?? {});
 }
 
-/** Whether a field holds something of the reader's own. */
+/** Whether a field holds something of the reader's own. @param {Field} field */
 function isFilled(field) {
   if (edits(field)) return field.value !== field.defaultValue;
   if (ticked(field)) return field.checked;
-  if (field.type === "select-one") return field.selectedIndex > 0;
+  if (field.type === "select-one") return Number(field.selectedIndex) > 0;
   return field.value !== "";
 }
 
@@ -46,7 +46,7 @@ export function read(form) {
   const values = {};
   for (const field of keptFields(form)) {
     if (isFilled(field)) (values[field.name] ??= []).push(field.value);
-    if (isFilled(field) && edits(field)) values[field.name].push(field.dataset.draftFrom);
+    if (isFilled(field) && edits(field)) values[field.name].push(field.dataset.draftFrom ?? "");
   }
   return Object.keys(values).length ? values : null;
 }
@@ -77,21 +77,25 @@ export function restore(form, values) {
 
 /**
  * Drafts in a Storage. A storage that is full, forbidden or holds nonsense is as good as none.
- * @param {Storage} storage @param {() => number} now
+ * @param {Pick<Storage, "getItem" | "setItem" | "removeItem">} storage @param {() => number} now
  */
 export function makeStore(storage, now = Date.now) {
+  /** @template T @param {() => T} run @param {T} [otherwise] @returns {T} */
   const quietly = (run, otherwise) => {
-    try { return run(); } catch { return otherwise; }
+    try { return run(); } catch { return /** @type {T} */ (otherwise); }
   };
+  /** @param {string} key */
   const drop = (key) => quietly(() => storage.removeItem(PREFIX + key));
   const keys = () => quietly(() => Object.keys(storage), [])
-    .filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+    .filter((/** @type {string} */ key) => key.startsWith(PREFIX)).map((/** @type {string} */ key) => key.slice(PREFIX.length));
+  /** @param {string} key */
   function load(key) {
-    const kept = quietly(() => JSON.parse(storage.getItem(PREFIX + key)), null);
+    const kept = quietly(() => JSON.parse(storage.getItem(PREFIX + key) ?? "null"), null);
     if (!kept || typeof kept !== "object" || typeof kept.values !== "object") return null;
     if (now() - kept.at > KEEP_MS) { drop(key); return null; }
     return kept.values;
   }
+  /** @param {string} key @param {any} values */
   function save(key, values) {
     if (values === null) drop(key);
     else quietly(() => storage.setItem(PREFIX + key, JSON.stringify({ at: now(), values })));
@@ -103,6 +107,7 @@ function storageOfBrowser() {
   try { return window.localStorage; } catch { return { getItem: () => null, setItem() {}, removeItem() {} }; }
 }
 
+/** @param {HTMLFormElement} form @param {() => void} onDrop */
 function showNote(form, onDrop) {
   const note = form.querySelector("[data-draft-note]");
   if (!note) return;
@@ -113,6 +118,7 @@ function showNote(form, onDrop) {
   });
 }
 
+/** @param {HTMLFormElement} form @param {ReturnType<typeof makeStore>} store @param {string} key @param {Field[]} restored */
 function forget(form, store, key, restored) {
   store.drop(key);
   for (const field of restored) {
@@ -124,8 +130,9 @@ function forget(form, store, key, restored) {
   store.drop(key);
 }
 
+/** @param {HTMLFormElement} form @param {ReturnType<typeof makeStore>} store */
 function keep(form, store) {
-  const key = form.dataset.draft;
+  const key = form.dataset.draft ?? "";
   const before = new Map(keptFields(form).map((f) => [f, ticked(f) ? f.checked : f.value]));
   const values = store.load(key);
   if (values && restore(form, values)) {

@@ -6,7 +6,7 @@ export function startErrors(root = document) {
   if (!list) return;
   list.focus();
   list.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#"]');
+    const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest('a[href^="#"]'));
     const field = link && root.getElementById(link.hash.slice(1));
     if (!field) return;
     event.preventDefault();

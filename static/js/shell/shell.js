@@ -4,10 +4,12 @@ import { startConfirm } from "./confirm.js";
 import { startCounts } from "./counts.js";
 import { startDrafts } from "./drafts.js";
 import { startErrors } from "./errors.js";
+import { startPressed } from "./pressed.js";
 import { startSending } from "./sending.js";
 
 startCounts();
 startDrafts();
+startPressed();
 startConfirm();
 startSending();
 startErrors();

@@ -2,11 +2,15 @@
  * Small slips that say what has just happened, for eight seconds or until put away. Never for votes.
  */
 import { announce } from "./announce.js";
+import { part } from "./part.js";
 
 const STAYS_MS = 8000;
 const MOST = 3;
 
-/** Runs `done` after `ms` of not being held; holding stops the time, letting go starts it afresh. */
+/**
+ * Runs `done` after `ms` of not being held; holding stops the time, letting go starts it afresh.
+ * @param {() => void} done @param {number} ms
+ */
 export function makeTimer(done, ms, later = setTimeout, clear = clearTimeout) {
   let timer = later(done, ms);
   return {
@@ -15,6 +19,7 @@ export function makeTimer(done, ms, later = setTimeout, clear = clearTimeout) {
   };
 }
 
+/** @param {string} words @param {() => void} run */
 function makeButton(words, run) {
   const button = document.createElement("button");
   button.type = "button";
@@ -24,6 +29,7 @@ function makeButton(words, run) {
   return button;
 }
 
+/** @param {HTMLElement} slip @param {ReturnType<typeof makeTimer>} timer */
 function watch(slip, timer) {
   for (const name of ["focusin", "pointerenter"]) slip.addEventListener(name, () => timer.hold());
   for (const name of ["focusout", "pointerleave"]) slip.addEventListener(name, () => timer.letGo());
@@ -35,7 +41,7 @@ function watch(slip, timer) {
  * @returns {() => void} puts the slip away
  */
 export function toast(words, { undo } = {}) {
-  const place = document.getElementById("toasts");
+  const place = part("#toasts");
   const slip = document.createElement("div");
   slip.className = "toast";
   const text = document.createElement("span");
@@ -43,9 +49,9 @@ export function toast(words, { undo } = {}) {
   const putAway = () => slip.remove();
   slip.append(text);
   if (undo) slip.append(makeButton(undo.label, () => { putAway(); undo.run(); }));
-  slip.append(makeButton(place.dataset.dismiss, putAway));
+  slip.append(makeButton(place.dataset.dismiss ?? "", putAway));
   watch(slip, makeTimer(putAway, STAYS_MS));
-  while (place.children.length >= MOST) place.firstElementChild.remove();
+  while (place.children.length >= MOST) place.firstElementChild?.remove();
   place.append(slip);
   announce(words);
   return putAway;

@@ -4,12 +4,18 @@ import { difference } from "../difference.js";
 import { phaseOf } from "../order.js";
 import { written } from "./marks.js";
 
+/** @type {Record<string, string[]>} */
 export const ANSWERS = { straw: ["for", "against", "unsure"], temperature: ["1", "2", "3", "4", "5"] };
+/** @param {RoomState} s */
 const amended = (s) => ["moved", "put"].includes(s.amendment?.state);
 
-/** @returns {{head: string, mark?: string, title?: string, words?: [string, string][], note?: string, counts?: [string, number][]} | null} */
+/**
+ * @returns {{head: string, mark?: string, title?: string, words?: [string, string][], note?: string, counts?: [string, number][]} | null}
+ * @param {Reading} ctx
+ */
 export function asked({ s, say }) {
   if (s.meeting?.state !== "open") return null;
+  /** @param {string} name */
   const kind = (name) => say(`kind.${name}`);
   const open = s.question?.state === "open";
   if (s.suspended) return { head: say("order.suspended"), title: s.suspended.reason };
@@ -28,16 +34,21 @@ export function asked({ s, say }) {
   };
 }
 
-/** What everybody is asked: the words that were written, or of a temperature without any the one question it is. */
+/**
+ * What everybody is asked: the words that were written, or of a temperature without any the one question it is.
+ * @param {Pick<Reading, "s" | "say">} ctx
+ */
 export const strawWords = ({ s, say }) => s.straw.text || (s.straw.kind === "temperature" ? say("straw.how_far") : "");
 
-/** The more words there are the smaller they are printed, so that the foot stays on the screen. */
+/** The more words there are the smaller they are printed, so that the foot stays on the screen. @param {number} n */
 export const size = (n) => (n > 190 ? ".hall__motion--small" : n > 110 ? ".hall__motion--said" : "");
 
+/** @param {Reading} ctx @param {[string, string][]} words */
 const parts = (ctx, words) => words.map(([kind, text]) => (kind === "same" ? written(ctx, text) : h(kind, {}, text)));
+/** @param {string | undefined} words */
 const mark = (words) => (words ? [" ", h("span.chip.chip--soon", {}, words)] : null);
 
-/** @returns {Node[] | null} as the hall reads it */
+/** @returns {Node[] | null} as the hall reads it @param {Reading} ctx */
 export function askedOfTheHall(ctx) {
   const found = asked(ctx);
   if (!found) return null;
@@ -52,7 +63,7 @@ export function askedOfTheHall(ctx) {
   ].filter(Boolean);
 }
 
-/** @returns {Node[] | null} in large print */
+/** @returns {Node[] | null} in large print @param {Reading} ctx */
 export function elderAsked(ctx) {
   const found = asked(ctx);
   if (!found) return null;
@@ -64,15 +75,16 @@ export function elderAsked(ctx) {
   ].filter(Boolean);
 }
 
+/** @param {Reading} ctx @param {Phase} phase */
 const named = (ctx, phase) => (ctx.lang === "en" ? phase.name_en : phase.name);
 
-/** The step that a sitting with an order is in; empty elsewhere. */
+/** The step that a sitting with an order is in; empty elsewhere. @param {Reading} ctx */
 export function phaseName(ctx) {
   const phase = phaseOf(ctx.s);
   return phase ? named(ctx, phase) : "";
 }
 
-/** The same with its place in the order. */
+/** The same with its place in the order. @param {Reading} ctx */
 export function phaseLine(ctx) {
   const phase = phaseOf(ctx.s);
   if (!phase) return "";

@@ -2,12 +2,14 @@
 import { h } from "../dom.js";
 import { picture } from "./marks.js";
 
+/** @type {Record<string, string>} */
 const PICTURES = { ok: "wifi", wait: "wifi", retry: "turn", off: "off", ended: "off" };
 
 /**
  * @param {{state: string, since: number}} line state of the link and when it last heard something
- * @param {(iso: string) => string} again what a press on 再试一次 does
+ * @param {() => void} again what a press on 再试一次 does
  * @returns {Node[]}
+ * @param {Reading} ctx
  */
 export function conn(ctx, line, again) {
   const { say } = ctx;
@@ -19,6 +21,7 @@ export function conn(ctx, line, again) {
   return nodes.filter(Boolean);
 }
 
+/** @param {Reading} ctx */
 function okWords({ s, say, lang, online }) {
   const dot = lang === "en" ? " · " : "·";
   const parts = [say("conn.ok")];
@@ -34,7 +37,10 @@ function okWords({ s, say, lang, online }) {
   return parts.join(dot);
 }
 
-/** A few words for a bar that has no room for a sentence. */
+/**
+ * A few words for a bar that has no room for a sentence.
+ * @param {Reading} ctx @param {Line} line @param {() => void} again
+ */
 export function shortConn({ say, urls }, line, again) {
   const nodes = [picture(PICTURES[line.state]), h("span", {}, say(`conn.short.${line.state}`))];
   if (line.state === "off") nodes.push(button(say("conn.again"), again));
@@ -42,6 +48,7 @@ export function shortConn({ say, urls }, line, again) {
   return nodes.filter(Boolean);
 }
 
+/** @param {string} words @param {() => void} run */
 function button(words, run) {
   const made = h("button.btn", { type: "button" }, words);
   made.addEventListener("click", run);

@@ -9,10 +9,11 @@ import { quorumSeats } from "./quorum.js";
 import { outcome, resultSeats, saidIn, verdict } from "./result.js";
 
 const STEPS = ["gather", "talk", "motion", "vote", "conclude"];
+/** @type {Record<string, number>} */
 const PLACE = { gathering: 1, talk: 2, motion: 3, vote: 4, conclude: 5 };
 const DECIDED = ["conclude", "concluded", "closed"];
 
-/** @returns {Node[]} how far the room is, in the top line */
+/** @returns {Node[]} how far the room is, in the top line @param {Reading} ctx */
 export function hallPhase(ctx) {
   const { s, say } = ctx;
   const at = stage(s);
@@ -22,13 +23,15 @@ export function hallPhase(ctx) {
   return at === "convened" ? [text(say("hall.soon"))] : at === "closed" ? [text(say("hall.over"))] : [];
 }
 
+/** @param {string} words */
 const text = (words) => document.createTextNode(words);
 
-/** @returns {Node[]} what everyone reads */
+/** @returns {Node[]} what everyone reads @param {Reading} ctx */
 export function hallMain(ctx) {
   const { s, say } = ctx;
   const at = stage(s);
   const found = DECIDED.includes(at) ? s.ballot?.result : null;
+  /** @param {string} words */
   const label = (words) => h("h1.hall__label", { id: "hall-h" }, words);
   const title = s.discussion?.title ?? s.agenda[0]?.title ?? "";
   const first = askedOfTheHall(ctx);
@@ -49,12 +52,12 @@ export function hallMain(ctx) {
   if (phaseName(ctx) && at !== "closed") {
     return [label(written(ctx, title) || say("hall.phase")), h("p.hall__title", {}, phaseName(ctx)), what].filter(Boolean);
   }
-  const name = { gathering: "hall.gather", convened: "hall.soon" }[at] ?? "hall.matter";
+  const name = at === "gathering" ? "hall.gather" : at === "convened" ? "hall.soon" : "hall.matter";
   return [label(say(name)), h("p.hall__title", {}, written(ctx, title)),
     at === "gathering" ? quorumSeats(ctx) : what].filter(Boolean);
 }
 
-/** @returns {Node[]} who speaks and for how long; in a vote the turnout; after it the figures */
+/** @returns {Node[]} who speaks and for how long; in a vote the turnout; after it the figures @param {Reading} ctx */
 export function hallFoot(ctx) {
   const { s, say } = ctx;
   if (floorShown(s)) return talking(ctx);
@@ -68,10 +71,12 @@ export function hallFoot(ctx) {
     [say("hall.quorum"), s.quorum.needed]])];
 }
 
+/** @param {any[][]} pairs */
 function count(pairs) {
   return h("dl.hall__count", {}, pairs.map(([term, number]) => h("div", {}, h("dt", {}, term), h("dd", {}, String(number)))));
 }
 
+/** @param {Reading} ctx @param {Data} found */
 function figures(ctx, found) {
   const { s, say } = ctx;
   const d = s.discussion;
@@ -85,6 +90,7 @@ function figures(ctx, found) {
   ];
 }
 
+/** @param {Reading} ctx */
 function talking(ctx) {
   const { s, say, now } = ctx;
   const coming = s.queue.slice(0, 3).map((hand) => h("span", {}, written(ctx, hand.called), stance(hand.stance)));

@@ -6,9 +6,10 @@ import { stage } from "../standing.js";
 import { written } from "./marks.js";
 
 const STEPS = ["gather", "talk", "motion", "vote", "conclude"];
+/** @type {Record<string, number>} */
 const PLACE = { convened: 0, gathering: 1, talk: 2, motion: 3, vote: 4, conclude: 5 };
 
-/** @returns {Node[] | null} */
+/** @returns {Node[] | null} @param {Reading} ctx */
 export function motion(ctx) {
   const { s, say } = ctx;
   if (!s.discussion || (ordered(s) && !s.motion)) return null;
@@ -19,6 +20,7 @@ export function motion(ctx) {
   ];
 }
 
+/** @param {Reading} ctx */
 function onTheFloor(ctx) {
   const { s, say } = ctx;
   const m = s.motion;
@@ -31,13 +33,16 @@ function onTheFloor(ctx) {
   ];
 }
 
-/** The words of a motion; where they were changed, what is new is marked and what is gone without a trace shown. */
+/**
+ * The words of a motion; where they were changed, what is new is marked and what is gone without a trace shown.
+ * @param {Maybe} m
+ */
 export function motionWords(m) {
   if (!m.before || m.state !== "moved") return [m.text];
   return difference(m.before, m.text).map(([kind, text]) => (kind === "same" ? text : h(kind, {}, text)));
 }
 
-/** @returns {Node[] | null} the stage tracker */
+/** @returns {Node[] | null} the stage tracker @param {Reading} ctx */
 export function track(ctx) {
   const { s, say } = ctx;
   const now = PLACE[stage(s)] ?? STEPS.length + 1;
@@ -47,13 +52,14 @@ export function track(ctx) {
   return [h("ol", { role: "list" }, steps), now <= STEPS.length ? sentence(ctx, now) : null].filter(Boolean);
 }
 
+/** @param {Reading} ctx @param {number} now */
 function sentence({ say }, now) {
   return h("p.track__say", {},
     say("step.now", { now, all: STEPS.length }), h("b", {}, say(`step.${STEPS[now - 1]}`)), say("step.stop"),
     say(`step.${STEPS[now - 1]}.next`));
 }
 
-/** The short heading of large print: what is being talked about, and the words. */
+/** The short heading of large print: what is being talked about, and the words. @param {Reading} ctx */
 export function elderMotion(ctx) {
   const { s, say } = ctx;
   if (stage(s) === "gathering") {

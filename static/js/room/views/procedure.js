@@ -4,17 +4,18 @@ import { difference } from "../difference.js";
 import { ANSWERS, strawWords } from "./asked.js";
 import { written } from "./marks.js";
 
-/** Whether there is anything to show. */
+/** Whether there is anything to show. @param {RoomState} s */
 export function busy(s) {
   const amended = ["moved", "put"].includes(s.amendment?.state);
   const away = s.chair_id !== s.convened_chair_id && s.chair;
   return Boolean(s.suspended || s.point || s.question || s.straw || s.parked.length || amended || away);
 }
 
-/** @returns {Node[] | null} */
+/** @returns {Node[] | null} @param {Reading} ctx */
 export function procedure(ctx) {
   const { s, say } = ctx;
   if (!busy(s) || s.meeting?.state !== "open") return null;
+  /** @param {string} name */
   const kind = (name) => say(`kind.${name}`);
   return [
     s.suspended && h("p.why", {}, h("b", {}, say("order.suspended")), h("span", {}, written(ctx, s.suspended.reason))),
@@ -25,6 +26,7 @@ export function procedure(ctx) {
   ].filter(Boolean);
 }
 
+/** @param {Reading} ctx */
 function amendment({ s, say }) {
   if (!["moved", "put"].includes(s.amendment?.state)) return null;
   const words = difference(s.amendment.before, s.amendment.text, { replaced: true });
@@ -32,6 +34,7 @@ function amendment({ s, say }) {
     h("p.song", {}, ...words.map(([kind, text]) => (kind === "same" ? text : h(kind, {}, text)))));
 }
 
+/** @param {Reading} ctx @param {(name: string) => string} kind */
 function question({ s, say }, kind) {
   if (s.question?.state === "open") {
     return h("div.stack.stack--1", {}, h("h2.small", {}, say("order.asked")), h("p", {}, h("b", {}, kind(s.question.kind))),
@@ -41,6 +44,7 @@ function question({ s, say }, kind) {
   return h("p.small", {}, h("b", {}, kind(s.question.kind)), " ", say(`decided.${s.question.state}`));
 }
 
+/** @param {Reading} ctx @param {(name: string) => string} kind */
 function straw(ctx, kind) {
   const { s, say } = ctx;
   if (!s.straw) return null;
@@ -51,6 +55,7 @@ function straw(ctx, kind) {
     h("p", {}, written(ctx, strawWords(ctx))), h("dl.counts.small", {}, counts));
 }
 
+/** @param {Reading} ctx */
 function parked(ctx) {
   const { s, say } = ctx;
   if (!s.parked.length) return null;

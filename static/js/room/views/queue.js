@@ -6,7 +6,7 @@ import { joined, stance, whereabouts, written } from "./marks.js";
 
 const SHOWN = 12;
 
-/** @returns {Node[] | null} */
+/** @returns {Node[] | null} @param {Reading} ctx */
 export function queue(ctx) {
   const { s, say } = ctx;
   if (!floorShown(s)) return null;
@@ -20,6 +20,7 @@ export function queue(ctx) {
     more > 0 ? h("p.small.muted", {}, say("queue.more", { n: more })) : null].filter(Boolean);
 }
 
+/** @param {Reading} ctx @param {Hand} hand @param {number} index */
 function row(ctx, hand, index) {
   const { say, me } = ctx;
   const mine = hand.person_id === me;
@@ -31,14 +32,17 @@ function row(ctx, hand, index) {
     stance(hand.stance));
 }
 
-/** About how many minutes until the one at `index` has the floor: turns before it, at their full length. */
+/**
+ * About how many minutes until the one at `index` has the floor: turns before it, at their full length.
+ * @param {Reading} ctx @param {number} index
+ */
 export function waitMinutes({ s, now }, index) {
   const each = s.order?.seconds_a_turn ?? 120;
   const running = s.turn ? Math.max(0, reading(Date.parse(s.turn.ends_at), now()).left) : 0;
   return Math.max(1, Math.ceil((running + index * each) / 60));
 }
 
-/** Large print says only how many wait, and the reader's own place. */
+/** Large print says only how many wait, and the reader's own place. @param {Reading} ctx */
 export function elderQueue(ctx) {
   const { s, say, me } = ctx;
   if (!floorShown(s)) return null;

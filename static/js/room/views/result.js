@@ -5,7 +5,7 @@ import { stance, written } from "./marks.js";
 
 const MOST_SEATS = 120;
 
-/** @returns {Node[] | null} */
+/** @returns {Node[] | null} @param {Reading} ctx */
 export function result(ctx) {
   const found = ctx.s.ballot?.result;
   if (!found) return null;
@@ -17,24 +17,28 @@ export function result(ctx) {
   ].filter(Boolean);
 }
 
-/** @returns {Node[] | null} the same in large print */
+/** @returns {Node[] | null} the same in large print @param {Reading} ctx */
 export function elderResult(ctx) {
   const found = ctx.s.ballot?.result;
   if (!found) return null;
   return [h("h2", { id: "result-h" }, ctx.say("result.head")), verdict(ctx, found), h("p", {}, saidIn(ctx, found))];
 }
 
-/** The verdict in one word. */
+/** The verdict in one word. @param {Reading} ctx @param {Data} found */
 export function verdict({ say }, found) {
   return h(`p.verdict${found.verdict === "passed" ? "" : ".verdict--no"}`, {},
     h("span.verdict__word", {}, say(`verdict.${found.verdict}`)));
 }
 
-/** One mark is one neighbour; too many to tell apart are left to the figures. */
+/**
+ * One mark is one neighbour; too many to tell apart are left to the figures.
+ * @param {Reading} ctx @param {Data} found
+ */
 export function resultSeats({ say }, found) {
   if (found.withheld) return null;
   const given = found.for + found.against + found.abstain;
   if (found.present > MOST_SEATS || !given) return null;
+  /** @type {[string, number][]} */
   const groups = [["for", found.for], ["against", found.against], ["abstain", found.abstain],
     ["out", Math.max(0, found.present - given)]];
   const need = found.threshold[0]?.needed ?? 0;
@@ -42,13 +46,18 @@ export function resultSeats({ say }, found) {
     seatsARow(found.present), seatFont(found.present));
 }
 
+/** @param {Data} found */
 function facts(found) {
   return { present: found.present, for: found.for, against: found.against, abstain: found.abstain };
 }
 
-/** The figures; none where so few voted secretly that they would tell on somebody. */
+/**
+ * The figures; none where so few voted secretly that they would tell on somebody.
+ * @param {Reading} ctx @param {Data} found
+ */
 export function counts({ say }, found) {
   if (found.withheld) return null;
+  /** @param {string} cls @param {any} term @param {number} number */
   const figure = (cls, term, number) => h(`div${cls}`, {}, h("dt", {}, term), h("dd", {}, String(number)));
   return h("dl.counts", {},
     figure("", say("result.eligible"), found.eligible), figure("", say("result.present"), found.present),
@@ -56,12 +65,12 @@ export function counts({ say }, found) {
     figure(".c-abstain", stance("abstain"), found.abstain));
 }
 
-/** The result as one sentence, in the page's language. */
+/** The result as one sentence, in the page's language. @param {Reading} ctx @param {Data} found */
 export function saidIn({ lang }, found) {
   return found.said?.[lang === "en" ? "en" : "zh"] ?? "";
 }
 
-/** @returns {Node[] | null} how the discussion ended */
+/** @returns {Node[] | null} how the discussion ended @param {Reading} ctx */
 export function outcome(ctx) {
   const { s, say } = ctx;
   if (s.discussion?.state !== "closed") return null;

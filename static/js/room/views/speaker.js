@@ -4,7 +4,7 @@ import { countdown, reading, warnSeconds } from "../clock.js";
 import { floorShown } from "../standing.js";
 import { stance, whereabouts, written } from "./marks.js";
 
-/** @returns {Node[] | null} null where nobody can have the floor */
+/** @returns {Node[] | null} null where nobody can have the floor @param {Reading} ctx */
 export function speaker(ctx) {
   const { s, say } = ctx;
   if (!floorShown(s) || (!s.turn && !s.queue.length)) return null;
@@ -14,6 +14,7 @@ export function speaker(ctx) {
     who(ctx), clock(ctx), bar(ctx))];
 }
 
+/** @param {Reading} ctx */
 function who(ctx) {
   const { s, say, me } = ctx;
   const mine = s.turn.person_id === me;
@@ -23,11 +24,12 @@ function who(ctx) {
     h("p", {}, stance(s.turn.stance), h("span.small.muted", {}, say("speaker.nth", { nth: s.turn.nth_turn }))));
 }
 
-/** A clock that stands still is given no moment to tick towards. */
+/** A clock that stands still is given no moment to tick towards. @param {Maybe} turn @param {() => number} now */
 const stands = (turn, now) => (turn.paused_at ? Date.parse(turn.paused_at) : now());
+/** @param {Maybe} turn */
 const ticks = (turn) => (turn.paused_at ? {} : { "data-ends-at": turn.ends_at });
 
-/** The clock of the turn that runs; clock faces tick by data-ends-at between two events. */
+/** The clock of the turn that runs; clock faces tick by data-ends-at between two events. @param {Reading} ctx */
 export function clock({ s, say, now }) {
   const { digits, mode } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now), warnSeconds(s));
   return h(`div.clock${mode === "running" ? "" : `.clock--${mode}`}`, {
@@ -37,7 +39,7 @@ export function clock({ s, say, now }) {
   h("span.clock__s", {}, say("speaker.each", { t: countdown(s.turn.seconds) })));
 }
 
-/** The same as a bar that runs out. */
+/** The same as a bar that runs out. @param {Reading} ctx */
 export function bar({ s, say, now }) {
   const { left } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now));
   return h(`progress${left <= warnSeconds(s) ? ".is-near" : ""}`, {
@@ -46,7 +48,7 @@ export function bar({ s, say, now }) {
   });
 }
 
-/** The same for large print: in words, to the minute until the last one. */
+/** The same for large print: in words, to the minute until the last one. @param {Reading} ctx */
 export function elderSpeaker(ctx) {
   const { s, say } = ctx;
   if (!floorShown(s) || !s.turn) return null;
@@ -59,7 +61,7 @@ export function elderSpeaker(ctx) {
   ];
 }
 
-/** 还能说2分钟; in the last minute 还能说45秒. */
+/** 还能说2分钟; in the last minute 还能说45秒. @param {Reading} ctx */
 export function elderLeft({ s, say, now }) {
   const { left } = reading(Date.parse(s.turn.ends_at), stands(s.turn, now));
   if (left <= 0) return say("elder.over");

@@ -4,7 +4,7 @@ import { stance, written } from "./marks.js";
 
 const SHOWN = 8;
 
-/** @returns {Node[] | null} */
+/** @returns {Node[] | null} @param {Reading} ctx */
 export function statements(ctx) {
   const { s, say, moments } = ctx;
   if (!s.discussion || !s.statements.length) return null;

@@ -1,0 +1,11 @@
+export const last = [1].slice(-1)[0];
+export const all = (text) => text.replaceAll("a", "b");
+export const given = (one) => one?.two ?? 3;
+export const either = (one) => { one.two ??= 1; one.three ||= 2; };
+export const big = 10n ** 2n;
+export const parts = (place, ...nodes) => place.replaceChildren(...nodes);
+export const sent = (form) => (typeof form.requestSubmit === "function" ? form.requestSubmit() : form.submit());
+export const when = (kept) => Date.now() - kept.at;
+export const held = (form) => form.dataset.command;
+export const flat = [[1]].flatMap((one) => one);
+export const made = Object.fromEntries(new Map().entries());
