@@ -9,22 +9,17 @@ import pytest
 from consult.core.events import Recorded
 from consult.live.snapshot import visible
 from consult.meeting import actions as meetings
-from consult.meeting import events as facts
 from consult.meeting.queries import room_state
 from consult.meeting.rules import room as reducer
 from tests.builders_sittings import tell_sittings
+from tests.events_of_a_room import ROOM_EVENTS
 from tests.live.conftest import Hall, log_of
 from tests.live.following import Following
 from tests.meeting.told_by_the_rules import by_the_rules
 
-EVENT_NAMES = {
-    name for name, kind in vars(facts).items()
-    if isinstance(kind, type) and issubclass(kind, facts.MeetingEvent) and kind is not facts.MeetingEvent
-}
-
 
 def test_every_event_is_known_to_the_reducer() -> None:
-    assert set(reducer.CHANGES) == EVENT_NAMES
+    assert set(reducer.CHANGES) == set(ROOM_EVENTS)
 
 
 def a_whole_story(hall: Hall) -> int:
@@ -109,7 +104,7 @@ def test_every_event_there_is_leaves_both_audiences_where_the_log_stands(hall: H
     hall.n.do("lin", meetings.cancel, meeting_id=off.meeting_id, reason="主持人生病，改期。")
     ids = {off.meeting_id, a_whole_story(hall)}
     ids |= {room.meeting_id for room in (*by_the_rules(hall.n), *tell_sittings(hall.n).values())}
-    assert {e["name"] for id in ids for e in log_of(hall, id)} == EVENT_NAMES
+    assert {e["name"] for id in ids for e in log_of(hall, id)} == set(ROOM_EVENTS)
     for who, at_desk in (("lin", True), ("gu", False)):
         for id in ids:
             screen = hall.come(who)
