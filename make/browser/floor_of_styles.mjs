@@ -70,6 +70,12 @@ function isBareRow(decl) {
   return decl.parent.selectors.some((selector) => !ROWS.includes(`${selector} > * + *`));
 }
 
+/** A flex row that is aligned by `start` or `end`, which only grids know at the floor. */
+function isAlignedAsGrid(decl) {
+  const isFlex = decl.parent.some?.((one) => one.prop === "display" && /^(inline-)?flex$/.test(one.value));
+  return isFlex && /^(align-items|align-content|justify-content)$/.test(decl.prop) && /^(start|end)$/.test(decl.value);
+}
+
 /** The pseudo-classes and pseudo-elements of a selector that the data speaks of. */
 function pseudosOf(selector) {
   const found = [...selector.matchAll(/::?([a-z-]+)/g)].map(([text, name]) => [text, css.selectors[name]]);
@@ -96,6 +102,7 @@ const rule = (primary) => (root, result) => {
     if (/:not\([^()]*,/.test(one.selector)) tell(one, [":not() of a list", css.selectors.not.selector_list]);
   });
   root.walkDecls((decl) => {
+    if (isAlignedAsGrid(decl)) tell(decl, [`${decl.prop}: ${decl.value} in a flex row`, properties[decl.prop].flex_context.start_end]);
     if (isBareRow(decl)) tell(decl, ["gap in a flex row that gaps.css does not have", properties.gap.flex_context]);
     if (FINE.has(decl.prop) || decl.prop.startsWith("-") || guards(decl).includes(decl.prop)) return;
     const missing = missingIn(decl);

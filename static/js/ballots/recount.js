@@ -1,4 +1,5 @@
 /** Counts a published box again: the same checks as static/recount/verify.py, in the reader's browser. */
+import "./own_names.js";
 import "../../vendor/nacl-fast.min.js";
 import { sha256 } from "../../vendor/sha2.js";
 import { fromHex, toHex } from "./sealing.js";

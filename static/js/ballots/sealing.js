@@ -1,4 +1,5 @@
 /** Seals a ballot in the voter's browser. consult/ballot/rules/sealed_text.py is its twin on the server. */
+import "./own_names.js";
 import "../../vendor/nacl-fast.min.js";
 import { blake2b } from "../../vendor/blake2.js";
 
