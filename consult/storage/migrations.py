@@ -1,6 +1,8 @@
 """The schema's versions: where a database stands, and bringing it up to date."""
 from __future__ import annotations
 
+from typing import Any
+
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -13,6 +15,8 @@ from consult.storage.engine import connect
 FOLDER = shipped("migrations")
 ONE_AT_A_TIME = 20151101
 """The advisory lock under which PostgreSQL lets one process migrate while the others wait."""
+PATIENCE_MS = 600_000
+"""So long a process waits, in milliseconds, for another one that migrates the same SQLite file: a year's rows take a while."""
 
 
 class NewerDatabase(Exception):
@@ -81,8 +85,13 @@ def _engine(url: str) -> Engine:
     """An engine whose SQLite side lets a table be rebuilt; references are checked before the commit."""
     engine = connect(url, writing=True)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA foreign_keys=OFF"))
+        event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}").fetchall()
 
 
 def _wait_for_turn(connection: Connection) -> None:

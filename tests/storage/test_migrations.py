@@ -50,7 +50,7 @@ def test_three_processes_that_migrate_at_once_wait_for_each_other(databases: Dat
                 [sys.executable, "-c", program, url], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True,
             ) for _ in range(3)
         ]
-        assert [process.communicate(timeout=60)[0].strip() for process in started] == [migrations.head()] * 3
+        assert [process.communicate(timeout=110)[0].strip() for process in started] == [migrations.head()] * 3
         assert migrations.is_current(url)
 
 
