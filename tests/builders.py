@@ -172,8 +172,8 @@ class _Settling:
         self._council(there, "next_door_council", {key: people[key] for key in ("yu", "dong", "pan")}, joint)
 
     def _residents(self, here: Community, names: dict[str, tuple[str, str]]) -> dict[str, Person]:
-        grid = register.lay_out_grid(self.work, community=here, name="第一网格")
-        building = register.put_up_building(self.work, grid=grid, name="3幢")
+        grid = register.add_grid(self.work, community=here, name="第一网格")
+        building = register.add_building(self.work, grid=grid, name="3幢")
         people = {}
         for floor, (key, (name, called)) in enumerate(names.items(), start=1):
             household = register.settle_household(self.work, building=building, door=f"1单元{floor}01")

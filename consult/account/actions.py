@@ -77,11 +77,11 @@ def _stay(work: Work, account: Account) -> timedelta:
 _DESK_POSTS = OFFICIAL_POSTS - {PostKind.COUNCIL_MEMBER, PostKind.RESIDENT_REPRESENTATIVE}
 
 
-def take_a_try(work: Work, *, keys: list[str]) -> None:
+def count_try(work: Work, *, keys: list[str]) -> None:
     """Count a try under each key before its password is checked, or refuse it for now.
 
     Counted first, a thousand tries at once are no more than a thousand one after another. An hour without
-    one forgets them; a right password takes its own back (`forgive_try`).
+    one forgets them; a right password takes its own back (`clear_tries`).
     """
     rows = [_tries(work, key) for key in sorted(keys)]
     queries.check_waiting(rows, work.now)
@@ -89,7 +89,7 @@ def take_a_try(work: Work, *, keys: list[str]) -> None:
         row.failures, row.last_at = row.failures + 1, work.now
 
 
-def forgive_try(work: Work, *, keys: list[str]) -> None:
+def clear_tries(work: Work, *, keys: list[str]) -> None:
     """The password was right: the name's count begins anew, and the address has one try less."""
     for key in sorted(keys):
         row = _tries(work, key)

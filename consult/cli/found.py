@@ -82,9 +82,9 @@ class Founding:
     def _places(self, work: Work, community: Community) -> None:
         buildings: dict[str, Building] = {}
         for grid in self.plan["grid"]:
-            row = register.lay_out_grid(work, community=community, name=grid["name"])
+            row = register.add_grid(work, community=community, name=grid["name"])
             for name in grid["buildings"]:
-                buildings[name] = register.put_up_building(work, grid=row, name=name)
+                buildings[name] = register.add_building(work, grid=row, name=name)
         for line in self._rows("households"):
             key = (line["building"], line["door"])
             self.households[key] = register.settle_household(

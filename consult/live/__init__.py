@@ -31,7 +31,7 @@ def register(app: Flask) -> None:
     pulse = Pulse(socketio, store, broadcast, watch)
     store.listeners += [broadcast.announce, watch.hear]
     wire.install(socketio.server.eio)
-    frames.hang_up_on_nonsense(socketio.server)
-    frames.when_a_line_opens(socketio.server, pulse.start)
+    frames.close_on_malformed(socketio.server)
+    frames.on_connect(socketio.server, pulse.start)
     app.wsgi_app = Doorstep(app.wsgi_app, https=settings.https)  # type: ignore[method-assign]
     app.extensions |= {"live": gateway, "pulse": pulse}

@@ -10,7 +10,7 @@ import socketio
 log = logging.getLogger(__name__)
 
 
-def hang_up_on_nonsense(server: socketio.Server) -> None:
+def close_on_malformed(server: socketio.Server) -> None:
     """Close a line whose message is no Socket.IO packet; stock Engine.IO prints a traceback and goes on."""
     take = server.eio.handlers["message"]
 
@@ -19,12 +19,12 @@ def hang_up_on_nonsense(server: socketio.Server) -> None:
             take(line, data)
         except Exception as problem:
             log.info("a frame that nobody can read (%s)", type(problem).__name__)
-            hang_up(server, line)
+            close_connection(server, line)
 
     server.eio.on("message", taken)
 
 
-def when_a_line_opens(server: socketio.Server, do: Callable[[], None]) -> None:
+def on_connect(server: socketio.Server, do: Callable[[], None]) -> None:
     """Do something each time a client opens a line, before it says who it is."""
     take = server.eio.handlers["connect"]
 
@@ -35,7 +35,7 @@ def when_a_line_opens(server: socketio.Server, do: Callable[[], None]) -> None:
     server.eio.on("connect", came)
 
 
-def hang_up(server: socketio.Server, line: str) -> None:
+def close_connection(server: socketio.Server, line: str) -> None:
     """Close a line after what was said on it so far."""
     found = server.eio.sockets.get(line)
     if found is not None:

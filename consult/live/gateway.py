@@ -16,7 +16,7 @@ from consult.live import protocol
 from consult.live.broadcast import Broadcast, stream_of
 from consult.live.connections import Connection, Connections
 from consult.live.entering import look_in, missed
-from consult.live.frames import hang_up
+from consult.live.frames import close_connection
 from consult.live.handshake import cookie_value, same_origin
 from consult.live.protocol import number
 from consult.live.sign_ins import signed_in_by
@@ -146,7 +146,7 @@ class Gateway:
         self.say_closing()
         self.server.sleep(protocol.FAREWELL_SECONDS)
         for line in list(self.server.eio.sockets):
-            hang_up(self.server, line)
+            close_connection(self.server, line)
 
     def _answering(self, name: str, handler: Handler) -> Callable[..., dict[str, Any]]:
         def answer(sid: str, message: Any = None, *_: Any) -> dict[str, Any]:

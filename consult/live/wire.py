@@ -143,7 +143,7 @@ def whole(stock: type[Any]) -> type[Any]:
     return Wire
 
 
-def seams_hold(eio: Any) -> bool:
+def library_fits(eio: Any) -> bool:
     """Whether the libraries are still made as this module takes them to be."""
     driver = eio._async.get("websocket")
     return (
@@ -158,7 +158,7 @@ def seams_hold(eio: Any) -> bool:
 def install(eio: Any) -> None:
     """Give an Engine.IO server this wire, or leave it the stock one."""
     try:
-        fits = seams_hold(eio)
+        fits = library_fits(eio)
     except (AttributeError, IndexError, OSError, TypeError):
         fits = False
     if not fits:

@@ -54,7 +54,7 @@ class _Store:
         return Kept(line)
 
 
-def lay_all(db: Connection, tables: Tables, ballot_id: int, casts: Sequence[Cast]) -> list[Kept | Refusal]:
+def write_all(db: Connection, tables: Tables, ballot_id: int, casts: Sequence[Cast]) -> list[Kept | Refusal]:
     """Lay each envelope into its place, in order; what became of each. The caller commits."""
     store = _read(db, tables, ballot_id, casts)
     empty_until_now = {cast.slot for cast in casts} - set(store.places)

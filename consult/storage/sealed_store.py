@@ -34,7 +34,7 @@ from consult.core.errors import Refusal, RuleBroken
 from consult.core.events import moment, parse_moment
 from consult.storage.ballot_keys import destroy
 from consult.storage.engine import QUIET, connect, sqlite_module
-from consult.storage.sealed_casts import Cast, lay_all
+from consult.storage.sealed_casts import Cast, write_all
 from consult.storage.sealed_tables import Closed, Kept, Logged, Tables, tables_of
 from consult.storage.sharing import Sharing, Waiting
 from consult.storage.writer import writer_for
@@ -95,7 +95,7 @@ class SealedStores:
     def _laid(self, ballot_id: int, asked: list[Cast]) -> list[Kept | Refusal]:
         try:
             with self._writing(ballot_id) as db:
-                outcomes = lay_all(db, self._tables(ballot_id), ballot_id, asked)
+                outcomes = write_all(db, self._tables(ballot_id), ballot_id, asked)
                 crashpoint("cast_before_commit")
         except (OperationalError, ProgrammingError):
             if not self.exists(ballot_id):

@@ -47,10 +47,10 @@ class WriterThread:
         self._pool = ThreadPool(1)
 
     def run(self, function: Callable[[], T]) -> T:
-        return off_the_loop(self._pool, function)
+        return outside_event_loop(self._pool, function)
 
 
-def off_the_loop(pool: Any, function: Callable[[], T]) -> T:
+def outside_event_loop(pool: Any, function: Callable[[], T]) -> T:
     """Run in a gevent thread pool; an exception comes back as a value, so the pool does not print it."""
 
     def caught() -> tuple[bool, Any]:
@@ -88,4 +88,4 @@ def offload(function: Callable[[], T]) -> T:
         return function()
     import gevent
 
-    return off_the_loop(gevent.get_hub().threadpool, function)
+    return outside_event_loop(gevent.get_hub().threadpool, function)

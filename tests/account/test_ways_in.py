@@ -114,7 +114,7 @@ def test_the_wait_doubles_up_to_a_quarter_of_an_hour(failures: int, seconds: int
 
 def tries(n: Neighbourhood, name: str = "chen", address: str = "10.0.0.1") -> Callable[[], Any]:
     keys = queries.failure_keys(name, address)
-    return lambda: n.store.carry_out(lambda work: accounts.take_a_try(work, keys=keys)).value
+    return lambda: n.store.carry_out(lambda work: accounts.count_try(work, keys=keys)).value
 
 
 def waits(n: Neighbourhood, name: str = "chen", address: str = "10.0.0.1") -> int:
@@ -147,7 +147,7 @@ def test_a_right_password_begins_the_names_count_anew(neighbourhood: Neighbourho
     for _ in range(FREE_TRIES):
         tries(n)()
     keys = queries.failure_keys("chen", "10.0.0.1")
-    n.run(None, lambda work: accounts.forgive_try(work, keys=keys))
+    n.run(None, lambda work: accounts.clear_tries(work, keys=keys))
     tries(n)()
 
 

@@ -32,8 +32,8 @@ def build(town: Neighbourhood, rooms: dict[str, Room], ids: dict[str, int], code
     for name in ("record", "read"):
         brought_to(town, rooms[name], "record")
     town.do("zhou", sittings.read_record, meeting_id=rooms["read"].meeting_id)
-    rooms["put_off"] = a_published_hearing(town)
-    town.do("lin", postponing.postpone, meeting_id=rooms["put_off"].meeting_id, reason="会议室停电了",
+    rooms["postpone_meeting"] = a_published_hearing(town)
+    town.do("lin", postponing.postpone, meeting_id=rooms["postpone_meeting"].meeting_id, reason="会议室停电了",
             starts_at=town.clock.at.replace(day=28))
     _forums(town, rooms, ids)
     codes["kiosk"] = town.do("zhou", sittings.open_kiosk, meeting_id=rooms["hearing"].meeting_id)["token"]

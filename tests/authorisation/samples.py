@@ -142,8 +142,8 @@ PAGES: dict[tuple[str, str], Page] = {
     ("POST matters.take_back_endorsement", "closed"): Page(at=matter("withdrawn"), owner="he"),
     ("GET matters.revise", ""): Page(at=matter("returned"), owner="he"),
     ("GET matters.revise", "closed"): Page(at=matter("withdrawn"), owner="he"),
-    ("POST matters.put_anew", ""): Page(at=matter("returned"), form=sends(**WORDS), owner="he"),
-    ("POST matters.put_anew", "closed"): Page(at=matter("withdrawn"), form=sends(**WORDS), owner="he"),
+    ("POST matters.save_revision", ""): Page(at=matter("returned"), form=sends(**WORDS), owner="he"),
+    ("POST matters.save_revision", "closed"): Page(at=matter("withdrawn"), form=sends(**WORDS), owner="he"),
     ("POST matters.withdraw", ""): Page(at=matter("proposed"), owner="he"),
     ("POST matters.withdraw", "closed"): Page(at=matter("withdrawn"), owner="he"),
     ("POST matters.answer_join", ""): Page(at=matter("joining"), form=sends(agreed="yes"), owner="he"),
@@ -259,10 +259,10 @@ PAGES: dict[tuple[str, str], Page] = {
         "unit_id": e.ids["property"], "due_on": "2026-12-31"}),
 
     ("GET mirror.show", ""): Page(query=sends(year="2026")),
-    ("GET mirror.take_along", ""): Page(at=lambda e: {"name": "promises"}),
+    ("GET mirror.download", ""): Page(at=lambda e: {"name": "promises"}),
     ("GET mirror.drill", ""): Page(at=lambda e: {"name": "promises"}),
     ("GET street_mirror.show", ""): Page(at=lambda e: {"street_id": e.ids["street"]}, query=sends(year="2026")),
-    ("GET street_mirror.take_along", ""): Page(at=lambda e: {"street_id": e.ids["street"]}),
+    ("GET street_mirror.download", ""): Page(at=lambda e: {"street_id": e.ids["street"]}),
 
     ("GET roster.index", ""): Page(query=sends(q="顾")),
     ("GET roster.bodies", ""): Page(),

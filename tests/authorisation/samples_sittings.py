@@ -64,7 +64,7 @@ def by_id(name: str) -> From:
 PAGES: dict[str, tuple[From, From]] = {
     "GET sittings.people": (at("signing"), same()), "GET sittings.questions": (at("forum"), same()),
     "GET sittings.promises": (same(), same()), "GET sittings.bodies": (same(), same()),
-    "POST sittings.put_off": (at("hearing"), same(day="2026-12-20", at="19:00", reason="到会的代表不够")),
+    "POST sittings.postpone_meeting": (at("hearing"), same(day="2026-12-20", at="19:00", reason="到会的代表不够")),
     "GET light.index": (same(), same()), "GET light.show": (by_id("light"), same()), "GET light.note": (same(), same()),
     "POST light.write_down": (same(), same(
         kind="courtyard_meeting", held_on="2026-11-25", place="3幢院坝", present="14", issues="路灯坏了")),
@@ -73,6 +73,6 @@ PAGES: dict[str, tuple[From, From]] = {
     "POST door.close_kiosks": (at("hearing"), same()), "GET door.arrive": (at("hearing"), same()),
     "POST door.check_in": (at("hearing"), lambda e: {"code": e.codes["door"]}),
     "GET door.kiosk": (lambda e: {"token": e.codes["kiosk"]}, same()),
-    "POST door.touch": (lambda e: {"token": e.codes["kiosk"]}, person("gu")),
+    "POST door.press_kiosk": (lambda e: {"token": e.codes["kiosk"]}, person("gu")),
 }
 """A party group's meeting is a page of its own kind: `light.show` in the situation "closed"."""

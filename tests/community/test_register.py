@@ -137,8 +137,8 @@ HEARING = BodyPreset(
     kind=BodyKind.HEARING, name="听证会", name_en="Hearing", convened_by=(), notice_days=5,
     vote_rule="council_present_half", answer_days=3)
 KEEPING: dict[str, Any] = {
-    "lay_out_grid": lambda n, w: register.lay_out_grid(w, community=here(n, w), name="第九网格"),
-    "put_up_building": lambda n, w: register.put_up_building(
+    "add_grid": lambda n, w: register.add_grid(w, community=here(n, w), name="第九网格"),
+    "add_building": lambda n, w: register.add_building(
         w, grid=w.db.scalar(select(Grid).where(Grid.community_id == n.community)), name="9幢"),
     "settle_household": lambda n, w: register.settle_household(
         w, building=w.db.scalar(select(Building).where(Building.community_id == n.community)), door="9单元901"),

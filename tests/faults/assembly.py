@@ -56,7 +56,7 @@ def _found(work: Work, voters: int) -> tuple[list[int], int]:
     street = register.found_street(work, name="柳荫街道", name_en="Liuyin Street")
     here = register.found_community(
         work, street=street, slug="crowd", name="人多社区", name_en="Crowd Community", endorse_households=1)
-    building = register.put_up_building(work, grid=register.lay_out_grid(work, community=here, name="第一网格"), name="1幢")
+    building = register.add_building(work, grid=register.add_grid(work, community=here, name="第一网格"), name="1幢")
     body = register.form_body(
         work, community=here, preset=BodyPreset(
             kind=BodyKind.RESIDENTS_COUNCIL, name="居民议事会", name_en="Residents' Council",

@@ -364,7 +364,7 @@ def a_server(mode: str) -> Any:
 def test_the_libraries_are_as_the_wire_takes_them_to_be(mode: str) -> None:
     eio = a_server(mode)
     stock = dict(eio._async)
-    assert wire.seams_hold(eio)
+    assert wire.library_fits(eio)
     wire.install(eio)
     assert issubclass(eio._async["websocket"], stock["websocket"]) and eio._async["websocket"] is not stock["websocket"]
     assert issubclass(eio._async["queue"], stock["queue"])

@@ -84,7 +84,7 @@ def test_residents_elsewhere_in_the_community_have_no_say_where_a_building_is_na
 
     n = neighbourhood
     grid = n.look(lambda db: db.query(Grid).filter_by(community_id=n.community).first().id)
-    other = n.run(None, lambda work: register.put_up_building(work, grid=work.get(Grid, grid), name="9幢").id)
+    other = n.run(None, lambda work: register.add_building(work, grid=work.get(Grid, grid), name="9幢").id)
     id = reported(n, building_id=other)
     with pytest.raises(Forbidden):
         n.do("gu", resolutions.confirm_done, task_id=id)

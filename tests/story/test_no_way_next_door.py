@@ -49,8 +49,8 @@ CALLED_WITHIN = {
     "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
     "community": {"admit_person", "take_post", "today"},
     "account": {
-        "begin_session", "change_password", "forgive_try", "join_by_invitation", "password_hash",
-        "take_a_try",
+        "begin_session", "change_password", "clear_tries", "join_by_invitation", "password_hash",
+        "count_try",
     },
 }
 # Set-up by the installation, or rows in hand instead of ids: tests/community has them all.
@@ -58,8 +58,8 @@ ROWS_IN_HAND = {
     "account": {"open_account"},
     "community": {
         "appoint", "end_post", "enter_ownership",
-        "enter_person", "form_body", "found_community", "found_street", "lay_out_grid",
-        "put_up_building", "register_unit", "seat_member", "send_delegate", "settle_household",
+        "enter_person", "form_body", "found_community", "found_street", "add_grid",
+        "add_building", "register_unit", "seat_member", "send_delegate", "settle_household",
         "appoint_on_street", "enter_on_street", "form_street_body", "register_street_unit", "send_street_delegate",
     },
 }

@@ -77,7 +77,7 @@ def _cast(
     voice = choose_voice(sheet.mine.get((ballot_id, actor.person_id), ()), voter_key, ballot)
     check_open(ballot, sheet.work.now)
     by_id = actor.person_id if voice.by_proxy else None
-    return give(sheet, actor, ballot, voice, choice, other, Came(by_id=by_id))
+    return write_cast(sheet, actor, ballot, voice, choice, other, Came(by_id=by_id))
 
 
 def check_open(ballot: Ballot, now: datetime) -> None:
@@ -120,7 +120,7 @@ class Came:
     why: str = ""
 
 
-def give(
+def write_cast(
     sheet: Sheet, actor: Actor | None, ballot: Ballot, voice: Mine | RollEntry, choice: str, other: str, came: Came
 ) -> dict[str, Any]:
     """Put one voice's ballot on the sheet; the caller has permitted it and found the ballot open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from consult.ballot import queries
-from consult.ballot.actions.bursts import Came, Sheet, cast_all, give
+from consult.ballot.actions.bursts import Came, Sheet, cast_all, write_cast
 from consult.ballot.models import Ballot, RollEntry
 from consult.ballot.rules.question import Channel
 from consult.core.arguments import Length
@@ -32,6 +32,6 @@ def record_cast(
 ) -> dict[str, Any]:
     """Write one voice's ballot to the ledger; the caller has permitted it and found the ballot open."""
     sheet = Sheet(work, {}, {}, queries.said_before(work.db, {(ballot.id, voice.voter_key)}))
-    told = give(sheet, work.actor, ballot, voice, choice, other, Came(channel, by_id, why))
+    told = write_cast(sheet, work.actor, ballot, voice, choice, other, Came(channel, by_id, why))
     sheet.write()
     return told

@@ -77,7 +77,7 @@ def open_ballot(
                "silent_because": v.silent_because} for v in roll],
     ))
     if ballot.is_secret:
-        sealing.seal_off(work, ballot, voices=sum(v.may_vote for v in roll))
+        sealing.begin_sealing(work, ballot, voices=sum(v.may_vote for v in roll))
     return ballot
 
 

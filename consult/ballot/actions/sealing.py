@@ -27,7 +27,7 @@ Envelope = Annotated[str, Length(most=6_000, least=1)]
 CastKey = Annotated[str, Length(most=64, least=8)]
 
 
-def seal_off(work: Work, ballot: Ballot, *, voices: int) -> None:
+def begin_sealing(work: Work, ballot: Ballot, *, voices: int) -> None:
     """Make a ballot that was just opened a sealed one: its key on the disk twice, its store, its signed statement.
 
     `voices` is how many can vote. From here on the database refuses every change of question, rule and roll.

@@ -57,11 +57,11 @@ def person_named(work: Work, town: Town, name: str) -> Person:
 
 
 def _grid(work: Work, town: Town, name: str) -> int:
-    return register.lay_out_grid(work, community=community_of(work, town), name=name).id
+    return register.add_grid(work, community=community_of(work, town), name=name).id
 
 
 def _building(work: Work, town: Town, grid_id: int, name: str, hashed: str) -> None:
-    building = register.put_up_building(work, grid=work.get(Grid, grid_id), name=name)
+    building = register.add_building(work, grid=work.get(Grid, grid_id), name=name)
     for door, residents in behind_doors(DOORS[town.slug][name]):
         _household(work, town, building, door, residents, hashed)
 

@@ -77,8 +77,8 @@ def _community(store: Store) -> int:
         street = register.found_street(work, name="回放街道", name_en="Replay Street")
         community = register.found_community(
             work, street=street, slug=SLUG, name="回放社区", name_en="Replay Community", endorse_households=1)
-        grid = register.lay_out_grid(work, community=community, name="第一网格")
-        register.put_up_building(work, grid=grid, name="1幢")
+        grid = register.add_grid(work, community=community, name="第一网格")
+        register.add_building(work, grid=grid, name="1幢")
         return community.id
 
     return int(_as_system(store, found))

@@ -67,13 +67,13 @@ def found_community(work: Work, *, street: Street, slug: str, name: str, name_en
     return community
 
 
-def lay_out_grid(work: Work, *, community: Community, name: str) -> Grid:
+def add_grid(work: Work, *, community: Community, name: str) -> Grid:
     """Add a grid to a community."""
     policy.require(work.actor, "keep_register", community)
     return work.add(Grid(community_id=community.id, name=name))
 
 
-def put_up_building(work: Work, *, grid: Grid, name: str) -> Building:
+def add_building(work: Work, *, grid: Grid, name: str) -> Building:
     """Add a building to a grid."""
     policy.require(work.actor, "keep_register", grid)
     return work.add(Building(community_id=grid.community_id, grid_id=grid.id, name=name))

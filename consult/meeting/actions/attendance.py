@@ -67,7 +67,7 @@ def mark(
     return {"status": status, "present": present, "quorum_met": present >= (meeting.quorum_needed or 0)}
 
 
-def ask_out(work: Work, meeting: Meeting, person_id: int) -> None:
+def mark_removed(work: Work, meeting: Meeting, person_id: int) -> None:
     """Someone has to leave the room, and comes back only when the room overturns that."""
     for place in queries.attendances(work.db, meeting.id, person_id):
         place.removed_at = work.now

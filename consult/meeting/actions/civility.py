@@ -6,7 +6,7 @@ from typing import Annotated
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.meeting import queries
-from consult.meeting.actions.attendance import ask_out, let_back_in
+from consult.meeting.actions.attendance import let_back_in, mark_removed
 from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import Speaker, a_speaker, an_open_meeting, the_discussion
 from consult.meeting.actions.turns import end_the_turn
@@ -64,7 +64,7 @@ def _carry_out(
     if ruling.kind in (RulingKind.MUTED, RulingKind.REMOVED) and own_turn:
         end_the_turn(work, meeting, discussion, own_turn, by_desk=True)
     if ruling.kind == RulingKind.REMOVED and ruling.person_id is not None:
-        ask_out(work, meeting, ruling.person_id)
+        mark_removed(work, meeting, ruling.person_id)
 
 
 def overturn(work: Work, meeting: Meeting, ruling: Ruling) -> None:

@@ -20,8 +20,8 @@ from consult.matter.events import MatterScheduled
 from consult.meeting import policy
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.agenda import agenda_of, round_before
-from consult.meeting.actions.sittings.kinds import kind_to_convene, lay_out
-from consult.meeting.actions.sittings.people import put_out
+from consult.meeting.actions.sittings.kinds import copy_kind, kind_to_convene
+from consult.meeting.actions.sittings.people import write_paper
 from consult.meeting.events import MeetingCancelled, MeetingConvened
 from consult.meeting.models import Discussion, Meeting
 from consult.meeting.models.sittings import Sitting
@@ -92,7 +92,7 @@ def convene(
     call = Call(actor.person_id, chair, starts_at, place, matter_ids, extraordinary_reason)
     meeting = _convene(work, body, community, kind, before, call, round=before.round + 1 if before else 1)
     if not paper.missing:
-        put_out(work, meeting, paper.paper_title, paper.paper_text)
+        write_paper(work, meeting, paper.paper_title, paper.paper_text)
     first = work.db.scalar(select(func.min(Discussion.id)).where(Discussion.meeting_id == meeting.id))
     return {"meeting_id": meeting.id, "discussion_id": first, "number": meeting.number}
 
@@ -126,7 +126,7 @@ def _convene(
         number=meeting.number, starts_at=call.starts_at, place=call.place, chair=chair.name,
         notice_days=body.notice_days, extraordinary_reason=call.extraordinary_reason, agenda=agenda,
     ))
-    lay_out(work, meeting, kind, follows=before, round=round, seats=before.seats if before else None)
+    copy_kind(work, meeting, kind, follows=before, round=round, seats=before.seats if before else None)
     return meeting
 
 

@@ -17,10 +17,10 @@ from consult.project.actions.shared import (
     community_of,
     move,
     name_of,
-    nameless,
     tell_the_matter,
     the_claim,
     today,
+    without_actor,
 )
 from consult.project.events import (
     MilestoneDone,
@@ -116,7 +116,7 @@ def say_satisfaction(
     if words:
         work.add(SatisfactionRemark(project_id=project.id, round=project.round, words=words))
     answers = queries.tally(work.db, project.id, project.round).answers
-    nameless(work, project.community_id).record(
+    without_actor(work, project.community_id).record(
         SatisfactionSaid(project_id=project.id, round=project.round, answers=answers))
     return {"answers": answers}
 

@@ -13,7 +13,15 @@ from consult.core.working_days import kept_years
 from consult.matter.models import Matter
 from consult.meeting.models import Meeting
 from consult.project import policy
-from consult.project.actions.shared import Reason, Title, Words, check_number, check_place, nameless, today
+from consult.project.actions.shared import (
+    Reason,
+    Title,
+    Words,
+    check_number,
+    check_place,
+    today,
+    without_actor,
+)
 from consult.project.events import NeedAccepted, NeedFiled, NeedMerged, NeedReturned, NeedWithdrawn
 from consult.project.models import Need
 from consult.project.rules.categories import categories, check_category
@@ -53,7 +61,7 @@ def file_need(
     _check_matter(work, community_id, matter_id)
     hidden = filing == Filing.ANONYMOUS
     due_on = working_days(work.db, community_id).after(today(work, community_id), REVIEW_WORKDAYS)
-    kept = nameless(work, community_id) if hidden else work
+    kept = without_actor(work, community_id) if hidden else work
     need = work.add(Need(
         **asdict(needed) | {"category": check_category(needed.category, categories()),
                             "people": check_number("people", needed.people, 1, MOST_PEOPLE)},

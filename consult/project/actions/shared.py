@@ -34,7 +34,7 @@ def today(work: Work, community_id: int) -> date:
     return local_date(work.now, community_of(work, community_id).timezone)
 
 
-def nameless(work: Work, community_id: int) -> Work:
+def without_actor(work: Work, community_id: int) -> Work:
     """The same unit of work without its actor, at the beginning of the day: what it records leads to nobody."""
     zone = ZoneInfo(community_of(work, community_id).timezone)
     midnight = datetime.combine(work.now.astimezone(zone).date(), datetime.min.time(), zone)

@@ -30,7 +30,7 @@ class Reply:
     milestones: Sequence[Planned] = ()
 
 
-def give(work: Work, entry: DocketEntry, reply: Reply) -> Resolution:
+def store_reply(work: Work, entry: DocketEntry, reply: Reply) -> Resolution:
     """Store a reply that was checked, tell of it, and where it passes the matter on, put it on that body's docket."""
     assert work.actor is not None
     day = local_date(work.now, work.get(Community, entry.community_id, lock=False).timezone)

@@ -9,7 +9,7 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.meeting.events import DiscussionClosed
 from consult.meeting.models import Meeting
 from consult.resolution import policy, queries
-from consult.resolution.actions.answering import Reply, give
+from consult.resolution.actions.answering import Reply, store_reply
 from consult.resolution.events import EntryAcknowledged, OutcomeDocketed, ReplyMissed
 from consult.resolution.models import DocketEntry
 from consult.resolution.rules.reply import ANSWER_DAYS, Basis, Decision
@@ -28,18 +28,18 @@ def docket_outcome(work: Work, closed: DiscussionClosed) -> None:
     owed = queries.owed(work.db, closed.matter_id)
     if owed is not None:
         if closed.outcome == "escalated" and owed.body_id == meeting.body_id:
-            give(work, owed, Reply(decision=Decision.REFER, reason=closed.reason, basis=Basis.JURISDICTION,
+            store_reply(work, owed, Reply(decision=Decision.REFER, reason=closed.reason, basis=Basis.JURISDICTION,
                  meeting_id=meeting.id, to=body))
         return
     days = meeting.body.answer_days or ANSWER_DAYS
-    put(work, DocketEntry(
+    put_on_docket(work, DocketEntry(
         community_id=meeting.community_id, body_id=body.id, matter_id=closed.matter_id, meeting_id=meeting.id,
         discussion_id=closed.discussion_id, ballot_id=closed.ballot_id, outcome=closed.outcome,
         motion=closed.motion, docketed_at=work.now, due_on=today(work, meeting.community_id) + timedelta(days=days),
     ), body)
 
 
-def put(work: Work, entry: DocketEntry, body: Body, *, passed_on_by: str = "") -> DocketEntry:
+def put_on_docket(work: Work, entry: DocketEntry, body: Body, *, passed_on_by: str = "") -> DocketEntry:
     """Add an entry and tell of it."""
     work.add(entry)
     work.record(OutcomeDocketed(

@@ -13,7 +13,7 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.resolution import policy
-from consult.resolution.actions.answering import Reply, give
+from consult.resolution.actions.answering import Reply, store_reply
 from consult.resolution.actions.docketing import loaded, receiving_body, today
 from consult.resolution.actions.starting import begin
 from consult.resolution.models import DocketEntry
@@ -70,7 +70,7 @@ def reply(
     unit = _unit(work, entry, unit_id)
     _check_meeting(work, entry, meeting_id)
     _check_where(work, entry, where)
-    resolution = give(work, entry, Reply(
+    resolution = store_reply(work, entry, Reply(
         **vars(answer), unit=None if to else unit, due_on=None if to else due_on, referred_to=referred_to,
         meeting_id=meeting_id, to=to, milestones=planned,
     ))

@@ -84,7 +84,7 @@ def _bodies(today: date) -> list[Body]:
 
 @blueprint.post("/ballots/new")
 @open_to("residents")
-def put_up() -> Answer:
+def announce_ballot() -> Answer:
     """Announce; the roll is drawn from the register there and then."""
     form = request.form
     scope, _sep, scope_id = form.get("scope", "community").partition(":")

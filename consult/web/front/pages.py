@@ -73,12 +73,12 @@ def begin_session() -> Answer:
 
 def _checked_token(name: str, password: str) -> str:
     keys = queries.failure_keys(name, request.remote_addr or "")
-    store().carry_out(lambda work: accounts.take_a_try(work, keys=keys))
+    store().carry_out(lambda work: accounts.count_try(work, keys=keys))
     account = queries.account_named(db(), name[:200])
     given = password[:login_name.PASSWORD_LONGEST + 1]
     if not offload(lambda: queries.password_fits(account, given)) or account is None:
         raise RuleBroken("sign_in_failed")
-    store().carry_out(lambda work: accounts.forgive_try(work, keys=keys))
+    store().carry_out(lambda work: accounts.clear_tries(work, keys=keys))
     return _new_session(account.id)
 
 

@@ -102,8 +102,8 @@ def _change(current: str, password: str) -> None:
 
 def _check_current(account: Account, current: str) -> None:
     keys = queries.failure_keys(account.login_name, request.remote_addr or "")
-    store().carry_out(lambda work: accounts.take_a_try(work, keys=keys))
+    store().carry_out(lambda work: accounts.count_try(work, keys=keys))
     given = current[:login_name.PASSWORD_LONGEST + 1]
     if not offload(lambda: queries.password_fits(account, given)):
         raise BadShape({"current": "wrong_password"})
-    store().carry_out(lambda work: accounts.forgive_try(work, keys=keys))
+    store().carry_out(lambda work: accounts.clear_tries(work, keys=keys))

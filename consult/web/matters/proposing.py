@@ -65,7 +65,7 @@ def revise(no: str) -> Answer:
 
 
 @open_to("residents")
-def put_anew(no: str) -> Answer:
+def save_revision(no: str) -> Answer:
     """Change the words; the earlier ones stay readable."""
     form, matter = MatterForm(), queries.matter_by_no(db(), g.community.id, no)
     try:
@@ -84,7 +84,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/propose", "put_forward", put_forward, methods=["POST"])
     blueprint.add_url_rule("/matters/similar", "similar", similar, methods=["GET"])
     blueprint.add_url_rule("/m/<no>/revise", "revise", revise, methods=["GET"])
-    blueprint.add_url_rule("/m/<no>/revise", "put_anew", put_anew, methods=["POST"])
+    blueprint.add_url_rule("/m/<no>/revise", "save_revision", save_revision, methods=["POST"])
 
 
 def point_out(form: Any, refusal: Refusal) -> None:

@@ -71,10 +71,10 @@ def _wrong_password(refusal: Refusal) -> bool:
 def _check_password(given: str) -> None:
     account = db().get_one(Account, signed_in().account_id)
     keys = account_queries.failure_keys(account.login_name, request.remote_addr or "")
-    store().carry_out(lambda work: accounts.take_a_try(work, keys=keys))
+    store().carry_out(lambda work: accounts.count_try(work, keys=keys))
     if not offload(lambda: account_queries.password_fits(account, given[:login_name.PASSWORD_LONGEST + 1])):
         raise BadShape({"password": "wrong_password"})
-    store().carry_out(lambda work: accounts.forgive_try(work, keys=keys))
+    store().carry_out(lambda work: accounts.clear_tries(work, keys=keys))
 
 
 @open_to("residents")

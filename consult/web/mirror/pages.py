@@ -36,7 +36,7 @@ def show() -> str:
 
 @blueprint.get("/mirror/<name>.csv")
 @open_to("everyone")
-def take_along(name: str) -> Any:
+def download(name: str) -> Any:
     """The rows behind one figure, as a file for a spreadsheet."""
     rows = files.FILES.get(name) or abort(404)
     return files.as_file(f"{g.community.slug}-{name}.csv", rows(g.community.id, chosen_period()))

@@ -47,7 +47,7 @@ def show(street_id: int) -> str:
 
 @blueprint.get("/mirror.csv")
 @open_to("everyone")
-def take_along(street_id: int) -> Any:
+def download(street_id: int) -> Any:
     """The same as a file for a spreadsheet."""
     _street, places, period = _asked(street_id)
     return files.as_file(f"street-{street_id}.csv", _rows(_lines(places, period)))

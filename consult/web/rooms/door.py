@@ -85,7 +85,7 @@ def kiosk(token: str) -> Answer:
 
 @blueprint.post("/kiosk/<token>")
 @open_to("everyone")
-def touch(token: str) -> Answer:
+def press_kiosk(token: str) -> Answer:
     """Somebody touched a name."""
     meeting = _found(token)
     try:

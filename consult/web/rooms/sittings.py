@@ -79,7 +79,7 @@ def bodies() -> Answer:
 
 @blueprint.post("/s/<int:id>/put-off")
 @open_to("residents")
-def put_off(id: int) -> Answer:
+def postpone_meeting(id: int) -> Answer:
     """Another day for a sitting; what is refused is said where it came from."""
     meeting, form = queries.meeting(db(), id, g.community.id), request.form
     try:

@@ -11,7 +11,7 @@ from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.sittings.loading import a_neighbour, before_it_opens
-from consult.meeting.actions.sittings.people import Code, give
+from consult.meeting.actions.sittings.people import Code, write_part
 from consult.meeting.events.sittings import LotDrawn, SignedUp, SignUpWithdrawn
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import SignUp, Sitting
@@ -89,5 +89,5 @@ def draw_lots(work: Work, *, meeting_id: int, seed: Seed = "") -> dict[str, int]
     for drawn in tickets:
         rows[drawn.no].state = "drawn" if drawn.drawn else "not_drawn"
         if drawn.drawn:
-            give(work, meeting, rows[drawn.no].person_id, role.code, drawn.group)
+            write_part(work, meeting, rows[drawn.no].person_id, role.code, drawn.group)
     return {"drawn": sum(t.drawn for t in tickets), "signed_up": len(tickets)}

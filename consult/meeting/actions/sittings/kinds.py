@@ -10,7 +10,7 @@ from consult.community.rules.sittings import Kind, kind_from
 from consult.core.errors import BadShape
 from consult.core.events import plain
 from consult.meeting import policy
-from consult.meeting.actions.sittings.people import give
+from consult.meeting.actions.sittings.people import write_part
 from consult.meeting.events.sittings import SittingLaidOut
 from consult.meeting.models import Meeting
 from consult.meeting.models.sittings import Sitting, SittingKind
@@ -34,7 +34,7 @@ def adopt_kind(work: Work, *, source: str) -> dict[str, list[str]]:
     return {"codes": [kind.code for kind in found]}
 
 
-def lay_out(
+def copy_kind(
     work: Work, meeting: Meeting, kind: Kind, *, follows: Sitting | None = None, round: int = 1,
     seats: dict[str, Any] | None = None,
 ) -> Sitting:
@@ -50,10 +50,10 @@ def lay_out(
             roles=[{"code": r.code, "name": r.name, "name_en": r.name_en} for r in kind.roles],
         ))
     if kind.role("chair"):
-        give(work, meeting, meeting.chair_id, "chair", "")
+        write_part(work, meeting, meeting.chair_id, "chair", "")
     for part in queries.parts(work.db, follows.meeting_id) if follows else ():
         if part.role != "chair" and part.person_id != meeting.chair_id:
-            give(work, meeting, part.person_id, part.role, part.grp)
+            write_part(work, meeting, part.person_id, part.role, part.grp)
     return held
 
 

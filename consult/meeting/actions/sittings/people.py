@@ -38,7 +38,7 @@ def give_part(work: Work, *, meeting_id: int, person_id: int, role: Code, group:
     if role == "chair":
         _end_chair(work, meeting)
         meeting.chair_id = person_id
-    return {"part_id": give(work, meeting, person_id, role, group)}
+    return {"part_id": write_part(work, meeting, person_id, role, group)}
 
 
 def _check_still(meeting: Meeting, held: Sitting) -> None:
@@ -62,10 +62,10 @@ def _check_part(kind: Kind, held: Sitting, role: str, group: str) -> None:
 def _end_chair(work: Work, meeting: Meeting) -> None:
     for part in queries.parts(work.db, meeting.id):
         if part.role == "chair":
-            end(work, meeting, part, CHAIR_REPLACED)
+            write_part_end(work, meeting, part, CHAIR_REPLACED)
 
 
-def give(work: Work, meeting: Meeting, person_id: int, role: str, group: str) -> int:
+def write_part(work: Work, meeting: Meeting, person_id: int, role: str, group: str) -> int:
     """Write the part down; one person has one part."""
     _, called = a_neighbour(work, meeting, person_id)
     if before := queries.part_of(work.db, meeting.id, person_id):
@@ -87,10 +87,10 @@ def end_part(work: Work, *, meeting_id: int, person_id: int, reason: Why) -> Non
     part = queries.part_of(work.db, meeting.id, person_id)
     if part is None or part.role == "chair":
         raise RuleBroken("no_such_part")
-    end(work, meeting, part, reason)
+    write_part_end(work, meeting, part, reason)
 
 
-def end(work: Work, meeting: Meeting, part: Part, reason: str) -> None:
+def write_part_end(work: Work, meeting: Meeting, part: Part, reason: str) -> None:
     """Write down that a part ended."""
     part.ended_at, part.ended_reason = work.now, reason
     work.record(PartEnded(
@@ -102,10 +102,10 @@ def end(work: Work, meeting: Meeting, part: Part, reason: str) -> None:
 def add_paper(work: Work, *, meeting_id: int, title: Title, text: LongText) -> dict[str, int]:
     """Put a paper out beside the notice."""
     meeting, _actor, _held, _kind = before_it_opens(work, meeting_id, "arrange")
-    return {"paper_id": put_out(work, meeting, title, text)}
+    return {"paper_id": write_paper(work, meeting, title, text)}
 
 
-def put_out(work: Work, meeting: Meeting, title: str, text: str) -> int:
+def write_paper(work: Work, meeting: Meeting, title: str, text: str) -> int:
     """Write the paper down."""
     paper = work.add(Paper(meeting_id=meeting.id, title=title, text=text, added_at=work.now))
     work.record(PaperAdded(meeting_id=meeting.id, paper_id=paper.id, title=title))

@@ -10,7 +10,7 @@ from consult.meeting import policy
 from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import the_meeting
 from consult.meeting.actions.sittings.loading import a_neighbour, the_sitting
-from consult.meeting.actions.sittings.people import end
+from consult.meeting.actions.sittings.people import write_part_end
 from consult.meeting.events.sittings import RecusalAsked, RecusalDecided
 from consult.meeting.models.sittings import Recusal
 from consult.meeting.queries import sittings as queries
@@ -65,5 +65,5 @@ def decide_recusal(work: Work, *, meeting_id: int, recusal_id: int, granted: boo
     ))
     part = queries.part_of(work.db, meeting.id, row.person_id)
     if granted and part:
-        end(work, meeting, part, recused(reason))
+        write_part_end(work, meeting, part, recused(reason))
     return {"granted": granted}
