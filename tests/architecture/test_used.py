@@ -15,7 +15,7 @@ LONGEST_MENTION = 60
 CALLED_FROM_OUTSIDE = {
     "post_worker_init": "gunicorn", "get_translations": "Flask-Babel", "Meta": "WTForms", "to_python": "Werkzeug",
     "process_bind_param": "SQLAlchemy", "process_result_value": "SQLAlchemy",
-    "formatTime": "logging",
+    "formatTime": "logging", "reopen_files": "gunicorn", "close_on_exec": "gunicorn",
 }
 FOR_TESTS = {
     "carry_out_together": "many verbs of different kinds in one commit: how group commits are tried",

@@ -13,6 +13,7 @@ from tests.architecture.test_house_rules import ROOT, modules, ours, where
 DOCUMENT = ROOT / "docs" / "VOCABULARY.md"
 ELSEWHERE = {
     "announcement": r"consult/ballot/",  # of a ballot, and called so in the table
+    "calendar": r"consult/(api|cli/demo/year)/",  # iCalendar; the days of the demo's year
     "committee": r"consult/(community/rules|cli/demo)/",  # the residents' own committee, a body by law
     "delegate": r"consult/",  # a unit's, and called so in the table
     "document": r"consult/(ballot|api|minutes/rules/papers|community/rules/sittings)/",  # that proves; a file format
@@ -34,6 +35,7 @@ ELSEWHERE = {
     "ticket": r"consult/meeting/",  # of a lot
     "topic": r"consult/meeting/rules/procedure",  # off topic: a reason for a ruling
     "type": r"consult/(web/shell|storage|minutes)/",  # of a medium, of a column
+    "workday": r"consult/",  # the columns of before, and the constants beside them
     "vote": r"",  # what a ballot asks for
 }
 """Words of the column "not" that are the right word for something else, and where."""

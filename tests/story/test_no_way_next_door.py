@@ -98,6 +98,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "set_password": {"account_id": n.actor("he").account_id, "hashed": "x"},
         },
         "community": {
+            "adopt_year": {"community_id": n.community, "file": "year = 2027"},
             "add_unit": {"community_id": n.community, "kind": "school", "name": "第二小学"},
             "change_delegate": {"unit_id": n.units["school"], "person_id": chen},
             "seat_unit": {"unit_id": n.units["school"], "body_id": n.bodies["joint"]},
