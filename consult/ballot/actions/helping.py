@@ -13,6 +13,7 @@ from consult.ballot.actions.bursts import check_may_vote, check_open
 from consult.ballot.actions.casting import Answer, Other, record_cast
 from consult.ballot.events import HallLinkMade, ProxyEnded, ProxyFiled
 from consult.ballot.models import Ballot, HallLink, Proxy, RollEntry
+from consult.ballot.rules.proxies import check_may_hold, most_proxies
 from consult.ballot.rules.question import Channel
 from consult.community.models import Person
 from consult.core.arguments import Length
@@ -47,8 +48,7 @@ def file_proxy(work: Work, *, ballot_id: int, voter_key: Key, holder_id: int, do
     actor = policy.require(work.actor, "file_proxy", ballot)
     check_open(ballot, work.now)
     voice = _voting_voice(work, ballot, voter_key)
-    most = ballot.rule.get("proxies", 0)
-    if not most:
+    if not most_proxies(ballot.rule):
         raise RuleBroken("no_proxies_here")
     holder = work.get(Person, holder_id, lock=False)
     if holder.community_id != ballot.community_id:
@@ -58,8 +58,7 @@ def file_proxy(work: Work, *, ballot_id: int, voter_key: Key, holder_id: int, do
     if silent := queries.silent_because(work.db, ballot.id, holder.id):
         raise RuleBroken(silent)
     held = queries.proxies_held(work.db, ballot.id, holder.id)
-    if len([key for key in held if key != voter_key]) >= most:
-        raise RuleBroken("too_many_proxies", called=holder.called, most=most)
+    check_may_hold(ballot.rule, holder.called, held, voter_key)
     if queries.own_cast(work.db, ballot.id, voter_key):
         raise RuleBroken("voted_already")
     work.db.execute(delete(Proxy).where(Proxy.ballot_id == ballot.id, Proxy.voter_key == voter_key))

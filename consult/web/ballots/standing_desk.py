@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from consult.ballot import actions, policy, queries
 from consult.ballot.actions.helping import hall_hash
 from consult.ballot.models import Ballot
+from consult.ballot.rules.proxies import most_proxies
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.web.ballots.standing import said, standing_ballot
 from consult.web.doorway.access import db, open_to, signed_in
@@ -37,7 +38,7 @@ def _desk(ballot: Ballot, refused: str, hall: str = "") -> str:
         papers=queries.papers(db(), ballot.id), read_by=queries.read_by(db(), ballot.id), me=actor.person_id,
         states=wording_ballots.PAPER_STATES, counted=queries.papers_counted(db(), ballot.id),
         proxies=queries.proxies(db(), ballot.id), given_away=queries.keys_given_away(db(), ballot.id),
-        most_proxies=ballot.rule.get("proxies", 0),
+        most_proxies=most_proxies(ballot.rule),
         may_papers=policy.permits(actor, "handle_papers", ballot), may_help=policy.permits(actor, "help_vote", ballot),
         may_desk=policy.permits(actor, "file_proxy", ballot))
 
