@@ -79,7 +79,7 @@ def people_for(n: Neighbourhood, room: Room) -> None:
 
 
 def a_published_hearing(n: Neighbourhood, **args: Any) -> Room:
-    """A hearing whose list of participants hangs out, to begin now."""
+    """A hearing whose list of participants is posted, to begin now."""
     room = a_hearing_to_come(n, **args)
     with n.earlier(days=5):
         people_for(n, room)

@@ -32,7 +32,7 @@ def postpone(
 ) -> dict[str, Any]:
     """Put a sitting off to a new day, the next one at the earliest: for want of a quorum, or for another reason.
 
-    What is not yet taken up goes along, and so do parts, papers and sign-ups; the notice hangs out anew.
+    What is not yet taken up goes along, and so do parts, papers and sign-ups; the notice is posted anew.
     """
     meeting, _ = the_meeting(work, meeting_id, "arrange")
     held, kind = the_sitting(work, meeting)

@@ -24,7 +24,7 @@ class SittingLaidOut(MeetingEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PaperAdded(MeetingEvent):
-    """A paper hangs out with the notice; leaves out its text."""
+    """A paper is posted with the notice; leaves out its text."""
 
     paper_id: int
     title: str
@@ -77,7 +77,7 @@ class LotDrawn(MeetingEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ParticipantsPublished(MeetingEvent):
-    """The list of participants hangs out."""
+    """The list of participants is posted."""
 
     count: int
 

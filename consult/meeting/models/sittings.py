@@ -70,7 +70,7 @@ class Part(Base):
 
 
 class Paper(Base):
-    """A paper that hangs out with the notice."""
+    """A paper that is posted with the notice."""
 
     __tablename__ = "paper"
     __table_args__ = (Index("ix_paper_meeting", "meeting_id"),)

@@ -110,7 +110,7 @@ LEFT_OUT: dict[str, str] = {
     "PointHeard": "the ruling is told", "PointWithdrawn": "the point is told; nothing was ruled",
     "ParkedProposed": "the matter that came of it has its own page", "ParkedSettled": "what was parked is told",
     "SittingLaidOut": "the order of the sitting is told step by step",
-    "PaperAdded": "papers hang out with the notice", "PartGiven": "who had which part is in the roll",
+    "PaperAdded": "papers are posted with the notice", "PartGiven": "who had which part is in the roll",
     "SignedUp": "before the sitting", "SignUpWithdrawn": "before the sitting", "LotDrawn": "before the sitting; its proof is published",
     "ParticipantsPublished": "before the sitting", "PromiseKept": "after the sitting; the matter's page tells it",
 }

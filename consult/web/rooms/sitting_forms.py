@@ -18,7 +18,7 @@ class PartForm(RoomForm):
 
 
 class PaperForm(RoomForm):
-    """A paper to hang out."""
+    """A paper to post."""
 
     title = StringField(_("材料名称"))
     text = TextAreaField(_("材料内容"))

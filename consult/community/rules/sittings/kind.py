@@ -105,7 +105,7 @@ class Kind:
     ends: tuple[str, ...] = ENDS
     papers: bool = False
     participants_days: int | None = None
-    """How many days before the sitting the list of participants hangs out; None where there is none."""
+    """How many days before the sitting the list of participants is posted; None where there is none."""
     answered_by: str = ""
     answer_days: int | None = None
     visible_to: tuple[str, ...] = ()

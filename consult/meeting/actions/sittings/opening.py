@@ -1,4 +1,4 @@
-"""What a kind says of the opening: who is on the roll, how many make the quorum, what must hang out before."""
+"""What a kind says of the opening: who is on the roll, how many make the quorum, what must be posted before."""
 from __future__ import annotations
 
 from typing import Any
@@ -40,7 +40,7 @@ def others_with_a_part(work: Work, meeting: Meeting, on_roll: set[int]) -> list[
 
 
 def check_published(work: Work, meeting: Meeting) -> None:
-    """Where the list of participants is to hang out beforehand, nothing opens without it."""
+    """Where the list of participants is to be posted beforehand, nothing opens without it."""
     held = queries.sitting(work.db, meeting.id)
     kind = queries.kind_of(held)
     if kind.participants_days is None or meeting.extraordinary:

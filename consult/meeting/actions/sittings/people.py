@@ -1,4 +1,4 @@
-"""Who has a part in a sitting, its papers, and the list that hangs out before it."""
+"""Who has a part in a sitting, its papers, and the list that is posted before it."""
 from __future__ import annotations
 
 from typing import Annotated
@@ -28,7 +28,7 @@ Why = Annotated[str, Length(most=500, least=2)]
 def give_part(work: Work, *, meeting_id: int, person_id: int, role: Code, group: MaybeCode = "") -> dict[str, int]:
     """Give somebody a part, before the sitting begins its order.
 
-    Seats that are drawn by lot are given by the lot alone, and who is heard is settled once the list hangs out.
+    Seats that are drawn by lot are given by the lot alone, and who is heard is settled once the list is posted.
     """
     meeting, _ = the_meeting(work, meeting_id, "arrange")
     held, kind = the_sitting(work, meeting)
