@@ -2,7 +2,7 @@
 # The longer steps are scripts in make/.
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo-reset verify test test-full lint types licences translations docs bench screenshots lock chromium \
+.PHONY: help env run demo-reset verify test test-full times lint types licences translations docs bench screenshots lock chromium \
         clean
 
 PYTHON := .venv/bin/python
@@ -28,11 +28,14 @@ verify: env  ## Check the event log's hash chains and what was derived from it
 
 ##@ Check (ONLY=tests/ballot gives pytest a path; TEST_DATABASE_URL, TEST_REDIS_URL name other servers)
 
-test: env-test env-node  ## Lint, types, every test that is not slow, on SQLite and on PostgreSQL
+test: env-test env-node  ## Lint, types, the tests that are not slow on SQLite and PostgreSQL (DRAW=3: the third tenth of products)
 	@exec make/test -m "not slow"
 
 test-full: env-test env-node  ## Every test, the slow ones too, on both databases
 	@exec make/test
+
+times:  ## Say where the time of the last test runs went
+	@$(PYTHON) make/times.py
 
 lint: env-test env-node  ## Ruff, eslint and stylelint on everything; what Chrome 86 or Safari 14 does not know fails
 	@$(PYTHON) -m ruff check .

@@ -29,7 +29,11 @@ from consult.storage.vault import vault_for
 from tests.applications import share_templates
 from tests.builders import Memory, Neighbourhood, Room, Settled, settle
 from tests.databases import Databases, Picture, databases_for, put_back, take_picture
+from tests.draws import pytest_collection_modifyitems
 from tests.engines import quick_engines, real_engines
+from tests.timing import pytest_configure
+
+__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
 
 # On a busy machine an example takes as long as it takes.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -47,15 +51,15 @@ def _quick() -> Iterator[None]:
         yield
 
 
-def is_durable(request: pytest.FixtureRequest) -> bool:
-    """Whether a test is about what is on the disk: it says so, or it kills a server."""
-    return any(request.node.get_closest_marker(name) for name in ("durable", "faults"))
+def is_as_served(request: pytest.FixtureRequest) -> bool:
+    """Whether a test is about the database as a server has it: it says so, or it kills a server."""
+    return any(request.node.get_closest_marker(name) for name in ("as_served", "faults"))
 
 
 @pytest.fixture(autouse=True)
-def _durable(request: pytest.FixtureRequest) -> Iterator[None]:
+def _as_served(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that is marked so has the engines that a server has."""
-    with real_engines() if is_durable(request) else nullcontext():
+    with real_engines() if is_as_served(request) else nullcontext():
         yield
 
 
@@ -72,7 +76,7 @@ def databases(_quick: None, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture
 def database_url(databases: Databases, tmp_path: Path, request: pytest.FixtureRequest) -> str:
     """An empty, migrated database for this test alone. Close what connects to it."""
-    return databases.fresh(tmp_path, durable=is_durable(request))
+    return databases.fresh(tmp_path, as_served=is_as_served(request))
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +17,7 @@ from consult import reactions  # noqa: F401  (every chapter's tables)
 from consult.account import models  # noqa: F401
 from consult.storage import migrations
 from consult.storage.base import Base
-from consult.storage.engine import connect
+from consult.storage.engine import connect, sqlite_module
 from consult.storage.guards import lifted
 from tests.engines import let_go
 
@@ -27,8 +28,8 @@ Picture = dict[str, list[dict[str, Any]]]
 class Databases(Protocol):
     """Where a worker's tests get their databases from."""
 
-    def fresh(self, folder: Path, *, durable: bool = False) -> str:
-        """The URL of an empty, migrated database; `durable` where the test is about what is on the disk."""
+    def fresh(self, folder: Path, *, as_served: bool = False) -> str:
+        """The URL of an empty, migrated database; `as_served` where it has to be as a server has it."""
         ...
 
     def unmigrated(self, folder: Path) -> AbstractContextManager[str]:
@@ -41,14 +42,16 @@ class Databases(Protocol):
 
 
 class InFiles:
-    """SQLite: a migrated file, copied for every test."""
+    """SQLite: a migrated file, copied for every test. It holds words to their columns, as PostgreSQL does."""
 
     def __init__(self, folder: Path) -> None:
-        self.template = folder / "empty.db"
-        migrations.upgrade(f"sqlite:///{self.template}")
+        self.served, self.held = folder / "served.db", folder / "held.db"
+        migrations.upgrade(f"sqlite:///{self.served}")
+        shutil.copy(self.served, self.held)
+        hold_words_to_their_columns(self.held)
 
-    def fresh(self, folder: Path, *, durable: bool = False) -> str:
-        shutil.copy(self.template, folder / "consult.db")
+    def fresh(self, folder: Path, *, as_served: bool = False) -> str:
+        shutil.copy(self.served if as_served else self.held, folder / "consult.db")
         return f"sqlite:///{folder / 'consult.db'}"
 
     @contextmanager
@@ -57,6 +60,28 @@ class InFiles:
 
     def drop(self) -> None:
         pass
+
+
+COLUMN = re.compile(r'(?<=[(,\s])("?)(\w+)\1 (?:VARCHAR(?:\((\d+)\))?|TEXT)(?= |,|\n|\))')
+"""A column of words in a table's SQL: its name, and how long its words may be."""
+
+
+def hold_words_to_their_columns(path: Path) -> None:
+    """Make a file refuse what PostgreSQL refuses: words that are longer than their column, and zero bytes."""
+    with closing(sqlite_module().connect(path)) as db:
+        tables = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'").fetchall()
+        db.execute("PRAGMA writable_schema = ON")
+        for name, sql in tables:
+            db.execute("UPDATE sqlite_master SET sql = ? WHERE name = ?", (COLUMN.sub(_held, sql), name))
+        version = db.execute("PRAGMA schema_version").fetchone()[0]
+        db.execute(f"PRAGMA schema_version = {version + 1}")
+        db.commit()
+
+
+def _held(column: re.Match[str]) -> str:
+    name, length = column[2], column[3]
+    longest = f'length("{name}") <= {length} AND ' if length else ""
+    return f'{column[0]} CHECK ({longest}instr("{name}", char(0)) = 0)'
 
 
 class OnServer:
@@ -73,8 +98,8 @@ class OnServer:
         migrations.upgrade(self.url)
         self.engine = connect(self.url, writing=True)
 
-    def fresh(self, folder: Path, *, durable: bool = False) -> str:
-        self._wait_for_the_disk(durable)
+    def fresh(self, folder: Path, *, as_served: bool = False) -> str:
+        self._wait_for_the_disk(as_served)
         with self.engine.begin() as connection:
             emptied = (f'DELETE FROM "{table.name}"' for table in reversed(Base.metadata.sorted_tables))
             with lifted(connection):
@@ -125,6 +150,11 @@ def _runs(pid: int) -> bool:
     except PermissionError:
         pass
     return True
+
+
+def kind_of_database() -> str:
+    """`sqlite` or `postgresql`: on which the tests run."""
+    return "sqlite" if os.environ.get("CONSULT_TEST_DATABASE", "sqlite") == "sqlite" else "postgresql"
 
 
 def databases_for(chosen: str, folder: Path) -> Databases:

@@ -1,6 +1,6 @@
 """Engines for tests: quick ones, that leave flushing to the disk to the system, and know statements from before.
 
-What a test asks of the disk is asked of the real ones: it is marked `durable`, or goes to a server process, which
+What a test asks of the disk is asked of the real ones: it is marked `as_served`, or goes to a server process, which
 knows nothing of this.
 """
 from __future__ import annotations

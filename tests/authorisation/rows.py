@@ -12,6 +12,7 @@ from consult import cli
 from consult.live.protocol import INBOUND, OUTBOUND
 from consult.meeting.actions import COMMANDS
 from tests.authorisation.estate import ROLES
+from tests.draws import roles_in_turn
 from tests.events_of_a_room import ROOM_EVENTS
 
 MATRIX = Path(__file__).with_name("matrix.csv")
@@ -30,6 +31,11 @@ class Row:
     action: str
     situation: str
     cells: dict[str, str]
+
+    @property
+    def roles(self) -> list[str]:
+        """Those that this run tries: all of them, or the one whose turn it is."""
+        return roles_in_turn(str(self), list(ROLES))
 
     def __str__(self) -> str:
         return f"{self.action} [{self.situation}]" if self.situation else self.action

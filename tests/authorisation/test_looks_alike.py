@@ -9,6 +9,7 @@ import pytest
 from tests.authorisation.estate import ROLES, Estate
 from tests.authorisation.samples import COMMANDS, PAGES
 from tests.authorisation.site import HERE, Site, cell_of_ack, without_chance
+from tests.draws import roles_in_turn
 
 NEXT_DOOR = "baihua"
 MISSING, MISSING_NO = 999_001, "2026-777"
@@ -78,7 +79,7 @@ def test_page(site: Site, action: str) -> None:
     """In our community, for everybody; and for the others even where the thing is ours."""
     method, sample = action.split()[0], PAGES[action, ""]
     ours, theirs, missing = addresses(site, action)
-    for role in ROLES:
+    for role in roles_in_turn(action, list(ROLES)):
         asked = [theirs, missing] + ([ours, missing] if role.startswith("other_") and not is_public(site, action) else [])
         for here, nowhere in zip(asked[::2], asked[1::2], strict=True):
             seen = []
@@ -126,12 +127,13 @@ def test_command(site: Site, name: str) -> None:
     """A meeting of theirs and none at all; and in our own meeting, each id of theirs and none at all."""
     sample, ours = COMMANDS[name], site.estate.rooms[COMMANDS[name].room].meeting_id
     theirs, args = site.estate.rooms["next_talk"].meeting_id, named(name, site.estate)
-    for role in ("resident", "owner", "member", "facilitator", "secretary", "party_secretary"):
+    ours_all = ("resident", "owner", "member", "facilitator", "secretary", "party_secretary")
+    for role in roles_in_turn(name, ours_all):
         alike(site, role, name, [(theirs, args), (MISSING, args)], sample.owner)
         for field in args.keys() & IDS.keys():
             foreign = {**args, field: IDS[field](site.estate)}
             alike(site, role, name, [(ours, foreign), (ours, {**args, field: MISSING})], sample.owner)
-    for role in ("other_resident", "other_secretary"):
+    for role in roles_in_turn(name, ("other_resident", "other_secretary")):
         alike(site, role, name, [(ours, args), (MISSING, args)], sample.owner)
 
 

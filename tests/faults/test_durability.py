@@ -53,7 +53,7 @@ def test_sqlite_is_on_the_disk_before_the_answer(store: Store, tmp_path: Path, h
     assert [bool(re.search(r"\bf(data)?sync\(", span)) for span in spans[:-1]] == [True] * COUNT
 
 
-@pytest.mark.durable
+@pytest.mark.as_served
 def test_the_writing_connection_waits_for_the_disk(store: Store) -> None:
     """synchronous 2 is FULL: the WAL is on the disk before a commit returns. PostgreSQL must not commit ahead either."""
     with store.writing.connect() as connection:

@@ -47,6 +47,7 @@ def test_nothing_is_exempt(site: Site) -> None:
     assert site.app.config["WTF_CSRF_CHECK_DEFAULT"] is True
 
 
+@pytest.mark.drawn("postgresql")
 @pytest.mark.parametrize("role", ["visitor", "owner", "secretary"])
 @pytest.mark.parametrize("action", [row.action for row in POSTS])
 def test_without_a_token_no_post_does_anything(guarded: Site, action: str, role: str) -> None:

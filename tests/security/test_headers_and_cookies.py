@@ -54,6 +54,7 @@ def policy(answer: TestResponse) -> dict[str, set[str]]:
     return {name: set(values) for name, *values in parts}
 
 
+@pytest.mark.drawn("postgresql")
 @pytest.mark.parametrize("row", rows("GET POST"), ids=[str(row) for row in rows("GET POST")])
 def test_every_page_fine_or_refused(site: Site, row: object) -> None:
     action, situation = row.action, row.situation  # type: ignore[attr-defined]

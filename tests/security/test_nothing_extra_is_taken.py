@@ -64,6 +64,7 @@ def happened(site: Site, action: str, form: dict[str, Any]) -> tuple[int, dict[s
     return answer.status_code, found
 
 
+@pytest.mark.drawn("postgresql")
 @pytest.mark.parametrize(("action", "more"), FORMS, ids=[" ".join((action, *more.values())) for action, more in FORMS])
 def test_form(site: Site, action: str, more: dict[str, str]) -> None:
     """Either nothing extra is taken, or the whole form is refused: at once, or back on the page it came from."""
@@ -75,6 +76,7 @@ def test_form(site: Site, action: str, more: dict[str, str]) -> None:
     assert (crowded_status == status and crowded == honest) or refused_whole
 
 
+@pytest.mark.drawn("postgresql")
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_command(site: Site, name: str) -> None:
     """A command says which arguments it knows; with one more it is refused as a whole."""

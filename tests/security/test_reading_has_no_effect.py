@@ -20,6 +20,7 @@ def starts(site: Site) -> list[str]:
     return list(dict.fromkeys(addresses))
 
 
+@pytest.mark.drawn("postgresql", one=True)
 @pytest.mark.parametrize("role", ["visitor", "owner", "facilitator", "secretary", "other_resident"])
 def test_following_every_link(site: Site, role: str) -> None:
     """A link leads somewhere, unless it was asked for by hand, or a neighbour of the other community is a passer-by here."""

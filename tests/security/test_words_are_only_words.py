@@ -140,6 +140,7 @@ def _joined(town: Neighbourhood) -> None:
     WROTE[f"/c/{HERE}/s/{room.meeting_id}"] = PAYLOADS[9]
 
 
+@pytest.mark.drawn("postgresql", one=True)
 @pytest.mark.parametrize("role", ["visitor", "owner", "facilitator", "secretary"])
 def test_on_every_page(written: Site, role: str) -> None:
     found, seen = {}, 0

@@ -29,7 +29,7 @@ def pragma(url: str, name: str, *, writing: bool) -> object:
         engine.dispose()
 
 
-@pytest.mark.durable
+@pytest.mark.as_served
 @pytest.mark.parametrize(("name", "value"), [
     ("synchronous", 2), ("foreign_keys", 1), ("trusted_schema", 0), ("busy_timeout", 10000), ("mmap_size", 0),
 ])

@@ -24,6 +24,8 @@ from tests.databases import Databases
 
 TABLES = {table.name: table for table in Base.metadata.sorted_tables}
 
+pytestmark = pytest.mark.as_served
+
 
 @pytest.fixture
 def engine(database_url: str) -> Any:
