@@ -26,22 +26,27 @@ from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
 from consult.storage.store import Store
 from consult.storage.vault import vault_for
+from tests import draws, in_turn, timing
 from tests.applications import share_templates
 from tests.builders import Memory, Neighbourhood, Room, Settled, settle
 from tests.databases import Databases, Picture, databases_for, put_back, take_picture
-from tests.draws import pytest_collection_modifyitems
 from tests.engines import quick_engines, real_engines
-from tests.timing import pytest_configure
-
-__all__ = ["pytest_collection_modifyitems", "pytest_configure"]
 
 # On a busy machine an example takes as long as it takes.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+
 Told = tuple[Settled, Picture, dict[str, tuple[Room, Picture]]]
 NOW = datetime(2026, 11, 26, 11, 0, tzinfo=UTC)
 """Thursday, 19:00 in Shanghai: the hour at which neighbours can come to a meeting."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What a run leaves out, in which order it goes, and what it takes."""
+    for part in (draws, in_turn):
+        config.pluginmanager.register(part)
+    timing.watch(config)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -6,6 +6,8 @@ A product is a test for every page, mode, language or role there is. Its functio
     @pytest.mark.drawn("postgresql")    all of them on SQLite, a tenth on PostgreSQL
     @pytest.mark.drawn("postgresql", one=True)   all of them on SQLite, one on PostgreSQL
 
+A test that goes through a product by itself asks `in_this_draw` what of it to try.
+
 `make test` sets CONSULT_TEST_DRAW to the number of the draw; without it (`make test-full`, or pytest by hand)
 everything is tried. A case that is named by its id is always tried.
 """
@@ -13,7 +15,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 from zlib import crc32
 
 import pytest
@@ -24,6 +27,7 @@ PARTS = 10
 NOT_DRAWN = "of products: not in this draw"
 OPENS_NO_DATABASE = "opens no database: ran in the first half"
 Reasons = Counter[str]
+Case = TypeVar("Case")
 
 
 def draw() -> int | None:
@@ -35,6 +39,11 @@ def draw() -> int | None:
 def falls_on(number: int, name: str, drawn: int | None, parts: int = PARTS) -> bool:
     """Whether the case with this number, of the product with this name, is in a draw."""
     return drawn is None or (number + crc32(name.encode())) % parts == drawn % parts
+
+
+def in_this_draw(name: str, cases: Iterable[Case]) -> list[Case]:
+    """Of a product that one test goes through by itself: the cases that this run tries."""
+    return [case for number, case in enumerate(cases) if falls_on(number, name, draw())]
 
 
 def roles_in_turn(name: str, roles: Sequence[str]) -> list[str]:

@@ -105,10 +105,8 @@ def lines_of(said: dict[str, Any]) -> list[str]:
     ]
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def watch(config: pytest.Config) -> None:
     """Watch where tests run, account where they are handed out."""
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        config.pluginmanager.register(Watch())
-    else:
-        config.pluginmanager.register(Watch())
+    config.pluginmanager.register(Watch())
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
         config.pluginmanager.register(Account(config))

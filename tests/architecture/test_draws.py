@@ -9,6 +9,8 @@ import pytest
 
 from tests.authorisation.estate import ROLES
 from tests.draws import NOT_DRAWN, OPENS_NO_DATABASE, PARTS, left_out, roles_in_turn
+from tests.in_turn import LONGEST, in_turn
+from tests.timing import ROOT
 
 
 def a_case(name: str, *marks: pytest.MarkDecorator, fixtures: tuple[str, ...] = ("databases",)) -> Any:
@@ -67,3 +69,13 @@ def test_a_row_is_tried_as_every_role_within_ten_commits(monkeypatch: pytest.Mon
     assert sorted(seen) == sorted(ROLES)
     monkeypatch.setenv("CONSULT_TEST_DATABASE", "sqlite")
     assert roles_in_turn("GET home.show", list(ROLES)) == list(ROLES)
+
+
+def test_the_longest_files_come_first_and_then_those_with_many_tests() -> None:
+    names = ["tests/a/test_few.py::test_a", "tests/a/test_many.py::test_a",
+             "tests/browser/test_council.py::test_a", "tests/a/test_many.py::test_b"]
+    assert in_turn(names) == [names[2], names[1], names[3], names[0]]
+
+
+def test_every_file_that_is_said_to_be_long_is_there() -> None:
+    assert [name for name in LONGEST if not (ROOT / "tests" / f"{name}.py").is_file()] == []

@@ -23,6 +23,7 @@ from tests.builders_ballots import standing
 from tests.builders_sealed import a_secret_vote, cast_sealed, close
 from tests.builders_sittings import form_body, tell_sittings
 from tests.databases import Databases
+from tests.draws import in_this_draw
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
@@ -112,15 +113,17 @@ def of_the_office() -> list[str]:
 def test_axe_finds_nothing(arrive, way: str) -> None:
     display, size = WAYS[way]
     lin, visitor = arrive("lin", size), arrive(None, size)
-    found = [f for path in PUBLIC for f in looked_at(visitor, path, display)]
-    found += [f for path in (*OWN, *OFFICE, *in_rooms(), *of_the_office(), *BALLOTS) for f in looked_at(lin, path, display)]
+    looks = [*((visitor, path) for path in PUBLIC),
+             *((lin, path) for path in (*OWN, *OFFICE, *in_rooms(), *of_the_office(), *BALLOTS))]
+    found = [f for person, path in in_this_draw(f"axe {way}", looks) for f in looked_at(person, path, display)]
     assert found == []
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 320, "height": 700}], ids=["390", "320"])
 def test_no_page_scrolls_sideways_on_a_phone(arrive, size: dict[str, int]) -> None:
     lin = arrive("lin", size)
-    for path in (*PUBLIC[:1], *PUBLIC[3:], *OWN, *OFFICE, *in_rooms(), *of_the_office(), *BALLOTS):
+    paths = (*PUBLIC[:1], *PUBLIC[3:], *OWN, *OFFICE, *in_rooms(), *of_the_office(), *BALLOTS)
+    for path in in_this_draw(f"sideways {size['width']}", paths):
         page = lin.go(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
 

@@ -85,7 +85,7 @@ def test_every_field_of_every_form_at_every_length(site: Site, action: str, more
             assert post(site, action, {**plain, name: "长" * length}) < 500, (name, length)
 
 
-@pytest.mark.drawn("postgresql")
+@pytest.mark.drawn
 @FEW_OR_ALL
 @pytest.mark.parametrize("action", [row.action for row in POSTS])
 def test_every_field_of_every_form_with_odd_contents(site: Site, action: str, every: bool) -> None:
@@ -99,7 +99,7 @@ def test_every_field_of_every_form_with_odd_contents(site: Site, action: str, ev
     assert post(site, action, {**plain, **{name: [str(value), str(value)] for name, value in plain.items()}}) < 500
 
 
-@pytest.mark.drawn("postgresql")
+@pytest.mark.drawn
 @FEW_OR_ALL
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_argument_of_every_command_with_odd_contents(site: Site, name: str, every: bool) -> None:
@@ -126,7 +126,7 @@ ASKED = ("page", "q", "stage", "status", "show", "sort", "order", "part", "voice
          "body_id", "building", "who", "outcome", "part", "ask", "motion", "hand", "code", "name", "lang", "per_page", "limit")
 
 
-@pytest.mark.drawn("postgresql")
+@pytest.mark.drawn
 @FEW_OR_ALL
 @pytest.mark.parametrize("action", sorted({row.action for row in GETS}))
 def test_every_page_with_odd_questions(site: Site, action: str, every: bool) -> None:

@@ -10,7 +10,7 @@ from tests.security.payloads import ALL, MARK, PAYLOADS
 from tests.security.test_sizes_and_shapes import FORMS, address_of, somebody
 
 
-@pytest.mark.drawn("postgresql")
+@pytest.mark.drawn
 @pytest.mark.parametrize(("action", "more"), FORMS, ids=[" ".join((action, *more.values())) for action, more in FORMS])
 def test_on_a_form_that_comes_back(site: Site, action: str, more: dict[str, str]) -> None:
     """Refused or not, what was typed is on the page as text."""
