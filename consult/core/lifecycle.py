@@ -1,27 +1,30 @@
 """A lifecycle is a table {(state, move): state}; a move that is absent is illegal."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, TypeVar, get_args
 
 from consult.core.errors import RuleBroken
 
+State = TypeVar("State", bound=str)
 
-class Lifecycle:
-    """The legal moves of one kind of thing."""
 
-    def __init__(self, name: str, moves: Mapping[tuple[str, str], str]) -> None:
+class Lifecycle(Generic[State]):
+    """The legal moves of one kind of thing, between states that are a Literal of its chapter."""
+
+    def __init__(self, name: str, moves: Mapping[tuple[State, str], State]) -> None:
         self.name = name
         self.moves = dict(moves)
-        self.states = tuple(dict.fromkeys([s for s, _ in moves] + list(moves.values())))
+        self.states: tuple[State, ...] = tuple(dict.fromkeys([s for s, _ in moves] + list(moves.values())))
 
-    def after(self, state: str, move: str) -> str:
+    def after(self, state: State, move: str) -> State:
         """The state that `move` leads to; RuleBroken("not_now") when the table has no such move."""
         try:
             return self.moves[state, move]
         except KeyError:
             raise RuleBroken("not_now", thing=self.name, state=state, move=move) from None
 
-    def allows(self, state: str, move: str) -> bool:
+    def allows(self, state: State, move: str) -> bool:
         """Whether `move` is legal in `state`."""
         return (state, move) in self.moves
 
@@ -30,7 +33,12 @@ class Lifecycle:
         return f"{column} IN ({', '.join(repr(s) for s in self.states)})"
 
 
-def one_of(column: str, values: object) -> str:
-    """SQL for a CHECK constraint that keeps a column within an enumeration or a tuple of words."""
-    words = [getattr(v, "value", v) for v in values]  # type: ignore[attr-defined]
-    return f"{column} IN ({', '.join(repr(str(w)) for w in words)})"
+def one_of(column: str, words: Any) -> str:
+    """SQL for a CHECK constraint that keeps a column within an enumeration, a Literal or some words."""
+    return f"{column} IN ({', '.join(repr(word) for word in words_of(words))})"
+
+
+def words_of(words: Any) -> tuple[str, ...]:
+    """The words of an enumeration, a Literal or a list of them."""
+    listed: Iterable[Any] = get_args(words) or words
+    return tuple(str(word) for word in listed)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.community.models import Community, Person
 from consult.core.lifecycle import one_of
 from consult.core.working_days import from_kept
-from consult.matter.rules.lifecycle import ENDED, MATTER, Category, Owner
+from consult.matter.rules.lifecycle import ENDED, MATTER, Category, MatterState, Owner
 from consult.matter.rules.links import LinkKind
 from consult.storage.base import Base
 
@@ -42,13 +42,13 @@ class Matter(Base):
     place: Mapped[str] = mapped_column(String(120))
     affected: Mapped[str] = mapped_column(String(300))
     expected: Mapped[str]
-    category: Mapped[str] = mapped_column(String(30))
+    category: Mapped[Category] = mapped_column(String(30))
     proposer_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
     proposed_at: Mapped[datetime]
     threshold: Mapped[int]
-    state: Mapped[str] = mapped_column(String(20), default="proposed")
-    owed_by: Mapped[str] = mapped_column(String(20))
+    state: Mapped[MatterState] = mapped_column(String(20), default="proposed")
+    owed_by: Mapped[Owner] = mapped_column(String(20))
     owed_name: Mapped[str] = mapped_column(String(120), default="")
     due_on: Mapped[date | None]
     due_without: Mapped[str] = mapped_column(String(40), default="")
@@ -115,7 +115,7 @@ class MatterLink(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
     other_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[LinkKind] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(String(300), default="")
     linked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     linked_by: Mapped[str] = mapped_column(String(120))

@@ -12,7 +12,7 @@ from consult.core.errors import NotFound
 from consult.core.events import Recorded
 from consult.core.working_days import days_late
 from consult.matter.models import Endorsement, Matter, MatterFollower, MatterLink, MatterToken
-from consult.matter.rules.lifecycle import ENDED
+from consult.matter.rules.lifecycle import ENDED, MatterState
 from consult.matter.rules.search_tokens import tokens
 from consult.storage.event_log import all_events
 
@@ -48,7 +48,7 @@ def _with_people(wanted: Select[Matter]) -> Select[Matter]:
 
 
 def matters(
-    db: Session, community_id: int, *, states: Iterable[str] = (), words: str = "", page: int = 1
+    db: Session, community_id: int, *, states: Iterable[MatterState] = (), words: str = "", page: int = 1
 ) -> tuple[Sequence[Matter], int]:
     """One page of a community's matters, newest change first, and how many there are in all."""
     conditions: list[ColumnElement[bool]] = [Matter.community_id == community_id]
@@ -65,7 +65,7 @@ def matters(
 
 
 def newest(
-    db: Session, community_id: int, *, states: Iterable[str], limit: int
+    db: Session, community_id: int, *, states: Iterable[MatterState], limit: int
 ) -> tuple[list[Matter], int]:
     """So many matters in these states, the newest change first, and how many there are in all; in one look."""
     rows = db.execute(

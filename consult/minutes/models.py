@@ -7,18 +7,18 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from consult.core.lifecycle import Lifecycle, one_of
-from consult.minutes.rules.kinds import Capacity, Method, ObjectionState, ReaderState
+from consult.core.lifecycle import one_of
+from consult.minutes.rules.kinds import (
+    FROZEN,
+    MINUTES,
+    Capacity,
+    LineKind,
+    Method,
+    MinutesState,
+    ObjectionState,
+    ReaderState,
+)
 from consult.storage.base import Base
-
-MINUTES = Lifecycle("minutes", {
-    ("draft", "circulate"): "circulated",
-    ("circulated", "reopen"): "draft",
-    ("circulated", "freeze"): "signed",
-    ("signed", "publish"): "published",
-})
-FROZEN = ("signed", "published")
-"""From the last signature on nothing in the minutes changes; triggers of the database hold it too."""
 
 
 class Minutes(Base):
@@ -38,7 +38,7 @@ class Minutes(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
     title: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(10))
-    state: Mapped[str] = mapped_column(String(20), default="draft")
+    state: Mapped[MinutesState] = mapped_column(String(20), default="draft")
     revision: Mapped[int] = mapped_column(default=1)
     year: Mapped[int | None]
     number: Mapped[int | None]
@@ -77,7 +77,7 @@ class MinutesLine(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"))
     position: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[LineKind] = mapped_column(String(20))
     lead: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
     source_seq: Mapped[int | None]
@@ -117,7 +117,7 @@ class MinutesReader(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
     spoke: Mapped[bool]
-    state: Mapped[str] = mapped_column(String(20), default=ReaderState.ASKED)
+    state: Mapped[ReaderState] = mapped_column(String(20), default=ReaderState.ASKED)
     reason: Mapped[str] = mapped_column(default="")
     replied_at: Mapped[datetime | None]
 
@@ -142,7 +142,7 @@ class Objection(Base):
     shown_as: Mapped[str] = mapped_column(String(160))
     text: Mapped[str]
     said_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(20), default=ObjectionState.OPEN)
+    state: Mapped[ObjectionState] = mapped_column(String(20), default=ObjectionState.OPEN)
     answer: Mapped[str] = mapped_column(default="")
     answered_at: Mapped[datetime | None]
 
@@ -159,8 +159,8 @@ class Signature(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"))
-    capacity: Mapped[str] = mapped_column(String(20))
-    method: Mapped[str] = mapped_column(String(20))
+    capacity: Mapped[Capacity] = mapped_column(String(20))
+    method: Mapped[Method] = mapped_column(String(20))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
     text_hash: Mapped[str] = mapped_column(String(64))

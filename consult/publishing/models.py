@@ -8,20 +8,18 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.community.models import Body
-from consult.core.lifecycle import Lifecycle, one_of
+from consult.core.lifecycle import one_of
 from consult.matter.models import Matter
 from consult.publishing.rules.notice_period import kinds
+from consult.publishing.rules.states import (
+    NOTICE,
+    PUBLIC_VERSION,
+    FoundKind,
+    NoticeState,
+    PhotoMoment,
+    PublicVersionState,
+)
 from consult.storage.base import Base
-
-PUBLIC_VERSION = Lifecycle("public_version", {
-    ("prepared", "prepare"): "prepared", ("withdrawn", "prepare"): "prepared", ("prepared", "approve"): "approved",
-    ("approved", "withdraw"): "withdrawn",
-})
-NOTICE = Lifecycle("notice", {
-    ("prepared", "reword"): "prepared", ("prepared", "post"): "posted", ("posted", "take_down"): "down",
-    ("down", "put_back"): "posted",
-})
-MOMENTS = ("put_up", "taken_down")
 
 
 class PublicVersion(Base):
@@ -38,7 +36,7 @@ class PublicVersion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     minutes_id: Mapped[int] = mapped_column(ForeignKey("minutes.id"), unique=True)
-    state: Mapped[str] = mapped_column(String(20), default="prepared")
+    state: Mapped[PublicVersionState] = mapped_column(String(20), default="prepared")
     title: Mapped[str] = mapped_column(String(200))
     lines: Mapped[list[Any]]
     """[position, kind, lead, text] a line, as the public reads it."""
@@ -83,7 +81,7 @@ class Notice(Base):
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
-    state: Mapped[str] = mapped_column(String(20), default="prepared")
+    state: Mapped[NoticeState] = mapped_column(String(20), default="prepared")
     text_hash: Mapped[str] = mapped_column(String(64))
     prepared_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     prepared_at: Mapped[datetime]
@@ -127,13 +125,13 @@ class NoticePhoto(Base):
 
     __tablename__ = "notice_photo"
     __table_args__ = (
-        CheckConstraint(one_of("moment", MOMENTS), name="photo_moment_known"),
+        CheckConstraint(one_of("moment", PhotoMoment), name="photo_moment_known"),
         Index("ix_notice_photo_notice", "notice_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
-    moment: Mapped[str] = mapped_column(String(20))
+    moment: Mapped[PhotoMoment] = mapped_column(String(20))
     place: Mapped[str] = mapped_column(String(120))
     taken_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     taken_at: Mapped[datetime]
@@ -148,10 +146,10 @@ class SearchToken(Base):
 
     __tablename__ = "search_token"
     __table_args__ = (
-        CheckConstraint("kind IN ('minutes', 'notice')", name="search_kind_known"),
+        CheckConstraint(one_of("kind", FoundKind), name="search_kind_known"),
         Index("ix_search_token_token", "community_id", "token"),
     )
-    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    kind: Mapped[FoundKind] = mapped_column(String(10), primary_key=True)
     ref_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     token: Mapped[str] = mapped_column(String(20), primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))

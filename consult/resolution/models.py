@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.community.models import Body, Unit
 from consult.core.lifecycle import one_of
 from consult.matter.models import Matter
+from consult.meeting.rules.kinds import Outcome
 from consult.resolution.rules.reply import Basis, Decision
 from consult.resolution.rules.review import Stage
-from consult.resolution.rules.work import TASK, NoteKind
+from consult.resolution.rules.work import TASK, NoteKind, TaskState
 from consult.storage.base import Base
 
 FIRST = "parent_id IS NULL"
@@ -38,7 +39,7 @@ class DocketEntry(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     discussion_id: Mapped[int] = mapped_column(ForeignKey("discussion.id"))
     ballot_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id"))
-    outcome: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[Outcome] = mapped_column(String(20))
     motion: Mapped[str]
     docketed_at: Mapped[datetime]
     due_on: Mapped[date]
@@ -72,9 +73,9 @@ class Resolution(Base):
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("docket_entry.id"), unique=True)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
-    decision: Mapped[str] = mapped_column(String(20))
+    decision: Mapped[Decision] = mapped_column(String(20))
     reason: Mapped[str]
-    basis: Mapped[str] = mapped_column(String(20), default=Basis.OTHER)
+    basis: Mapped[Basis] = mapped_column(String(20), default=Basis.OTHER)
     to_dissenters: Mapped[str] = mapped_column(default="")
     """What is said to those who disagreed."""
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
@@ -98,7 +99,7 @@ class ReviewStage(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("docket_entry.id"))
-    stage: Mapped[str] = mapped_column(String(40))
+    stage: Mapped[Stage] = mapped_column(String(40))
     held_on: Mapped[date]
     attendance: Mapped[int]
     result: Mapped[str]
@@ -140,7 +141,7 @@ class Task(Base):
     """Whose residents may say whether it is done: of a building, of a grid, or everyone where both are empty."""
     needed: Mapped[int]
     """How many households have to say so."""
-    state: Mapped[str] = mapped_column(String(20), default="open")
+    state: Mapped[TaskState] = mapped_column(String(20), default="open")
     blocked_reason: Mapped[str] = mapped_column(default="")
     extensions: Mapped[int] = mapped_column(default=0)
     round: Mapped[int] = mapped_column(default=0)
@@ -182,7 +183,7 @@ class WorkNote(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[NoteKind] = mapped_column(String(20))
     text: Mapped[str]
     owner: Mapped[str] = mapped_column(String(120))
     """Who owed it then; after a handing over, the new one."""

@@ -16,10 +16,10 @@ from consult.ballot import policy, queries
 from consult.ballot.actions.sealing import question_from, sign
 from consult.ballot.events import KeysDestroyed
 from consult.ballot.models import Ballot, BoxRow, CastLine, RollMark, SealedBallot
-from consult.ballot.models.sealed import SEALING
 from consult.ballot.rules import sealed_text, secrecy, statements
 from consult.ballot.rules.plain_words import say_withheld
 from consult.ballot.rules.sealed_text import INVALID, QUESTION, Opened, Question
+from consult.ballot.rules.states import SEALING
 from consult.core.crashpoint import crashpoint
 from consult.storage.ballot_keys import BallotKeys
 from consult.storage.sealed_tables import Closed

@@ -12,6 +12,7 @@ from consult.ballot.actions.casting import Answer, Other, record_cast
 from consult.ballot.events import PaperRead, PapersIssued, PaperVoided
 from consult.ballot.models import Ballot, PaperBallot, PaperEntry, RollEntry
 from consult.ballot.rules.question import Channel, read_answer
+from consult.ballot.rules.states import PaperState
 from consult.core.actor import Actor
 from consult.core.arguments import Length
 from consult.core.errors import NotFound, RuleBroken
@@ -67,7 +68,7 @@ def enter_paper(
     return {"number": number, "state": paper.state}
 
 
-def _state_after(readings: dict[int, tuple[str, str]]) -> str:
+def _state_after(readings: dict[int, tuple[str, str]]) -> PaperState:
     """Each person's last reading: one alone waits, two that are the same count, two that differ wait for both."""
     if len(readings) < 2:
         return "entered"

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, Str
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.ballot.rules.question import Channel, Form, Question, question_from
+from consult.ballot.rules.states import VotingWay
 from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
@@ -21,7 +22,7 @@ class Ballot(Base):
         CheckConstraint("present <= eligible", name="present_among_eligible"),
         CheckConstraint(one_of("form", Form), name="form_known"),
         CheckConstraint("most > 0", name="most_positive"),
-        CheckConstraint("way IN ('ballots', 'hands')", name="way_known"),
+        CheckConstraint(one_of("way", VotingWay), name="way_known"),
         Index("ix_ballot_community", "community_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -33,11 +34,11 @@ class Ballot(Base):
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    form: Mapped[str] = mapped_column(String(20), default=Form.FOR_AGAINST)
+    form: Mapped[Form] = mapped_column(String(20), default=Form.FOR_AGAINST)
     options: Mapped[list[Any]] = mapped_column(default=list)
     most: Mapped[int] = mapped_column(default=1)
     allows_other: Mapped[bool] = mapped_column(default=False)
-    way: Mapped[str] = mapped_column(String(10), default="ballots")
+    way: Mapped[VotingWay] = mapped_column(String(10), default="ballots")
     """Ballots cast one by one, or a show of hands counted by two."""
     standing: Mapped[bool] = mapped_column(default=False)
     """Open for days, outside a meeting: nobody is present but who takes part."""
@@ -111,7 +112,7 @@ class CastBallot(Base):
     other: Mapped[str] = mapped_column(String(200), default="")
     revision: Mapped[int]
     cast_at: Mapped[datetime]
-    channel: Mapped[str] = mapped_column(String(10), default=Channel.PHONE)
+    channel: Mapped[Channel] = mapped_column(String(10), default=Channel.PHONE)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who gave it for the voter: a helper, the holder of a proxy, who entered the paper; None is the voter."""
     why: Mapped[str] = mapped_column(String(200), default="")

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBina
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.ballot.rules.question import Form, Question, question_from
+from consult.ballot.rules.states import AnnouncementState, RollRuling
 from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
@@ -17,7 +18,7 @@ class Announcement(Base):
 
     __tablename__ = "ballot_announcement"
     __table_args__ = (
-        CheckConstraint("state IN ('announced', 'opened', 'called_off')", name="announcement_state_known"),
+        CheckConstraint(one_of("state", AnnouncementState), name="announcement_state_known"),
         CheckConstraint("(state = 'opened') = (ballot_id IS NOT NULL)", name="ballot_if_opened"),
         CheckConstraint("(state = 'called_off') = (called_off_why <> '')", name="reason_if_called_off"),
         CheckConstraint("opens_at < closes_at", name="closes_after_it_opens"),
@@ -28,14 +29,14 @@ class Announcement(Base):
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     question: Mapped[str]
     rule: Mapped[dict[str, Any]]
-    form: Mapped[str] = mapped_column(String(20))
+    form: Mapped[Form] = mapped_column(String(20))
     options: Mapped[list[Any]] = mapped_column(default=list)
     most: Mapped[int] = mapped_column(default=1)
     allows_other: Mapped[bool] = mapped_column(default=False)
     about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     scope: Mapped[dict[str, Any]]
     """From where the roll was drawn: {"kind": "building", "id": 3}."""
-    state: Mapped[str] = mapped_column(String(12), default="announced")
+    state: Mapped[AnnouncementState] = mapped_column(String(12), default="announced")
     announced_at: Mapped[datetime]
     announced_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     opens_at: Mapped[datetime]
@@ -69,7 +70,7 @@ class RollObjection(Base):
 
     __tablename__ = "ballot_roll_objection"
     __table_args__ = (
-        CheckConstraint("ruling IS NULL OR ruling IN ('upheld', 'dismissed')", name="ruling_known"),
+        CheckConstraint("ruling IS NULL OR " + one_of("ruling", RollRuling), name="ruling_known"),
         CheckConstraint("(ruling IS NULL) = (ruled_at IS NULL)", name="ruled_at_if_ruled"),
         CheckConstraint("ruling IS NULL OR reason <> ''", name="reason_if_ruled"),
         Index("ix_ballot_roll_objection_announcement", "announcement_id"),
@@ -81,7 +82,7 @@ class RollObjection(Base):
     """Which voice it is about; empty where somebody is missing."""
     says: Mapped[str] = mapped_column(String(500))
     made_at: Mapped[datetime]
-    ruling: Mapped[str | None] = mapped_column(String(10))
+    ruling: Mapped[RollRuling | None] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(String(500), default="")
     ruled_at: Mapped[datetime | None]
     ruled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.ballot.rules.states import PaperState
+from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
 
@@ -27,7 +29,7 @@ class PaperBallot(Base):
     __tablename__ = "ballot_paper"
     __table_args__ = (
         UniqueConstraint("ballot_id", "number"), UniqueConstraint("token"),
-        CheckConstraint("state IN ('issued', 'entered', 'differs', 'valid', 'void')", name="paper_state_known"),
+        CheckConstraint(one_of("state", PaperState), name="paper_state_known"),
         CheckConstraint("(state = 'void') = (void_why <> '')", name="reason_if_void"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,7 +37,7 @@ class PaperBallot(Base):
     number: Mapped[int]
     token: Mapped[str] = mapped_column(String(30))
     voter_key: Mapped[str] = mapped_column(String(40))
-    state: Mapped[str] = mapped_column(String(10), default="issued")
+    state: Mapped[PaperState] = mapped_column(String(10), default="issued")
     void_why: Mapped[str] = mapped_column(String(200), default="")
     issued_at: Mapped[datetime]
     issued_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.core.lifecycle import Lifecycle, one_of
+from consult.ballot.rules.states import SEALING, SealingState, StatementKind
+from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
-SEALING = Lifecycle("sealed_ballot", {("open", "count"): "counted", ("counted", "seal"): "sealed"})
 """Between open and counted the sealed store itself says that it is closing: it takes no more."""
 
 
@@ -25,7 +25,7 @@ class SealedBallot(Base):
         CheckConstraint("(state = 'open') = (roll_salt IS NULL)", name="roll_salt_once_counted"),
     )
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
-    state: Mapped[str] = mapped_column(String(10), default="open")
+    state: Mapped[SealingState] = mapped_column(String(10), default="open")
     public_key: Mapped[str] = mapped_column(String(64))
     question: Mapped[dict[str, Any]]
     open_hash: Mapped[str] = mapped_column(String(64))
@@ -37,14 +37,14 @@ class BallotStatement(Base):
 
     __tablename__ = "ballot_statement"
     __table_args__ = (
-        CheckConstraint(one_of("kind", ("open", "close")), name="statement_kind_known"),
+        CheckConstraint(one_of("kind", StatementKind), name="statement_kind_known"),
         CheckConstraint("seq > 0", name="statements_count_from_one"),
         Index("uq_ballot_statement_kind", "ballot_id", "kind", unique=True),
     )
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     ballot_id: Mapped[int] = mapped_column(ForeignKey("sealed_ballot.ballot_id"))
-    kind: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[StatementKind] = mapped_column(String(10))
     body: Mapped[str] = mapped_column(Text)
     hash: Mapped[str] = mapped_column(String(64))
     signature: Mapped[str] = mapped_column(String(128))

@@ -37,7 +37,7 @@ class GridDuty(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     grid_id: Mapped[int] = mapped_column(ForeignKey("grid.id"))
-    kind: Mapped[str] = mapped_column(String(30))
+    kind: Mapped[GridWorker] = mapped_column(String(30))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     since: Mapped[date]
     until: Mapped[date | None]

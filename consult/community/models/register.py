@@ -129,7 +129,7 @@ class Unit(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
-    kind: Mapped[str] = mapped_column(String(30))
+    kind: Mapped[UnitKind] = mapped_column(String(30))
     name: Mapped[str] = mapped_column(String(80))
 
 
@@ -163,18 +163,18 @@ class Body(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
-    kind: Mapped[str] = mapped_column(String(30))
+    kind: Mapped[BodyKind] = mapped_column(String(30))
     sitting: Mapped[str] = mapped_column(String(40), default="", server_default="")
     """The code of its kind of sitting, where that is another than `kind` (rules/sittings)."""
-    level: Mapped[str] = mapped_column(String(20))
+    level: Mapped[Level] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(80))
     name_en: Mapped[str] = mapped_column(String(120))
-    membership: Mapped[str] = mapped_column(String(20), default=Membership.LISTED)
+    membership: Mapped[Membership] = mapped_column(String(20), default=Membership.LISTED)
     convened_by: Mapped[list[Any]]
     """Kinds of post whose holders may convene it."""
     notice_days: Mapped[int]
     vote_rule: Mapped[str] = mapped_column(String(60))
-    cadence: Mapped[str] = mapped_column(String(20), default=Cadence.ON_DEMAND)
+    cadence: Mapped[Cadence] = mapped_column(String(20), default=Cadence.ON_DEMAND)
     rules_of_order: Mapped[dict[str, Any]] = mapped_column(default=dict)
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     """The body that owes a reply to what this one adopts."""
@@ -223,7 +223,7 @@ class Post(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[PostKind] = mapped_column(String(40))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid.id"))

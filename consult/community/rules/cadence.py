@@ -16,7 +16,7 @@ MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cade
 class Meets(Protocol):
     """What has a cadence: a body."""
 
-    cadence: str
+    cadence: Cadence
 
 
 def next_due(body: Meets, today: date, last_met: date | None = None) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from consult.core.lifecycle import Lifecycle
 from consult.core.working_days import WEEKENDS_ALONE, WorkingDays
@@ -24,7 +25,12 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-MATTER = Lifecycle("matter", {
+MatterState = Literal[
+    "proposed", "endorsed", "lapsed", "withdrawn", "admitted", "returned", "redirected", "join_suggested", "joined",
+    "scheduled", "in_meeting", "working", "rejected", "deferred", "escalated", "awaiting_reply", "answered",
+    "reported_done", "reopened", "done",
+]
+MATTER: Lifecycle[MatterState] = Lifecycle("matter", {
     ("proposed", "gather_enough"): "endorsed",
     ("proposed", "lapse"): "lapsed",
     ("proposed", "withdraw"): "withdrawn",
@@ -62,10 +68,10 @@ MATTER = Lifecycle("matter", {
     ("reported_done", "reopen"): "reopened",
 })
 
-ENDED = ("withdrawn", "lapsed", "joined", "redirected", "rejected", "answered", "done")
-CAN_ENDORSE = ("proposed", "endorsed")
-AT_WORK = ("working", "reported_done", "reopened")
-IN_THE_JOINT_MEETING = ("awaiting_reply", *AT_WORK)
+ENDED: tuple[MatterState, ...] = ("withdrawn", "lapsed", "joined", "redirected", "rejected", "answered", "done")
+CAN_ENDORSE: tuple[MatterState, ...] = ("proposed", "endorsed")
+AT_WORK: tuple[MatterState, ...] = ("working", "reported_done", "reopened")
+IN_THE_JOINT_MEETING: tuple[MatterState, ...] = ("awaiting_reply", *AT_WORK)
 """A matter that waits for a reply, or for what the reply promised, may be on the agenda of the body that owes or
 gave it without changing its state."""
 
@@ -98,7 +104,7 @@ class Limits:
     working_days: WorkingDays = WEEKENDS_ALONE
 
 
-OWED_BY = {
+OWED_BY: dict[MatterState, Owner] = {
     "proposed": Owner.NEIGHBOURS, "endorsed": Owner.SECRETARY, "join_suggested": Owner.AUTHOR,
     "returned": Owner.AUTHOR, "admitted": Owner.CONVENOR, "deferred": Owner.CONVENOR,
     "scheduled": Owner.BODY, "in_meeting": Owner.ROOM, "escalated": Owner.BODY,
@@ -106,18 +112,19 @@ OWED_BY = {
 }
 
 
-def owed_by(state: str) -> Owner:
+def owed_by(state: MatterState) -> Owner:
     """Who owes the next step in a state."""
     return OWED_BY.get(state, Owner.NOBODY)
 
 
-def due_after(state: str, today: date, limits: Limits) -> date | None:
+def due_after(state: MatterState, today: date, limits: Limits) -> date | None:
     """The date by which the step owed in a state falls due; None where the caller knows it, or nothing is owed."""
     if state == "endorsed":
         return limits.working_days.after(today, limits.screen_workdays)
-    days = {
+    days_in: dict[MatterState, int] = {
         "proposed": limits.endorse_days, "join_suggested": limits.join_days,
         "returned": limits.revise_days, "admitted": limits.convene_days,
         "reported_done": limits.confirm_days, "reopened": limits.renew_days,
-    }.get(state)
+    }
+    days = days_in.get(state)
     return today + timedelta(days=days) if days else None

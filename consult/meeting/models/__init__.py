@@ -27,6 +27,10 @@ from consult.meeting.rules.kinds import (
     MOTION,
     Capacity,
     Channel,
+    DiscussionState,
+    HandState,
+    MeetingState,
+    MotionState,
     Outcome,
     Stance,
     Status,
@@ -78,7 +82,7 @@ class Meeting(Base):
     notice_days: Mapped[int]
     extraordinary: Mapped[bool] = mapped_column(default=False)
     extraordinary_reason: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(String(20), default="convened")
+    state: Mapped[MeetingState] = mapped_column(String(20), default="convened")
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     cancelled_reason: Mapped[str] = mapped_column(default="")
@@ -115,11 +119,11 @@ class Attendee(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
-    capacity: Mapped[str] = mapped_column(String(40))
+    capacity: Mapped[Capacity] = mapped_column(String(40))
     voting: Mapped[bool]
     voter_key: Mapped[str | None] = mapped_column(String(40))
-    status: Mapped[str] = mapped_column(String(20), default=Status.EXPECTED)
-    channel: Mapped[str | None] = mapped_column(String(10))
+    status: Mapped[Status] = mapped_column(String(20), default=Status.EXPECTED)
+    channel: Mapped[Channel | None] = mapped_column(String(10))
     seat: Mapped[str] = mapped_column(String(20), default="")
     marked_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
@@ -147,10 +151,10 @@ class Discussion(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"))
     position: Mapped[int]
-    state: Mapped[str] = mapped_column(String(20), default="planned")
+    state: Mapped[DiscussionState] = mapped_column(String(20), default="planned")
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    outcome: Mapped[str | None] = mapped_column(String(20))
+    outcome: Mapped[Outcome | None] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(default="")
     owner: Mapped[str] = mapped_column(String(120), default="")
     due_on: Mapped[date | None]
@@ -165,7 +169,7 @@ class Hand(Base):
 
     __tablename__ = "hand"
     __table_args__ = (
-        CheckConstraint("state IN ('waiting', 'given', 'lowered')", name="hand_state_known"),
+        CheckConstraint(one_of("state", HandState), name="hand_state_known"),
         CheckConstraint(one_of("stance", Stance), name="stance_known"),
         CheckConstraint(one_of("channel", Channel), name="hand_channel_known"),
         CheckConstraint("(person_id IS NULL) <> (seat_id IS NULL)", name="hand_of_a_person_or_a_seat"),
@@ -177,10 +181,10 @@ class Hand(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("floor_seat.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
-    stance: Mapped[str] = mapped_column(String(10))
-    channel: Mapped[str] = mapped_column(String(10))
+    stance: Mapped[Stance] = mapped_column(String(10))
+    channel: Mapped[Channel] = mapped_column(String(10))
     asked_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    state: Mapped[HandState] = mapped_column(String(10), default="waiting")
 
     @property
     def speaker_id(self) -> int:
@@ -207,8 +211,8 @@ class Turn(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("floor_seat.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
-    stance: Mapped[str] = mapped_column(String(10))
-    channel: Mapped[str] = mapped_column(String(10))
+    stance: Mapped[Stance] = mapped_column(String(10))
+    channel: Mapped[Channel] = mapped_column(String(10))
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -237,7 +241,7 @@ class Statement(Base):
     discussion_id: Mapped[int] = mapped_column(ForeignKey("discussion.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
-    stance: Mapped[str] = mapped_column(String(10))
+    stance: Mapped[Stance] = mapped_column(String(10))
     text: Mapped[str]
     said_at: Mapped[datetime]
 
@@ -263,7 +267,7 @@ class Motion(Base):
     with_what: Mapped[str] = mapped_column(String(300))
     text: Mapped[str]
     draft: Mapped[int] = mapped_column(default=1)
-    state: Mapped[str] = mapped_column(String(20), default="moved")
+    state: Mapped[MotionState] = mapped_column(String(20), default="moved")
     ballot_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id"), unique=True)
     moved_at: Mapped[datetime]
     seconder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -14,9 +14,14 @@ from consult.meeting.rules.procedure import (
     POINT,
     QUESTION,
     RULING,
+    AmendmentState,
+    ParkedState,
     PointKind,
+    PointState,
     QuestionKind,
+    QuestionState,
     RulingKind,
+    RulingState,
     StrawKind,
     Way,
 )
@@ -74,7 +79,7 @@ class Amendment(Base):
     by_when: Mapped[date]
     with_what: Mapped[str] = mapped_column(String(300))
     text: Mapped[str]
-    state: Mapped[str] = mapped_column(String(20), default="moved")
+    state: Mapped[AmendmentState] = mapped_column(String(20), default="moved")
     ballot_id: Mapped[int | None] = mapped_column(ForeignKey("ballot.id"), unique=True)
     moved_at: Mapped[datetime]
 
@@ -96,9 +101,9 @@ class Point(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("floor_seat.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[PointKind] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(default="")
-    state: Mapped[str] = mapped_column(String(20), default="raised")
+    state: Mapped[PointState] = mapped_column(String(20), default="raised")
     raised_at: Mapped[datetime]
 
     @property
@@ -126,10 +131,10 @@ class Ruling(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("floor_seat.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[RulingKind] = mapped_column(String(20))
     sustained: Mapped[bool] = mapped_column(default=True)
     reason: Mapped[str]
-    state: Mapped[str] = mapped_column(String(20), default="stands")
+    state: Mapped[RulingState] = mapped_column(String(20), default="stands")
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
 
@@ -156,15 +161,15 @@ class Question(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     discussion_id: Mapped[int] = mapped_column(ForeignKey("discussion.id"))
-    kind: Mapped[str] = mapped_column(String(20))
-    way: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[QuestionKind] = mapped_column(String(20))
+    way: Mapped[Way] = mapped_column(String(20))
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_by: Mapped[str] = mapped_column(String(160))
     amendment_id: Mapped[int | None] = mapped_column(ForeignKey("amendment.id"))
     ruling_id: Mapped[int | None] = mapped_column(ForeignKey("ruling.id"))
     details: Mapped[dict[str, Any]]
     objections: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(String(20), default="open")
+    state: Mapped[QuestionState] = mapped_column(String(20), default="open")
     votes_for: Mapped[int] = mapped_column(default=0)
     votes_against: Mapped[int] = mapped_column(default=0)
     votes_abstain: Mapped[int] = mapped_column(default=0)
@@ -182,7 +187,7 @@ class Straw(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    kind: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[StrawKind] = mapped_column(String(20))
     text: Mapped[str]
     hall: Mapped[dict[str, Any]]
     asked_at: Mapped[datetime]
@@ -214,7 +219,7 @@ class Parked(Base):
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("floor_seat.id"))
     shown_as: Mapped[str] = mapped_column(String(160))
     text: Mapped[str]
-    state: Mapped[str] = mapped_column(String(20), default="kept")
+    state: Mapped[ParkedState] = mapped_column(String(20), default="kept")
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), unique=True)
     parked_at: Mapped[datetime]
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.lifecycle import one_of
-from consult.meeting.rules.sittings.words import CONFIRMED, QUESTION, SIGN_UP
+from consult.meeting.rules.sittings.words import Confirmed, ForumQuestionState, SignUpState
 from consult.storage.base import Base
 
 
@@ -87,7 +87,7 @@ class SignUp(Base):
     __tablename__ = "sign_up"
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id"), UniqueConstraint("meeting_id", "no"),
-        CheckConstraint(one_of("state", SIGN_UP), name="sign_up_state_known"),
+        CheckConstraint(one_of("state", SignUpState), name="sign_up_state_known"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
@@ -96,7 +96,7 @@ class SignUp(Base):
     no: Mapped[int]
     grp: Mapped[str] = mapped_column(String(40))
     signed_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(20), default="signed")
+    state: Mapped[SignUpState] = mapped_column(String(20), default="signed")
 
 
 class Recusal(Base):
@@ -127,12 +127,12 @@ class Confirmation(Base):
 
     __tablename__ = "record_confirmation"
     __table_args__ = (
-        CheckConstraint(one_of("answer", CONFIRMED), name="confirmation_known"),
+        CheckConstraint(one_of("answer", Confirmed), name="confirmation_known"),
         CheckConstraint("answer = 'confirmed' OR reason <> ''", name="reason_unless_confirmed"),
     )
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True, autoincrement=False)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, autoincrement=False)
-    answer: Mapped[str] = mapped_column(String(20))
+    answer: Mapped[Confirmed] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(default="")
     said_at: Mapped[datetime]
 
@@ -142,7 +142,7 @@ class Question(Base):
 
     __tablename__ = "forum_question"
     __table_args__ = (
-        CheckConstraint(one_of("state", QUESTION), name="forum_question_state_known"),
+        CheckConstraint(one_of("state", ForumQuestionState), name="forum_question_state_known"),
         CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_at_if_question_ended"),
         CheckConstraint("state = 'open' OR words <> ''", name="words_if_question_ended"),
         CheckConstraint("state <> 'promised' OR (who <> '' AND due_on IS NOT NULL)", name="who_and_date_if_promised"),
@@ -155,7 +155,7 @@ class Question(Base):
     asked_as: Mapped[str] = mapped_column(String(160))
     text: Mapped[str]
     asked_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(20), default="open")
+    state: Mapped[ForumQuestionState] = mapped_column(String(20), default="open")
     words: Mapped[str] = mapped_column(default="")
     who: Mapped[str] = mapped_column(String(120), default="")
     due_on: Mapped[date | None]

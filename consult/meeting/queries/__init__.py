@@ -21,11 +21,11 @@ from consult.meeting.models import (
     Turn,
 )
 from consult.meeting.queries.folding import room_state as room_state
-from consult.meeting.rules.kinds import Stance, Status
+from consult.meeting.rules.kinds import MeetingState, Stance, Status
 from consult.meeting.rules.order import Order
 from consult.meeting.rules.speaking_queue import OPPOSITE, Waiting, speaking_order
 
-OVER = ("closed", "cancelled", "postponed")
+OVER: tuple[MeetingState, ...] = ("closed", "cancelled", "postponed")
 PAGE = 20
 
 
@@ -37,7 +37,7 @@ def meeting(db: Session, id: int, community_id: int) -> Meeting:
     return found
 
 
-def meetings(db: Session, community_id: int, *, states: Sequence[str] = (), limit: int = 100) -> Sequence[Meeting]:
+def meetings(db: Session, community_id: int, *, states: Sequence[MeetingState] = (), limit: int = 100) -> Sequence[Meeting]:
     """Meetings of a community, the latest first."""
     wanted = select(Meeting).where(Meeting.community_id == community_id)
     if states:
@@ -82,7 +82,7 @@ def last_met(db: Session, body_ids: Iterable[int]) -> dict[int, datetime]:
     return {row[0]: row[1] for row in rows}
 
 
-def meetings_of_body(db: Session, body_id: int, states: Sequence[str]) -> Sequence[Meeting]:
+def meetings_of_body(db: Session, body_id: int, states: Sequence[MeetingState]) -> Sequence[Meeting]:
     """Meetings of one body in these states, the latest first."""
     return db.scalars(
         select(Meeting).where(Meeting.body_id == body_id, Meeting.state.in_(states))

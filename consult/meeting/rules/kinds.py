@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from consult.core.lifecycle import Lifecycle
 
@@ -50,20 +51,25 @@ class Outcome(StrEnum):
     ESCALATED = "escalated"
 
 
-MEETING = Lifecycle("meeting", {
+MeetingState = Literal["convened", "open", "cancelled", "postponed", "closed"]
+DiscussionState = Literal["planned", "open", "dropped", "closed", "adjourned"]
+MotionState = Literal["moved", "withdrawn", "put", "postponed", "adjourned", "passed", "failed"]
+HandState = Literal["waiting", "given", "lowered"]
+
+MEETING: Lifecycle[MeetingState] = Lifecycle("meeting", {
     ("convened", "open"): "open",
     ("convened", "cancel"): "cancelled",
     ("convened", "postpone"): "postponed",
     ("open", "postpone"): "postponed",
     ("open", "close"): "closed",
 })
-DISCUSSION = Lifecycle("discussion", {
+DISCUSSION: Lifecycle[DiscussionState] = Lifecycle("discussion", {
     ("planned", "open"): "open",
     ("planned", "drop"): "dropped",
     ("open", "close"): "closed",
     ("open", "adjourn"): "adjourned",
 })
-MOTION = Lifecycle("motion", {
+MOTION: Lifecycle[MotionState] = Lifecycle("motion", {
     ("moved", "reword"): "moved",
     ("moved", "withdraw"): "withdrawn",
     ("moved", "put"): "put",

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from consult.meeting.rules.information_round import why_not_heard
+from consult.meeting.rules.kinds import MotionState
 from consult.meeting.rules.order import order_from
 from consult.meeting.rules.room import State
 from consult.meeting.rules.steps import CLEAR, Reason
 
-PENDING = ("moved", "put")
+PENDING: tuple[MotionState, ...] = ("moved", "put")
 IN_THE_TALK = (
     "raise_hand_at", "yield_floor", "ask_extra_time", "hear_point", "rule_on_point", "put_amendment", "count_room",
     "settle_unopposed", "withdraw_question", "park", "ask_straw", "close_straw", "suspend", "take_back_chair", "adjourn",

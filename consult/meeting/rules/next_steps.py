@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from consult.meeting.rules.kinds import MEETING, Outcome
+from consult.meeting.rules.kinds import MEETING, MotionState, Outcome
 from consult.meeting.rules.next_order import (
     BY_NAME,
     IN_THE_TALK,
@@ -27,7 +27,7 @@ from consult.meeting.rules.steps import Reason as Reason
 from consult.meeting.rules.steps import Step as Step
 
 OPENS_BEFORE = timedelta(minutes=60)
-PENDING = ("moved", "put")
+PENDING: tuple[MotionState, ...] = ("moved", "put")
 
 
 def stage(s: State) -> str:

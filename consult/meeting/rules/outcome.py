@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date
 
 from consult.core.errors import BadShape, RuleBroken
-from consult.meeting.rules.kinds import Outcome
+from consult.meeting.rules.kinds import MotionState, Outcome
 
 MUST_CARRY = {
     Outcome.ADOPTED: ("owner", "due_on"), Outcome.REJECTED: ("reason",),
@@ -13,7 +13,7 @@ MUST_CARRY = {
 
 
 def check_outcome(
-    outcome: Outcome, *, motion_state: str | None, reason: str, owner: str, due_on: date | None,
+    outcome: Outcome, *, motion_state: MotionState | None, reason: str, owner: str, due_on: date | None,
     escalated_to: int | None, today: date,
 ) -> None:
     """Refuse an end that lacks what it must carry, naming every field at once.

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from consult.core.lifecycle import Lifecycle
 
@@ -54,7 +55,13 @@ ANSWERS = {
 }
 """What one may answer; a temperature goes from 1, far apart, to 5, of one mind."""
 
-AMENDMENT = Lifecycle("amendment", {
+AmendmentState = Literal["moved", "withdrawn", "adopted", "rejected", "put"]
+PointState = Literal["raised", "heard", "ruled", "withdrawn"]
+RulingState = Literal["stands", "appealed", "upheld", "overturned"]
+QuestionState = Literal["open", "carried", "lost", "withdrawn"]
+ParkedState = Literal["kept", "proposed", "settled"]
+
+AMENDMENT: Lifecycle[AmendmentState] = Lifecycle("amendment", {
     ("moved", "withdraw"): "withdrawn",
     ("moved", "adopt"): "adopted",
     ("moved", "reject"): "rejected",
@@ -62,23 +69,23 @@ AMENDMENT = Lifecycle("amendment", {
     ("put", "adopt"): "adopted",
     ("put", "reject"): "rejected",
 })
-POINT = Lifecycle("point", {
+POINT: Lifecycle[PointState] = Lifecycle("point", {
     ("raised", "hear"): "heard",
     ("raised", "rule"): "ruled",
     ("raised", "withdraw"): "withdrawn",
     ("heard", "rule"): "ruled",
 })
-RULING = Lifecycle("ruling", {
+RULING: Lifecycle[RulingState] = Lifecycle("ruling", {
     ("stands", "appeal"): "appealed",
     ("appealed", "uphold"): "upheld",
     ("appealed", "overturn"): "overturned",
 })
-QUESTION = Lifecycle("question", {
+QUESTION: Lifecycle[QuestionState] = Lifecycle("question", {
     ("open", "carry"): "carried",
     ("open", "lose"): "lost",
     ("open", "withdraw"): "withdrawn",
 })
-PARKED = Lifecycle("parked", {
+PARKED: Lifecycle[ParkedState] = Lifecycle("parked", {
     ("kept", "propose"): "proposed",
     ("kept", "settle"): "settled",
 })

@@ -15,7 +15,8 @@ from consult.meeting.rules.kinds import Capacity, Status
 from consult.minutes import policy
 from consult.minutes.actions.loading import check_revision, lines_of
 from consult.minutes.events import MinutesCirculated, MinutesReopened
-from consult.minutes.models import MINUTES, Minutes, MinutesReader, MinutesVersion, Signature
+from consult.minutes.models import Minutes, MinutesReader, MinutesVersion, Signature
+from consult.minutes.rules.kinds import MINUTES
 from consult.minutes.rules.windows import hours_given, window_of
 from consult.storage.work import Work
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from consult.core.errors import Forbidden, RuleBroken
 from consult.minutes.models import Minutes, MinutesLine, MinutesReader, MinutesVersion, Signature
+from consult.minutes.rules.kinds import MinutesState
 from consult.storage.work import Work
 
 Change = dict[str, Any]
@@ -28,7 +29,7 @@ def line_of(work: Work, minutes: Minutes, line_id: int) -> MinutesLine:
     return line
 
 
-def check_state(minutes: Minutes, state: str, move: str) -> None:
+def check_state(minutes: Minutes, state: MinutesState, move: str) -> None:
     """RuleBroken("not_now") unless the minutes are in a state."""
     if minutes.state != state:
         raise RuleBroken("not_now", thing="minutes", state=minutes.state, move=move)

@@ -13,8 +13,9 @@ from consult.meeting.models import Discussion
 from consult.minutes import policy
 from consult.minutes.actions.loading import check_revision, check_state
 from consult.minutes.events import ErratumAppended, MinutesPublished
-from consult.minutes.models import MINUTES, Erratum, Minutes, MinutesLine
+from consult.minutes.models import Erratum, Minutes, MinutesLine
 from consult.minutes.rules.fingerprint import words_hash
+from consult.minutes.rules.kinds import MINUTES
 from consult.storage.work import Work
 
 

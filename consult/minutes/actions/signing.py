@@ -11,9 +11,9 @@ from consult.minutes import policy
 from consult.minutes.actions.loading import check_state, lines_of, signatures_of
 from consult.minutes.actions.objecting import open_objections
 from consult.minutes.events import MinutesFrozen, MinutesSigned
-from consult.minutes.models import MINUTES, Minutes, MinutesReader, Signature
+from consult.minutes.models import Minutes, MinutesReader, Signature
 from consult.minutes.rules import fingerprint
-from consult.minutes.rules.kinds import Capacity, Method, ReaderState
+from consult.minutes.rules.kinds import MINUTES, Capacity, Method, ReaderState
 from consult.storage.work import Work
 
 

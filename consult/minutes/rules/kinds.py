@@ -2,15 +2,19 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal, get_args
 
-LINE_KINDS = (
+from consult.core.lifecycle import Lifecycle
+
+LineKind = Literal[
     "opening", "attendance", "matter", "presented", "speech", "statement", "order", "motion", "vote", "outcome",
     "question", "closing", "prose", "heard", "considered", "demanded", "dissent",
-)
+]
+LINE_KINDS: tuple[LineKind, ...] = get_args(LineKind)
 """The last five are nobody's event: the secretary's prose (plain, or under 会议听取 / 会议认为 / 会议要求), and a
 dissent that a participant asked to have recorded."""
-PROSE_KINDS = ("prose", "heard", "considered", "demanded")
-IN_THEIR_OWN_WORDS = ("statement", "dissent")
+PROSE_KINDS: tuple[LineKind, ...] = ("prose", "heard", "considered", "demanded")
+IN_THEIR_OWN_WORDS: tuple[LineKind, ...] = ("statement", "dissent")
 """Written by a participant, word for word: nobody else words it anew."""
 
 
@@ -45,3 +49,14 @@ class Method(StrEnum):
 
     PASSWORD = "password"  # noqa: S105 (a way of signing)
     PAPER = "paper"
+
+
+MinutesState = Literal["draft", "circulated", "signed", "published"]
+MINUTES: Lifecycle[MinutesState] = Lifecycle("minutes", {
+    ("draft", "circulate"): "circulated",
+    ("circulated", "reopen"): "draft",
+    ("circulated", "freeze"): "signed",
+    ("signed", "publish"): "published",
+})
+FROZEN: tuple[MinutesState, ...] = ("signed", "published")
+"""From the last signature on nothing in the minutes changes; triggers of the database hold it too."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.community.models import Person, Unit
 from consult.core.lifecycle import one_of
 from consult.project.rules.kinds import Terms
-from consult.project.rules.lifecycle import AGREEMENT, CLAIM, CLAIM_GIVEN_UP
+from consult.project.rules.lifecycle import AGREEMENT, CLAIM, CLAIM_GIVEN_UP, AgreementState, ClaimState
 from consult.storage.base import Base
 
 GIVEN_UP = ", ".join(repr(state) for state in CLAIM_GIVEN_UP)
@@ -39,12 +39,12 @@ class Claim(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     places: Mapped[int] = mapped_column(default=1)
-    terms: Mapped[str] = mapped_column(String(20), default=Terms.FREE)
+    terms: Mapped[Terms] = mapped_column(String(20), default=Terms.FREE)
     words: Mapped[str] = mapped_column(default="")
     claimed_at: Mapped[datetime]
     claimed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     expires_on: Mapped[date]
-    state: Mapped[str] = mapped_column(String(20), default="claimed")
+    state: Mapped[ClaimState] = mapped_column(String(20), default="claimed")
     reason: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"))
@@ -72,9 +72,9 @@ class ClaimAgreement(Base):
     claim_id: Mapped[int] = mapped_column(ForeignKey("claim.id"))
     version: Mapped[int]
     content: Mapped[str]
-    terms: Mapped[str] = mapped_column(String(20))
+    terms: Mapped[Terms] = mapped_column(String(20))
     terms_words: Mapped[str] = mapped_column(String(200), default="")
-    state: Mapped[str] = mapped_column(String(20), default="drafted")
+    state: Mapped[AgreementState] = mapped_column(String(20), default="drafted")
     drawn_at: Mapped[datetime]
     drawn_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     claimant_at: Mapped[datetime | None]

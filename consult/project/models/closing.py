@@ -47,7 +47,7 @@ class SatisfactionCount(Base):
     )
     project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), primary_key=True)
     round: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    grade: Mapped[str] = mapped_column(String(20), primary_key=True)
+    grade: Mapped[Grade] = mapped_column(String(20), primary_key=True)
     answers: Mapped[int] = mapped_column(default=0)
 
 

@@ -10,7 +10,7 @@ from consult.community.models import Building, Grid, Person, Unit
 from consult.core.lifecycle import one_of
 from consult.core.working_days import from_kept
 from consult.project.rules.kinds import Filing, Source, Terms, Times
-from consult.project.rules.lifecycle import NEED, RESOURCE
+from consult.project.rules.lifecycle import NEED, RESOURCE, NeedState, ResourceState
 from consult.storage.base import Base
 
 
@@ -40,17 +40,17 @@ class Need(Base):
     title: Mapped[str] = mapped_column(String(60))
     what: Mapped[str]
     category: Mapped[str] = mapped_column(String(30))
-    source: Mapped[str] = mapped_column(String(20))
-    filing: Mapped[str] = mapped_column(String(20))
+    source: Mapped[Source] = mapped_column(String(20))
+    filing: Mapped[Filing] = mapped_column(String(20))
     filed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     filed_at: Mapped[datetime]
     people: Mapped[int] = mapped_column(default=1)
-    times: Mapped[str] = mapped_column(String(20), default=Times.ANY)
+    times: Mapped[Times] = mapped_column(String(20), default=Times.ANY)
     grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid.id"))
     building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"))
     until: Mapped[date | None]
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
-    state: Mapped[str] = mapped_column(String(20), default="filed")
+    state: Mapped[NeedState] = mapped_column(String(20), default="filed")
     due_on: Mapped[date]
     """By when the review is owed."""
     due_without: Mapped[str] = mapped_column(String(40), default="")
@@ -96,15 +96,15 @@ class Resource(Base):
     capacity: Mapped[int] = mapped_column(default=1)
     capacity_of: Mapped[str] = mapped_column(String(40), default="")
     """What the capacity counts: persons a time, plots, hours a week."""
-    times: Mapped[str] = mapped_column(String(20), default=Times.ANY)
+    times: Mapped[Times] = mapped_column(String(20), default=Times.ANY)
     since: Mapped[date | None]
     until: Mapped[date | None]
-    terms: Mapped[str] = mapped_column(String(20), default=Terms.FREE)
+    terms: Mapped[Terms] = mapped_column(String(20), default=Terms.FREE)
     terms_words: Mapped[str] = mapped_column(String(200), default="")
     grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid.id"))
     building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"))
     contact: Mapped[str] = mapped_column(String(120), default="")
-    state: Mapped[str] = mapped_column(String(20), default="offered")
+    state: Mapped[ResourceState] = mapped_column(String(20), default="offered")
     offered_at: Mapped[datetime]
     offered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     listed_at: Mapped[datetime | None]

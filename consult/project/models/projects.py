@@ -9,11 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.community.models import Building, Grid
 from consult.project.models.claims import Claim
 from consult.project.models.lists import Need, Resource
-from consult.project.rules.lifecycle import DISPATCHED, PROJECT, TAKEN_ON, UNDER_WAY
+from consult.project.rules.lifecycle import DISPATCHED, PROJECT, TAKEN_ON, UNDER_WAY, ProjectState
 from consult.storage.base import Base
 
 
-def _any_of(states: tuple[str, ...]) -> str:
+def _any_of(states: tuple[ProjectState, ...]) -> str:
     return f"state IN ({', '.join(repr(state) for state in states)})"
 
 
@@ -80,7 +80,7 @@ class Project(Base):
     round: Mapped[int] = mapped_column(default=1)
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"))
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("docket_entry.id"))
-    state: Mapped[str] = mapped_column(String(20), default="drawn")
+    state: Mapped[ProjectState] = mapped_column(String(20), default="drawn")
     reason: Mapped[str] = mapped_column(default="")
     drawn_at: Mapped[datetime]
     drawn_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

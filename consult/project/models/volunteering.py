@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.community.models import Person
-from consult.project.rules.lifecycle import POST, POST_CLAIM
+from consult.project.rules.lifecycle import POST, POST_CLAIM, PostClaimState, PostState
 from consult.storage.base import Base
 
 
@@ -33,7 +33,7 @@ class VolunteerPost(Base):
     taken: Mapped[int] = mapped_column(default=0)
     since: Mapped[date]
     until: Mapped[date | None]
-    state: Mapped[str] = mapped_column(String(20), default="open")
+    state: Mapped[PostState] = mapped_column(String(20), default="open")
     set_at: Mapped[datetime]
     set_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
@@ -60,7 +60,7 @@ class PostClaim(Base):
     post_id: Mapped[int] = mapped_column(ForeignKey("volunteer_post.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     taken_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(20), default="taken")
+    state: Mapped[PostClaimState] = mapped_column(String(20), default="taken")
     left_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(lazy="raise")
     post: Mapped[VolunteerPost] = relationship(lazy="raise")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from consult.core.errors import NotFound
 from consult.project.models import Need, Project, ProjectNeed, Resource
 from consult.project.rules.kinds import Times
-from consult.project.rules.lifecycle import NEED_LISTED
+from consult.project.rules.lifecycle import NEED_LISTED, NeedState, ResourceState
 from consult.project.rules.matching import Fit, Offered, Place, Wanted, suggestions
 
 PAGE = 20
@@ -29,7 +29,7 @@ def need(db: Session, id: int, community_id: int) -> Need:
 
 
 def needs(
-    db: Session, community_id: int, *, states: Iterable[str] = NEED_LISTED, category: str = "", page: int = 1
+    db: Session, community_id: int, *, states: Iterable[NeedState] = NEED_LISTED, category: str = "", page: int = 1
 ) -> tuple[Sequence[Need], int]:
     """One page of needs in these states, the newest first, and how many there are in all."""
     conditions = [Need.community_id == community_id, Need.state.in_(list(states))]
@@ -96,7 +96,7 @@ def resource(db: Session, id: int, community_id: int) -> Resource:
 
 
 def resources(
-    db: Session, community_id: int, *, state: str = "listed", category: str = "", page: int = 1
+    db: Session, community_id: int, *, state: ResourceState = "listed", category: str = "", page: int = 1
 ) -> tuple[Sequence[Resource], int]:
     """One page of resources in a state, the newest first, and how many there are in all."""
     conditions = [Resource.community_id == community_id, Resource.state == state]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from consult.core.errors import NotFound
 from consult.core.events import Recorded
 from consult.project.models import Claim, ClaimAgreement, Milestone, Need, Project, Resource
-from consult.project.rules.lifecycle import IN_HAND
+from consult.project.rules.lifecycle import IN_HAND, ProjectState
 from consult.storage.event_log import all_events
 
 PAGE = 20
@@ -44,7 +44,7 @@ def project(db: Session, id: int, community_id: int) -> Project:
 
 
 def projects(
-    db: Session, community_id: int, *, states: Iterable[str] = (), page: int = 1
+    db: Session, community_id: int, *, states: Iterable[ProjectState] = (), page: int = 1
 ) -> tuple[Sequence[Project], int]:
     """One page of a community's projects, the newest first, and how many there are in all."""
     conditions = [Project.community_id == community_id]

@@ -26,8 +26,9 @@ from consult.publishing.events import (
     NoticeReworded,
     NoticeTakenDown,
 )
-from consult.publishing.models import NOTICE, Notice
+from consult.publishing.models import Notice
 from consult.publishing.rules.notice_period import check_taking_down, days_of, kind_named, last_day
+from consult.publishing.rules.states import NOTICE
 from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=500)]

@@ -9,12 +9,14 @@ from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, RuleBroken
 from consult.core.events import canonical
+from consult.core.lifecycle import words_of
 from consult.publishing import policy, queries
 from consult.publishing.actions.seals import seal
 from consult.publishing.events import NoticeObjected, NoticeObjectionAnswered, PaperPhotographed
-from consult.publishing.models import MOMENTS, Notice, NoticeObjection, NoticePhoto
+from consult.publishing.models import Notice, NoticeObjection, NoticePhoto
 from consult.publishing.rules.notice_period import kind_named
 from consult.publishing.rules.photographs import Photograph
+from consult.publishing.rules.states import PhotoMoment
 from consult.storage.work import Work
 
 Words = Annotated[str, Length(most=2_000, least=4)]
@@ -71,7 +73,7 @@ def keep_photo(
     actor = policy.require(work.actor, "photograph_paper", notice)
     if photograph is None:
         raise BadShape({"photo": "missing"})
-    if notice.state == "prepared" or moment not in MOMENTS:
+    if notice.state == "prepared" or moment not in words_of(PhotoMoment):
         raise RuleBroken("not_now", thing="notice", state=notice.state, move="photograph")
     if len(queries.photos(work.db, notice.id)) >= MOST_PHOTOS:
         raise RuleBroken("photos_enough", most=MOST_PHOTOS)

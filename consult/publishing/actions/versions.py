@@ -17,7 +17,8 @@ from consult.publishing import policy, queries
 from consult.publishing.actions.indexing import index, unindex
 from consult.publishing.actions.seals import seal
 from consult.publishing.events import PublicVersionApproved, PublicVersionPrepared, PublicVersionWithdrawn
-from consult.publishing.models import PUBLIC_VERSION, PublicVersion
+from consult.publishing.models import PublicVersion
+from consult.publishing.rules.states import PUBLIC_VERSION
 from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=500, least=10)]

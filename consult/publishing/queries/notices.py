@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session, joinedload, undefer
 
 from consult.core.errors import NotFound
 from consult.publishing.models import Notice, NoticeObjection, NoticePhoto
+from consult.publishing.rules.states import NoticeState
 
 PAGE = 20
-PUBLIC = ("posted", "down")
+PUBLIC: tuple[NoticeState, ...] = ("posted", "down")
 
 
 def notice(db: Session, id: int, community_id: int) -> Notice:

@@ -4,11 +4,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from consult.core.errors import BadShape
 from consult.core.lifecycle import Lifecycle
 
-TASK = Lifecycle("task", {
+TaskState = Literal["open", "blocked", "reported_done", "done", "reopened"]
+TASK: Lifecycle[TaskState] = Lifecycle("task", {
     ("open", "note"): "open",
     ("open", "block"): "blocked",
     ("open", "hand_over"): "open",
@@ -28,7 +30,7 @@ TASK = Lifecycle("task", {
     ("reopened", "renew"): "open",
     ("reopened", "report_done"): "reported_done",
 })
-UNFINISHED = ("open", "blocked", "reopened")
+UNFINISHED: tuple[TaskState, ...] = ("open", "blocked", "reopened")
 BESIDE_THE_PROPOSER = 2
 MOST_MILESTONES = 12
 

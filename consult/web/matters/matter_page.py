@@ -13,7 +13,7 @@ from consult.core.actor import Actor
 from consult.core.events import Recorded
 from consult.matter import policy, queries
 from consult.matter.models import Matter
-from consult.matter.rules.lifecycle import CAN_ENDORSE, ENDED, MATTER
+from consult.matter.rules.lifecycle import CAN_ENDORSE, ENDED, MATTER, MatterState
 from consult.meeting import policy as meetings
 from consult.project import queries as projects
 from consult.resolution import policy as replies
@@ -26,7 +26,7 @@ from consult.web.shell import moment_filters
 
 SCREENED = ("MatterAdmitted", "MatterReturned", "MatterRedirected", "JoinSuggested")
 OWED_BY_NAME = ("escalated", "awaiting_reply", "working", "reopened")
-TO_CONVENE = ("admitted", "deferred")
+TO_CONVENE: tuple[MatterState, ...] = ("admitted", "deferred")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from consult.core.events import Recorded, parse_moment
 from consult.core.house_words import in_words
 from consult.core.working_days import days_late, from_kept
-from consult.matter.rules.lifecycle import ENDED
+from consult.matter.rules.lifecycle import ENDED, MatterState
 from consult.web.shell import display, moments
 from consult.web.wording.matters import DECISIONS, OUTCOMES
 from consult.web.wording.services import ORDER_STEPS
@@ -67,7 +67,7 @@ class _Reading:
 
 
 def receipt(
-    events: Iterable[Recorded], state: str, zone: tzinfo, *, due_on: date | None = None, owner: str = ""
+    events: Iterable[Recorded], state: MatterState, zone: tzinfo, *, due_on: date | None = None, owner: str = ""
 ) -> list[Hop]:
     """Every step of a matter in order: the log up to now, the step its state owes, and the way ahead.
 
@@ -272,7 +272,7 @@ READERS: dict[str, Callable[[_Reading, Recorded, dict[str, Any]], None]] = {
 # --- what is owed now, and what comes then ------------------------------------------------------------
 
 
-def _now_and_ahead(state: str, r: _Reading) -> tuple[Hop, list[str]]:
+def _now_and_ahead(state: MatterState, r: _Reading) -> tuple[Hop, list[str]]:
     way = [_("审核"), _("公示"), _("议事和表决"), _("会议记录"), _("答复"), _("办理"), _("居民验收")]
     gathering = _("已有%(have)s户，要满%(needed)s户", have=r.households, needed=r.threshold)
     steps: dict[str, tuple[str, str, int]] = {

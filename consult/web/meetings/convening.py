@@ -21,6 +21,7 @@ from consult.core.actor import Actor
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal
 from consult.matter import queries as matters
 from consult.matter.models import Matter
+from consult.matter.rules.lifecycle import MatterState
 from consult.meeting import actions, policy
 from consult.meeting.queries import sittings
 from consult.project import queries as projects
@@ -34,7 +35,7 @@ from consult.web.shell import drafts, moment_filters
 from consult.web.wording.meetings import notice_rule
 from consult.web.wording.refusals import say
 
-READY = ("admitted", "deferred")
+READY: tuple[MatterState, ...] = ("admitted", "deferred")
 ABOUT_THE_DAY = ("notice_too_short", "starts_in_the_past")
 USUAL_HOUR = "19:00"
 Answer = str | Response | tuple[str, int]

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from consult.core.errors import BadShape
 from consult.core.working_days import days_late
 from consult.matter.models import Matter
+from consult.matter.rules.lifecycle import MatterState
 from consult.web.shell import display, moment_filters, moments
 from consult.web.shell.base import as_written
 from consult.web.wording.proposal import ASKED
@@ -61,7 +62,7 @@ MISSING: dict[str, Any] = {
 FAULTS: dict[str, Any] = {"no_such_number": later("没有这个编号，请对一对。")}
 
 
-def chip(state: str) -> tuple[str | None, str | None]:
+def chip(state: MatterState) -> tuple[str | None, str | None]:
     """The kind of chip and the picture for a state."""
     return CHIPS.get(state, (None, None))
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from consult.core.working_days import days_late
 from consult.matter.models import Matter
-from consult.matter.rules.lifecycle import ENDED, Owner
+from consult.matter.rules.lifecycle import ENDED, MatterState, Owner
 
-STATES_OF: dict[str, tuple[str, ...]] = {
+STATES_OF: dict[str, tuple[MatterState, ...]] = {
     "gathering": ("proposed",),
     "screening": ("endorsed", "join_suggested", "returned", "admitted", "scheduled"),
     "deliberating": ("in_meeting", "deferred"),
@@ -37,7 +37,7 @@ class Stage:
         return self.count - len(self.first)
 
 
-def board(going: Iterable[Matter], ended: Iterable[Matter], counts: Mapping[str, int]) -> list[Stage]:
+def board(going: Iterable[Matter], ended: Iterable[Matter], counts: Mapping[MatterState, int]) -> list[Stage]:
     """Every stage with its count and its first matters: what is due first, and of the ended the newest."""
     together = [*going, *ended]
     return [
@@ -49,7 +49,7 @@ def board(going: Iterable[Matter], ended: Iterable[Matter], counts: Mapping[str,
     ]
 
 
-def under_way(counts: Mapping[str, int]) -> int:
+def under_way(counts: Mapping[MatterState, int]) -> int:
     """How many matters have not ended."""
     return sum(count for state, count in counts.items() if state not in ENDED)
 

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from consult.core.lifecycle import Lifecycle
 
-SIGN_UP = ("signed", "withdrawn", "drawn", "not_drawn")
+SignUpState = Literal["signed", "withdrawn", "drawn", "not_drawn"]
 
 
 class Confirmed(StrEnum):
@@ -29,5 +30,10 @@ class QuestionEnd(StrEnum):
     EXPLAINED = "explained"
 
 
-QUESTION = ("open", *(str(end) for end in QuestionEnd))
-QUESTION_ENDS = Lifecycle("question", {("open", str(end)): str(end) for end in QuestionEnd})
+ForumQuestionState = Literal["open", "answered", "promised", "referred", "explained"]
+QUESTION_ENDS: Lifecycle[ForumQuestionState] = Lifecycle("question", {
+    ("open", "answered"): "answered",
+    ("open", "promised"): "promised",
+    ("open", "referred"): "referred",
+    ("open", "explained"): "explained",
+})
