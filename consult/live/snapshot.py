@@ -30,7 +30,7 @@ class Folded:
 
     epoch: int
     seq: int = 0
-    state: dict[str, Any] = field(default_factory=room.empty_room)
+    state: room.State = field(default_factory=room.empty_room)
 
     def take(self, event: Recorded, *, desk: bool) -> None:
         """Bring in one more event."""

@@ -12,8 +12,10 @@ from consult.meeting import queries
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules import room as rooms
 from consult.meeting.rules.order import order_from
+from consult.meeting.rules.room_state import State
 from tests.builders import Neighbourhood, Room
 from tests.events_of_a_room import ROOM_EVENTS
+from tests.meeting.fitting import misfits
 from tests.meeting.told import as_heard, cases, tell
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "room.json"
@@ -78,6 +80,16 @@ def test_an_old_snapshot_and_the_events_since_are_a_new_snapshot(case: dict[str,
         old = fold(rooms.empty_room(), events[:split])
         sent = json.loads(json.dumps(old))
         assert fold(sent, events[split:]) == case["after"], f"split at {split}"
+
+
+@pytest.mark.parametrize("case", vectors(), ids=lambda case: case["name"])
+def test_every_state_of_the_vectors_is_what_its_types_say(case: dict[str, Any]) -> None:
+    assert {problem for e in case["events"] for problem in misfits(State, e["after"])} == set()
+
+
+def test_a_state_that_is_not_what_its_types_say_is_found() -> None:
+    state: Any = rooms.empty_room() | {"chair": 1, "queue": [{}], "turm": None}
+    assert {"State.chair: 1", "State.queue[].hand_id is missing", "State.turm is unknown"} <= set(misfits(State, state))
 
 
 def test_an_event_that_is_not_known_changes_nothing() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.order import order_from, over_time
 from consult.meeting.rules.procedure import ANSWERS, StrawKind
 from consult.meeting.rules.room_order import ATTENDEES_KEPT
+from consult.meeting.rules.room_state import AttendeeNow, State
 
 
 def floor_seat(db: Session, meeting_id: int, number: str) -> FloorSeat | None:
@@ -164,7 +165,7 @@ def voices_with_turns_left(db: Session, meeting_id: int, turns: dict[int, int], 
     return sum(turns.get(person_id, 0) < each for person_id in present)
 
 
-def own_row(db: Session, meeting_id: int, person_id: int, turns: int) -> dict[str, Any] | None:
+def own_row(db: Session, meeting_id: int, person_id: int, turns: int) -> AttendeeNow | None:
     """One person's own row of a room, as the room's state would hold it; None for someone who is not in it."""
     place = db.scalar(
         select(Attendee).where(Attendee.meeting_id == meeting_id, Attendee.person_id == person_id)
@@ -176,14 +177,14 @@ def own_row(db: Session, meeting_id: int, person_id: int, turns: int) -> dict[st
         select(func.sum(Turn.spoke_seconds)).join(Discussion, Discussion.id == Turn.discussion_id)
         .where(Discussion.meeting_id == meeting_id, Discussion.state == "open", Turn.person_id == person_id)
     )
-    return {
+    return cast(AttendeeNow, {
         "called": place.shown_as, "capacity": Capacity(place.capacity).value, "voting": place.voting,
         "status": place.status, "channel": place.channel, "seat": place.seat, "turns": turns,
         "seconds": int(seconds or 0), "promised": place.rules_heard_at is not None,
-    }
+    })
 
 
-def with_own_row(db: Session, meeting_id: int, person_id: int, state: dict[str, Any]) -> dict[str, Any]:
+def with_own_row(db: Session, meeting_id: int, person_id: int, state: State) -> State:
     """A room's state for one reader: where there are too many people for all rows, their own is put in beside.
 
     The state given is shared and stays as it is.
@@ -193,5 +194,5 @@ def with_own_row(db: Session, meeting_id: int, person_id: int, state: dict[str, 
     discussion = state["discussion"]
     turns = queries.turns_taken(db, discussion["id"]).get(person_id, 0) if discussion else 0
     row = own_row(db, meeting_id, person_id, turns)
-    mine = {str(person_id): row} if row else {}
+    mine: dict[str, AttendeeNow] = {str(person_id): row} if row else {}
     return state | {"me": person_id, "attendees": state["attendees"] | mine}

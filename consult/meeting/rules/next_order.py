@@ -8,6 +8,7 @@ from consult.meeting.rules.information_round import why_not_heard
 from consult.meeting.rules.kinds import MotionState
 from consult.meeting.rules.order import order_from
 from consult.meeting.rules.room import State
+from consult.meeting.rules.room_state import there
 from consult.meeting.rules.steps import CLEAR, Reason
 
 PENDING: tuple[MotionState, ...] = ("moved", "put")
@@ -20,22 +21,22 @@ WHILE_SUSPENDED = ("resume", "take_back_chair", "adjourn")
 
 def ballot_open(s: State) -> bool:
     """Whether a ballot takes votes, on the motion or on an amendment."""
-    return bool(s["ballot"]) and s["ballot"]["state"] == "open"
+    return s["ballot"] is not None and s["ballot"]["state"] == "open"
 
 
 def question_open(s: State) -> bool:
     """Whether the room is asked a question of procedure."""
-    return bool(s["question"]) and s["question"]["state"] == "open"
+    return s["question"] is not None and s["question"]["state"] == "open"
 
 
 def amendment_pending(s: State) -> bool:
     """Whether an amendment is to be decided first."""
-    return bool(s["amendment"]) and s["amendment"]["state"] in PENDING
+    return s["amendment"] is not None and s["amendment"]["state"] in PENDING
 
 
 def on_the_floor(s: State) -> bool:
     """Whether a motion is there to be talked about and changed."""
-    return bool(s["motion"]) and s["motion"]["state"] == "moved"
+    return s["motion"] is not None and s["motion"]["state"] == "moved"
 
 
 def why_nothing_is_asked(s: State) -> Reason:
@@ -52,7 +53,7 @@ def why_nobody_begins(s: State) -> Reason:
     if question_open(s):
         return "question_pending", {}
     if order_from(s["order"] or {}).quorum_loss == "stop" and not s["quorum_met"]:
-        return "quorum_lost", {"present": s["present"], "needed": s["quorum"]["needed"]}
+        return "quorum_lost", {"present": s["present"], "needed": there(s["quorum"])["needed"]}
     return CLEAR
 
 
@@ -81,7 +82,7 @@ def why_not_ready(s: State) -> Reason:
         return "amendment_pending", {}
     if question_open(s):
         return "question_pending", {}
-    if order_from(s["order"] or {}).seconder and s["motion"]["seconder_id"] is None:
+    if order_from(s["order"] or {}).seconder and there(s["motion"])["seconder_id"] is None:
         return "needs_a_seconder", {}
     return CLEAR
 
@@ -137,7 +138,7 @@ def _put_amendment(s: State) -> Reason:
 
 
 def _quorum(s: State) -> Reason:
-    return CLEAR if s["quorum_met"] else ("quorum_not_met", {"present": s["present"], "needed": s["quorum"]["needed"]})
+    return CLEAR if s["quorum_met"] else ("quorum_not_met", {"present": s["present"], "needed": there(s["quorum"])["needed"]})
 
 
 def _count_room(s: State) -> Reason:
@@ -147,10 +148,10 @@ def _count_room(s: State) -> Reason:
 def _settle_unopposed(s: State) -> Reason:
     if not question_open(s):
         return "no_question", {}
-    if s["question"]["way"] != "no_objection":
+    if there(s["question"])["way"] != "no_objection":
         return "to_be_counted", {}
-    if s["question"]["objections"]:
-        return "someone_objects", {"count": s["question"]["objections"]}
+    if there(s["question"])["objections"]:
+        return "someone_objects", {"count": there(s["question"])["objections"]}
     return _quorum(s)
 
 
@@ -179,7 +180,7 @@ def _take_back_chair(s: State) -> Reason:
     if any(hand["person_id"] == mine for hand in s["queue"]):
         return "waits_to_speak", {}
     own = [s["motion"]["mover_id"]] if s["motion"] and s["motion"]["state"] in PENDING else []
-    own += [s["amendment"]["mover_id"]] if own and amendment_pending(s) else []
+    own += [there(s["amendment"])["mover_id"]] if own and amendment_pending(s) else []
     return ("own_motion_on_the_floor", {}) if mine in own else CLEAR
 
 

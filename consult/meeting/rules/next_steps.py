@@ -21,6 +21,7 @@ from consult.meeting.rules.next_order import (
 )
 from consult.meeting.rules.order import order_from
 from consult.meeting.rules.room import State
+from consult.meeting.rules.room_state import there
 from consult.meeting.rules.sittings.room_steps import why_not_the_desk
 from consult.meeting.rules.steps import CLEAR as CLEAR
 from consult.meeting.rules.steps import Reason as Reason
@@ -83,7 +84,7 @@ def big_step(s: State, now: datetime) -> str:
 
 def outcomes(s: State) -> list[Step]:
     """The four ends of a discussion, and why one of them is not open."""
-    passed = bool(s["motion"]) and s["motion"]["state"] == "passed"
+    passed = s["motion"] is not None and s["motion"]["state"] == "passed"
     why = {Outcome.ADOPTED: "" if passed else "nothing_passed", Outcome.REJECTED: "motion_passed" if passed else ""}
     return [Step(str(outcome), why.get(outcome, "")) for outcome in Outcome]
 
@@ -137,7 +138,7 @@ def _put_to_vote(s: State, now: datetime) -> Reason:
         if reason[0]:
             return reason
     if not s["quorum_met"]:
-        return "quorum_not_met", {"present": s["present"], "needed": s["quorum"]["needed"]}
+        return "quorum_not_met", {"present": s["present"], "needed": there(s["quorum"])["needed"]}
     return CLEAR
 
 

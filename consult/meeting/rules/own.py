@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.room import State
 
 
@@ -21,11 +20,11 @@ class Own:
 
 def own(s: State, person_id: int) -> Own:
     """Where one person stands: present, with a voice, turns taken, place in the queue (0: none), speaking."""
-    row = s["attendees"].get(str(person_id), {})
+    row = s["attendees"].get(str(person_id))
     places = [hand["person_id"] for hand in s["queue"]]
     return Own(
-        here=row.get("status") == Status.PRESENT, voting=bool(row.get("voting")),
-        observes=row.get("capacity") == Capacity.OBSERVER, turns=row.get("turns", 0),
+        here=row is not None and row["status"] == "present", voting=row is not None and row["voting"],
+        observes=row is not None and row["capacity"] == "observer", turns=row["turns"] if row else 0,
         place=places.index(person_id) + 1 if person_id in places else 0,
-        speaks=bool(s["turn"]) and s["turn"]["person_id"] == person_id,
+        speaks=s["turn"] is not None and s["turn"]["person_id"] == person_id,
     )

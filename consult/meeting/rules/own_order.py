@@ -12,6 +12,7 @@ from consult.meeting.rules.next_order import (
 )
 from consult.meeting.rules.own import Own
 from consult.meeting.rules.room import State
+from consult.meeting.rules.room_state import there
 from consult.meeting.rules.steps import CLEAR, Reason
 
 MOST_POINTS = 20
@@ -47,9 +48,9 @@ def _second_motion(s: State, me: Own, person_id: int) -> Reason:
     may = with_a_voice(s, me, person_id)
     if may[0]:
         return may
-    if not on_the_floor(s) or s["motion"]["seconder_id"] is not None:
+    if not on_the_floor(s) or there(s["motion"])["seconder_id"] is not None:
         return "no_motion", {}
-    return ("own_motion_not_seconded", {}) if s["motion"]["mover_id"] == person_id else CLEAR
+    return ("own_motion_not_seconded", {}) if there(s["motion"])["mover_id"] == person_id else CLEAR
 
 
 def _move_amendment(s: State, me: Own, person_id: int) -> Reason:
@@ -68,7 +69,7 @@ def _move_amendment(s: State, me: Own, person_id: int) -> Reason:
 def _withdraw_amendment(s: State, me: Own, person_id: int) -> Reason:
     if s["suspended"]:
         return "meeting_suspended", {"reason": s["suspended"]["reason"]}
-    mine = amendment_pending(s) and s["amendment"]["state"] == "moved" and s["amendment"]["mover_id"] == person_id
+    mine = amendment_pending(s) and there(s["amendment"])["state"] == "moved" and there(s["amendment"])["mover_id"] == person_id
     if not mine:
         return "no_amendment", {}
     return ("question_pending", {}) if question_open(s) else CLEAR
@@ -132,7 +133,7 @@ def _object_to(s: State, me: Own, person_id: int) -> Reason:
         return talk
     if not question_open(s):
         return "no_question", {}
-    if s["question"]["way"] != "no_objection":
+    if there(s["question"])["way"] != "no_objection":
         return "to_be_counted", {}
     return CLEAR if me.voting else ("only_voices_move", {})
 
@@ -140,7 +141,7 @@ def _object_to(s: State, me: Own, person_id: int) -> Reason:
 def _withdraw_question(s: State, me: Own, person_id: int) -> Reason:
     if s["suspended"]:
         return "meeting_suspended", {"reason": s["suspended"]["reason"]}
-    return CLEAR if question_open(s) and s["question"]["person_id"] == person_id else ("no_question", {})
+    return CLEAR if question_open(s) and there(s["question"])["person_id"] == person_id else ("no_question", {})
 
 
 def _answer_straw(s: State, me: Own, person_id: int) -> Reason:
@@ -167,8 +168,8 @@ def _yield_floor(s: State, me: Own, person_id: int) -> Reason:
 def _promise_rules(s: State, me: Own, person_id: int) -> Reason:
     if not s["meeting"] or s["meeting"]["state"] != "open" or not me.here:
         return "check_in_first", {}
-    row = s["attendees"].get(str(person_id), {})
-    return ("already_promised", {}) if row.get("promised") else CLEAR
+    row = s["attendees"].get(str(person_id))
+    return ("already_promised", {}) if row is not None and row["promised"] else CLEAR
 
 
 OF_PROCEDURE: dict[str, Callable[[State, Own, int], Reason]] = {

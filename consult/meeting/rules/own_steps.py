@@ -10,6 +10,7 @@ from consult.meeting.rules.order import order_from
 from consult.meeting.rules.own import Own, own
 from consult.meeting.rules.own_order import OF_PROCEDURE, in_talk, neutral
 from consult.meeting.rules.room import State
+from consult.meeting.rules.room_state import there
 from consult.meeting.rules.sittings.room_steps import why_not_mine
 
 
@@ -26,7 +27,7 @@ def _first(reason: Reason, ordered: Reason) -> Reason:
 
 
 def _open(s: State) -> bool:
-    return bool(s["meeting"]) and s["meeting"]["state"] == "open"
+    return s["meeting"] is not None and s["meeting"]["state"] == "open"
 
 
 def _talking(s: State, me: Own) -> Reason:
@@ -46,7 +47,7 @@ def _check_in(s: State, me: Own, person_id: int) -> Reason:
 def _leave(s: State, me: Own, person_id: int) -> Reason:
     if not _open(s) or not me.here:
         return "check_in_first", {}
-    return ("has_the_floor", {"called": s["turn"]["called"]}) if me.speaks else CLEAR
+    return ("has_the_floor", {"called": there(s["turn"])["called"]}) if me.speaks else CLEAR
 
 
 def _raise_hand(s: State, me: Own, person_id: int) -> Reason:
@@ -57,7 +58,7 @@ def _raise_hand(s: State, me: Own, person_id: int) -> Reason:
     if me.place:
         return "already_waiting", {}
     if me.speaks:
-        return "has_the_floor", {"called": s["turn"]["called"]}
+        return "has_the_floor", {"called": there(s["turn"])["called"]}
     if order.turns_each is not None and me.turns >= order.turns_each:
         return "turns_used_up", {"turns": order.turns_each}
     return CLEAR
@@ -104,7 +105,7 @@ def _move_own(s: State, me: Own, person_id: int) -> Reason:
 
 def _own_motion(s: State, me: Own, person_id: int) -> Reason:
     motion = s["motion"]
-    mine = bool(motion) and motion["state"] == "moved" and motion["mover_id"] == person_id
+    mine = motion is not None and motion["state"] == "moved" and motion["mover_id"] == person_id
     if not mine or s["suspended"]:
         return "no_motion", {}
     if amendment_pending(s):

@@ -5,14 +5,14 @@ Both are held to the same vectors (tests/vectors/room.json). Every value is plai
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from consult.meeting.rules import room_sitting
 from consult.meeting.rules.room_order import OF_PROCEDURE, enter, of_procedure, spoke, taken_up
+from consult.meeting.rules.room_state import AgendaItem, Data, picked, there
+from consult.meeting.rules.room_state import State as State
 
-State = dict[str, Any]
-Data = Mapping[str, Any]
 TURNS_KEPT = 30
 STATEMENTS_KEPT = 50
 RECENT_KEPT = 12
@@ -52,19 +52,19 @@ def _convened(s: State, d: Data) -> None:
         "starts_at": d["starts_at"], "opened_at": None, "closed_at": None, "cancelled_reason": "",
     }
     s["chair"] = d["chair"]
-    s["agenda"] = [{**item, "state": "planned", "outcome": None} for item in d["agenda"]]
+    s["agenda"] = [item | {"state": "planned", "outcome": None} for item in d["agenda"]]
 
 
 def _cancelled(s: State, d: Data) -> None:
-    s["meeting"] |= {"state": "cancelled", "cancelled_reason": d["reason"]}
+    s["meeting"] = there(s["meeting"]) | {"state": "cancelled", "cancelled_reason": d["reason"]}
     _drop_planned(s)
 
 
 def _opened(s: State, d: Data) -> None:
-    s["meeting"] |= {"state": "open", "opened_at": d["opened_at"]}
+    s["meeting"] = there(s["meeting"]) | {"state": "open", "opened_at": d["opened_at"]}
     s["chair"], s["chair_id"], s["convened_chair_id"] = d["chair"], d["chair_id"], d["chair_id"]
     s["order"] = d["rules_of_order"]
-    s["quorum"] = {**d["quorum"], "expected": d["expected"]}
+    s["quorum"] = d["quorum"] | {"expected": d["expected"]}
     s["counts"] = {"hall": 0, "phone": 0, "expected": d["expected"], "excused": 0, "left": 0, "observers": 0}
     for seat in d["roll"]:
         enter(s, seat["person_id"], {
@@ -74,7 +74,7 @@ def _opened(s: State, d: Data) -> None:
 
 
 def _attendance(s: State, d: Data) -> None:
-    enter(s, d["person_id"], {k: d[k] for k in ("called", "capacity", "voting", "status", "channel", "seat")})
+    enter(s, d["person_id"], picked(d, "called", "capacity", "voting", "status", "channel", "seat"))
     s["present"], s["quorum_met"], s["counts"] = d["present"], d["quorum_met"], dict(d["counts"])
 
 
@@ -93,7 +93,7 @@ def _discussion_opened(s: State, d: Data) -> None:
 
 
 def _on_agenda(s: State, discussion_id: int, **changed: Any) -> None:
-    s["agenda"] = [i | changed if i["discussion_id"] == discussion_id else i for i in s["agenda"]]
+    s["agenda"] = [cast(AgendaItem, {**i, **changed}) if i["discussion_id"] == discussion_id else i for i in s["agenda"]]
 
 
 def _in_order(s: State, order: list[int]) -> None:
@@ -103,7 +103,7 @@ def _in_order(s: State, order: list[int]) -> None:
 
 def _hand_raised(s: State, d: Data) -> None:
     fields = ("hand_id", "person_id", "called", "stance", "channel", "asked_at", "turns_taken")
-    s["queue"].append({k: d[k] for k in fields})
+    s["queue"].append(picked(d, *fields))
     _in_order(s, d["order"])
 
 
@@ -113,7 +113,7 @@ def _hand_lowered(s: State, d: Data) -> None:
 
 def _floor_given(s: State, d: Data) -> None:
     fields = ("turn_id", "person_id", "called", "stance", "channel", "nth_turn", "seconds", "started_at", "ends_at")
-    s["turn"] = {k: d[k] for k in fields} | {"paused_at": None, "left_seconds": None}
+    s["turn"] = picked(d, *fields) | {"paused_at": None, "left_seconds": None}
     _in_order(s, d["order"])
     person = s["attendees"].get(str(d["person_id"]))
     if person:
@@ -128,7 +128,7 @@ def _floor_extended(s: State, d: Data) -> None:
 
 
 def _floor_ended(s: State, d: Data) -> None:
-    turn = {k: d[k] for k in ("turn_id", "person_id", "called", "stance", "spoke_seconds")}
+    turn = picked(d, "turn_id", "person_id", "called", "stance", "spoke_seconds")
     s["turns"] = [*s["turns"], turn | {"text": _note_of(s, d["turn_id"])}][-TURNS_KEPT:]
     s["turns_count"] += 1
     if s["turn"] and s["turn"]["turn_id"] == d["turn_id"]:
@@ -143,19 +143,19 @@ def _note_of(s: State, turn_id: int) -> str:
 
 def _turn_noted(s: State, d: Data) -> None:
     if s["turn"] and s["turn"]["turn_id"] == d["turn_id"]:
-        s["turn"] = s["turn"] | {"text": d["text"]}
+        s["turn"] = there(s["turn"]) | {"text": d["text"]}
     s["turns"] = [t | {"text": d["text"]} if t["turn_id"] == d["turn_id"] else t for t in s["turns"]]
 
 
 def _statement(s: State, d: Data) -> None:
     fields = ("statement_id", "person_id", "called", "stance", "text", "said_at")
-    s["statements"] = [*s["statements"], {k: d[k] for k in fields}][-STATEMENTS_KEPT:]
+    s["statements"] = [*s["statements"], picked(d, *fields)][-STATEMENTS_KEPT:]
     s["statements_count"] += 1
 
 
 def _motion_moved(s: State, d: Data) -> None:
     fields = ("motion_id", "mover_id", "mover", "who", "what", "by_when", "with_what", "text")
-    s["motion"] = {k: d[k] for k in fields} | {
+    s["motion"] = picked(d, *fields) | {
         "draft": 1, "state": "moved", "before": "", "seconder_id": None, "seconder": "",
     }
     s["ballot"], s["amendment"], s["question"], s["debate_closed"] = None, None, None, False
@@ -163,33 +163,33 @@ def _motion_moved(s: State, d: Data) -> None:
 
 def _motion_reworded(s: State, d: Data) -> None:
     fields = ("who", "what", "by_when", "with_what", "text", "draft", "before")
-    s["motion"] = s["motion"] | {k: d[k] for k in fields}
+    s["motion"] = there(s["motion"]) | picked(d, *fields)
 
 
 def _motion_withdrawn(s: State, d: Data) -> None:
-    s["motion"] = s["motion"] | {"state": "withdrawn"}
+    s["motion"] = there(s["motion"]) | {"state": "withdrawn"}
 
 
 def _vote_opened(s: State, d: Data) -> None:
     fields = ("ballot_id", "question", "rule", "eligible", "present", "opened_at")
-    s["ballot"] = {k: d[k] for k in fields} | {"silent": d.get("silent", {}), "state": "open", "result": None}
-    s["motion"] = s["motion"] | {"state": "put"}
+    s["ballot"] = picked(d, *fields) | {"silent": d.get("silent", {}), "state": "open", "result": None}
+    s["motion"] = there(s["motion"]) | {"state": "put"}
 
 
 def _vote_closed(s: State, d: Data) -> None:
-    s["ballot"] = s["ballot"] | {"state": "closed", "result": d["result"]}
-    s["motion"] = s["motion"] | {"state": "passed" if d["result"]["verdict"] == "passed" else "failed"}
+    s["ballot"] = there(s["ballot"]) | {"state": "closed", "result": d["result"]}
+    s["motion"] = there(s["motion"]) | {"state": "passed" if d["result"]["verdict"] == "passed" else "failed"}
 
 
 def _discussion_closed(s: State, d: Data) -> None:
     fields = ("outcome", "reason", "owner", "due_on", "escalated_to")
-    s["discussion"] = s["discussion"] | {k: d[k] for k in fields} | {"state": "closed"}
+    s["discussion"] = there(s["discussion"]) | picked(d, *fields) | {"state": "closed"}
     s["queue"], s["point"], s["points"] = [], None, []
     _on_agenda(s, d["discussion_id"], state="closed", outcome=d["outcome"])
 
 
 def _closed(s: State, d: Data) -> None:
-    s["meeting"] |= {"state": "closed", "closed_at": d["closed_at"]}
+    s["meeting"] = there(s["meeting"]) | {"state": "closed", "closed_at": d["closed_at"]}
     s["suspended"] = None
     _drop_planned(s)
 

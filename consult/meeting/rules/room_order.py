@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
-State = dict[str, Any]
-Data = Mapping[str, Any]
+from consult.meeting.rules.procedure import RulingState
+from consult.meeting.rules.procedure_state import Procedure
+from consult.meeting.rules.room_state import AttendeeNow, Data, State, picked, there
+
 ATTENDEES_KEPT = 240
 """Of more people than these a room's state carries the counts, and each reader's own row."""
 RULINGS_KEPT = 12
@@ -20,7 +22,7 @@ def nothing_spoken() -> dict[str, Any]:
             "hall": none, "phone": none}
 
 
-def of_procedure() -> State:
+def of_procedure() -> Procedure:
     """What a room's state holds of its procedure while nothing has happened."""
     return {
         "me": None, "chair_id": None, "convened_chair_id": None, "suspended": None, "counts": {}, "heard": 0, "spoken": nothing_spoken(),
@@ -33,7 +35,8 @@ def enter(s: State, person_id: int, row: Mapping[str, Any]) -> None:
     """A row of the room: as long as there is space for it, or when it is the reader's own."""
     key = str(person_id)
     if key in s["attendees"] or len(s["attendees"]) < ATTENDEES_KEPT or person_id == s["me"]:
-        s["attendees"][key] = {"turns": 0, "seconds": 0, "promised": False} | s["attendees"].get(key, {}) | row
+        before = s["attendees"].get(key) or {"turns": 0, "seconds": 0, "promised": False}
+        s["attendees"][key] = cast(AttendeeNow, {**before, **row})
 
 
 def spoke(s: State, turn: Mapping[str, Any], seconds: int) -> None:
@@ -85,12 +88,12 @@ def _resumed(s: State, d: Data) -> None:
 
 def _clock_paused(s: State, d: Data) -> None:
     if s["turn"] and s["turn"]["turn_id"] == d["turn_id"]:
-        s["turn"] = s["turn"] | {"paused_at": d["paused_at"], "left_seconds": d["left_seconds"]}
+        s["turn"] = there(s["turn"]) | {"paused_at": d["paused_at"], "left_seconds": d["left_seconds"]}
 
 
 def _clock_resumed(s: State, d: Data) -> None:
     if s["turn"] and s["turn"]["turn_id"] == d["turn_id"]:
-        s["turn"] = s["turn"] | {"paused_at": None, "left_seconds": None, "ends_at": d["ends_at"]}
+        s["turn"] = there(s["turn"]) | {"paused_at": None, "left_seconds": None, "ends_at": d["ends_at"]}
 
 
 def _yielded(s: State, d: Data) -> None:
@@ -98,11 +101,11 @@ def _yielded(s: State, d: Data) -> None:
 
 
 def _point_raised(s: State, d: Data) -> None:
-    s["points"] = [*s["points"], {k: d[k] for k in ("point_id", "kind", "person_id", "called", "text")}]
+    s["points"] = [*s["points"], picked(d, "point_id", "kind", "person_id", "called", "text")]
 
 
 def _point_heard(s: State, d: Data) -> None:
-    s["point"] = {k: d[k] for k in ("point_id", "kind", "person_id", "called", "text")}
+    s["point"] = picked(d, "point_id", "kind", "person_id", "called", "text")
     _without_point(s, d["point_id"])
 
 
@@ -116,14 +119,14 @@ def _without_point(s: State, point_id: int) -> None:
 
 def _ruled(s: State, d: Data) -> None:
     fields = ("ruling_id", "kind", "person_id", "called", "reason", "sustained")
-    s["rulings"] = [*s["rulings"], {k: d[k] for k in fields} | {"state": "stands"}][-RULINGS_KEPT:]
+    s["rulings"] = [*s["rulings"], picked(d, *fields) | {"state": "stands"}][-RULINGS_KEPT:]
     if d["point_id"] is not None:
         _without_point(s, d["point_id"])
         if s["point"] and s["point"]["point_id"] == d["point_id"]:
             s["point"] = None
 
 
-def _ruling_is(s: State, ruling_id: int, state: str) -> None:
+def _ruling_is(s: State, ruling_id: int | None, state: RulingState) -> None:
     s["rulings"] = [r | {"state": state} if r["ruling_id"] == ruling_id else r for r in s["rulings"]]
 
 
@@ -135,61 +138,61 @@ def _overturned(s: State, d: Data) -> None:
 
 
 def _seconded(s: State, d: Data) -> None:
-    s["motion"] = s["motion"] | {"seconder_id": d["seconder_id"], "seconder": d["seconder"]}
+    s["motion"] = there(s["motion"]) | {"seconder_id": d["seconder_id"], "seconder": d["seconder"]}
 
 
 def _amendment_moved(s: State, d: Data) -> None:
     fields = ("amendment_id", "mover_id", "mover", *WORDS, "before")
-    s["amendment"] = {k: d[k] for k in fields} | {"state": "moved", "result": None}
+    s["amendment"] = picked(d, *fields) | {"state": "moved", "result": None}
 
 
 def _amendment_withdrawn(s: State, d: Data) -> None:
-    s["amendment"] = s["amendment"] | {"state": "withdrawn"}
+    s["amendment"] = there(s["amendment"]) | {"state": "withdrawn"}
 
 
 def _amendment_put(s: State, d: Data) -> None:
     fields = ("ballot_id", "question", "rule", "eligible", "present", "opened_at")
-    s["ballot"] = {k: d[k] for k in fields} | {"silent": d.get("silent", {}), "state": "open", "result": None}
-    s["amendment"] = s["amendment"] | {"state": "put"}
+    s["ballot"] = picked(d, *fields) | {"silent": d.get("silent", {}), "state": "open", "result": None}
+    s["amendment"] = there(s["amendment"]) | {"state": "put"}
 
 
 def _amendment_voted(s: State, d: Data) -> None:
     s["ballot"] = None
-    s["amendment"] = s["amendment"] | {"result": d["result"]}
+    s["amendment"] = there(s["amendment"]) | {"result": d["result"]}
 
 
 def _amendment_adopted(s: State, d: Data) -> None:
-    s["motion"] = s["motion"] | {k: d[k] for k in (*WORDS, "draft", "before")}
-    s["amendment"] = s["amendment"] | {"state": "adopted"}
+    s["motion"] = there(s["motion"]) | picked(d, *WORDS, "draft", "before")
+    s["amendment"] = there(s["amendment"]) | {"state": "adopted"}
 
 
 def _amendment_rejected(s: State, d: Data) -> None:
-    s["amendment"] = s["amendment"] | {"state": "rejected"}
+    s["amendment"] = there(s["amendment"]) | {"state": "rejected"}
 
 
 def _asked(s: State, d: Data) -> None:
     fields = ("question_id", "kind", "way", "person_id", "called", "text", "reason", "amendment_id", "ruling_id",
               "bar")
-    s["question"] = {k: d[k] for k in fields} | {"state": "open", "objections": 0, "count": None}
+    s["question"] = picked(d, *fields) | {"state": "open", "objections": 0, "count": None}
     if d["ruling_id"] is not None:
         _ruling_is(s, d["ruling_id"], "appealed")
 
 
 def _objected(s: State, d: Data) -> None:
-    s["question"] = s["question"] | {"objections": d["objections"]}
+    s["question"] = there(s["question"]) | {"objections": d["objections"]}
 
 
 def _question_withdrawn(s: State, d: Data) -> None:
-    if s["question"]["ruling_id"] is not None:
-        _ruling_is(s, s["question"]["ruling_id"], "upheld")
-    s["question"] = s["question"] | {"state": "withdrawn"}
+    if there(s["question"])["ruling_id"] is not None:
+        _ruling_is(s, there(s["question"])["ruling_id"], "upheld")
+    s["question"] = there(s["question"]) | {"state": "withdrawn"}
 
 
 def _answered(s: State, d: Data) -> None:
-    count = {k: d[k] for k in ("votes_for", "votes_against", "votes_abstain", "present", "needed")}
-    s["question"] = s["question"] | {"state": "carried" if d["carried"] else "lost", "count": count}
-    if s["question"]["ruling_id"] is not None and not d["carried"]:
-        _ruling_is(s, s["question"]["ruling_id"], "upheld")
+    count = picked(d, "votes_for", "votes_against", "votes_abstain", "present", "needed")
+    s["question"] = there(s["question"]) | {"state": "carried" if d["carried"] else "lost", "count": count}
+    if there(s["question"])["ruling_id"] is not None and not d["carried"]:
+        _ruling_is(s, there(s["question"])["ruling_id"], "upheld")
 
 
 def _debate_closed(s: State, d: Data) -> None:
@@ -197,21 +200,21 @@ def _debate_closed(s: State, d: Data) -> None:
 
 
 def _postponed(s: State, d: Data) -> None:
-    s["motion"] = s["motion"] | {"state": "postponed"}
+    s["motion"] = there(s["motion"]) | {"state": "postponed"}
 
 
 def _adjourned(s: State, d: Data) -> None:
-    s["discussion"] = s["discussion"] | {"state": "adjourned", "reason": d["reason"]}
+    s["discussion"] = there(s["discussion"]) | {"state": "adjourned", "reason": d["reason"]}
     s["queue"], s["point"], s["points"] = [], None, []
     if s["motion"] and s["motion"]["state"] == "moved":
-        s["motion"] = s["motion"] | {"state": "adjourned"}
+        s["motion"] = there(s["motion"]) | {"state": "adjourned"}
     s["agenda"] = [i | {"state": "adjourned"} if i["discussion_id"] == d["discussion_id"] else i for i in s["agenda"]]
 
 
 def _continued(s: State, d: Data) -> None:
-    s["discussion"] = s["discussion"] | {"continues": {k: d[k] for k in ("from_meeting_id", "from_year", "from_number")}}
+    s["discussion"] = there(s["discussion"]) | {"continues": picked(d, "from_meeting_id", "from_year", "from_number")}
     if d["motion"] is not None:
-        s["motion"] = dict(d["motion"]) | {"state": "moved", "before": ""}
+        s["motion"] = d["motion"] | {"state": "moved", "before": ""}
     for key, turns in d["turns_taken"].items():
         if key in s["attendees"]:
             s["attendees"][key]["turns"] = turns
@@ -219,19 +222,19 @@ def _continued(s: State, d: Data) -> None:
 
 
 def _straw_asked(s: State, d: Data) -> None:
-    s["straw"] = {k: d[k] for k in ("straw_id", "kind", "text")} | {"state": "open", "counts": {}}
+    s["straw"] = picked(d, "straw_id", "kind", "text") | {"state": "open", "counts": {}}
 
 
 def _straw_counted(s: State, d: Data) -> None:
-    s["straw"] = s["straw"] | {"counts": dict(d["counts"])}
+    s["straw"] = there(s["straw"]) | {"counts": dict(d["counts"])}
 
 
 def _straw_closed(s: State, d: Data) -> None:
-    s["straw"] = s["straw"] | {"state": "closed", "counts": dict(d["counts"])}
+    s["straw"] = there(s["straw"]) | {"state": "closed", "counts": dict(d["counts"])}
 
 
 def _parked(s: State, d: Data) -> None:
-    entry = {k: d[k] for k in ("parked_id", "person_id", "called", "text")}
+    entry = picked(d, "parked_id", "person_id", "called", "text")
     s["parked"] = [*s["parked"], entry][-PARKED_KEPT:]
     s["parked_count"] += 1
 

@@ -1,42 +1,43 @@
 """What a sitting of some kind adds to the room's state. static/js/room/reducer_sitting.js is its twin."""
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
-State = dict[str, Any]
-Data = Mapping[str, Any]
+from consult.meeting.rules.room_state import Data, State, picked, there
+from consult.meeting.rules.sitting_state import SittingNow
+
 QUESTIONS_KEPT = 200
 LAID_OUT = ("kind", "name", "name_en", "round", "follows_id", "phases", "roles")
 
 
 def _sitting(s: State, **changed: Any) -> None:
-    s["sitting"] = (s["sitting"] or _empty()) | changed
+    s["sitting"] = cast(SittingNow, {**_now(s), **changed})
 
 
-def _empty() -> dict[str, Any]:
+def _empty() -> SittingNow:
     return {
-        **dict.fromkeys(LAID_OUT), "phase": None, "parts": {}, "papers": [], "signed_up": {}, "drawn": False,
+        "kind": None, "name": None, "name_en": None, "round": None, "follows_id": None,
+        "phases": None, "roles": None, "phase": None, "parts": {}, "papers": [], "signed_up": {}, "drawn": False,
         "published": False, "recusals": [], "rules_read": False, "record_read": False, "confirmed": {},
         "questions": [], "postponed": None,
     }
 
 
-def _now(s: State) -> dict[str, Any]:
-    found: dict[str, Any] = s["sitting"] or _empty()
-    return found
+def _now(s: State) -> SittingNow:
+    return s["sitting"] or _empty()
 
 
 def _laid_out(s: State, d: Data) -> None:
-    _sitting(s, **{k: d[k] for k in LAID_OUT})
+    _sitting(s, **picked(d, *LAID_OUT))
 
 
 def _paper(s: State, d: Data) -> None:
-    _sitting(s, papers=[*_now(s)["papers"], {k: d[k] for k in ("paper_id", "title")}])
+    _sitting(s, papers=[*_now(s)["papers"], picked(d, "paper_id", "title")])
 
 
 def _part_given(s: State, d: Data) -> None:
-    part = {k: d[k] for k in ("called", "role", "group")}
+    part = picked(d, "called", "role", "group")
     _sitting(s, parts=_now(s)["parts"] | {str(d["person_id"]): part})
 
 
@@ -66,7 +67,7 @@ def _published(s: State, d: Data) -> None:
 
 
 def _recusal_asked(s: State, d: Data) -> None:
-    asked = {k: d[k] for k in ("recusal_id", "person_id", "called", "role", "asked_by", "reason")}
+    asked = picked(d, "recusal_id", "person_id", "called", "role", "asked_by", "reason")
     _sitting(s, recusals=[*_now(s)["recusals"], asked | {"granted": None, "decision": ""}])
 
 
@@ -84,9 +85,9 @@ def _phase_entered(s: State, d: Data) -> None:
 
 
 def _postponed(s: State, d: Data) -> None:
-    s["meeting"] |= {"state": "postponed"}
+    s["meeting"] = there(s["meeting"]) | {"state": "postponed"}
     s["agenda"] = [i | {"state": "dropped"} if i["state"] == "planned" else i for i in s["agenda"]]
-    _sitting(s, postponed={k: d[k] for k in ("reason", "present", "needed", "next_meeting_id", "starts_at")})
+    _sitting(s, postponed=picked(d, "reason", "present", "needed", "next_meeting_id", "starts_at"))
 
 
 def _record_read(s: State, d: Data) -> None:
@@ -94,12 +95,12 @@ def _record_read(s: State, d: Data) -> None:
 
 
 def _record_confirmed(s: State, d: Data) -> None:
-    said = {k: d[k] for k in ("called", "answer", "reason")}
+    said = picked(d, "called", "answer", "reason")
     _sitting(s, confirmed=_now(s)["confirmed"] | {str(d["person_id"]): said})
 
 
 def _question_asked(s: State, d: Data) -> None:
-    asked = {k: d[k] for k in ("question_id", "called", "text")}
+    asked = picked(d, "question_id", "called", "text")
     open_one = {"end": "open", "words": "", "who": "", "due_on": None, "kept": ""}
     _sitting(s, questions=[*_now(s)["questions"], asked | open_one][-QUESTIONS_KEPT:])
 
@@ -109,7 +110,7 @@ def _question(s: State, question_id: int, **changed: Any) -> None:
 
 
 def _question_ended(s: State, d: Data) -> None:
-    _question(s, d["question_id"], **{k: d[k] for k in ("end", "words", "who", "due_on")})
+    _question(s, d["question_id"], **picked(d, "end", "words", "who", "due_on"))
 
 
 def _promise_kept(s: State, d: Data) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from consult.meeting.rules.next_order import amendment_pending, question_open
 from consult.meeting.rules.procedure import ANSWERS, StrawKind
 from consult.meeting.rules.room import State
+from consult.meeting.rules.room_state import there
 from consult.meeting.rules.sittings.room_steps import phase_of
 from consult.web.rooms.drafts import Part, difference
 from consult.web.rooms.sittings import kind_word
@@ -39,17 +40,17 @@ def asked(s: State) -> Asked | None:
         return Asked(say("order.suspended"), title=s["suspended"]["reason"])
     if point := s["point"]:
         return Asked(say("order.point", called=point["called"]), title=_kind(point["kind"]), note=point["text"])
-    if question_open(s) and not (s["question"]["kind"] == "amendment" and amendment_pending(s)):
-        return Asked(say("order.asked"), title=_kind(s["question"]["kind"]), note=say("order.hands"))
+    if question_open(s) and not (there(s["question"])["kind"] == "amendment" and amendment_pending(s)):
+        return Asked(say("order.asked"), title=_kind(there(s["question"])["kind"]), note=say("order.hands"))
     if amendment_pending(s):
-        words = difference(s["amendment"]["before"], s["amendment"]["text"], replaced=True)
+        words = difference(there(s["amendment"])["before"], there(s["amendment"])["text"], replaced=True)
         note = say("order.hands") if question_open(s) else ""
-        return Asked(say("order.amendment", mover=s["amendment"]["mover"]), words=words, note=note)
+        return Asked(say("order.amendment", mover=there(s["amendment"])["mover"]), words=words, note=note)
     return _straw(s) if s["straw"] and s["straw"]["state"] == "open" else None
 
 
 def _straw(s: State) -> Asked:
-    straw = s["straw"]
+    straw = there(s["straw"])
     counts = [(str(wording_room_order.ANSWERS[a]), straw["counts"].get(a, 0)) for a in ANSWERS[StrawKind(straw["kind"])]]
     asks = wording_room_order.straw_words(straw)
     words = [("same", asks)] if asks else []
@@ -70,7 +71,7 @@ def phase_line(s: State) -> str:
     phase = phase_of(s)
     if phase is None:
         return ""
-    phases = s["sitting"]["phases"]
+    phases = there(s["sitting"])["phases"] or []
     return say("order.now", now=phases.index(phase) + 1, all=len(phases), phase=kind_word(phase))
 
 

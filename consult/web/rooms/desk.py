@@ -20,6 +20,7 @@ from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.meeting.rules.next_steps import big_step, desk_steps, outcomes
 from consult.meeting.rules.room_order import ATTENDEES_KEPT
+from consult.meeting.rules.room_state import picked
 from consult.web.doorway.access import db
 from consult.web.rooms import sitting
 from consult.web.rooms.forms import (
@@ -117,15 +118,16 @@ def _marking(rows: list[Row], who: str) -> tuple[Row, AttendanceForm] | None:
 
 def _vote(meeting: Meeting, reading: Reading) -> dict[str, Any]:
     ballot = reading.s["ballot"]
-    live = bool(ballot) and ballot["state"] == "open"
+    open_id = ballot["ballot_id"] if ballot is not None and ballot["state"] == "open" else 0
+    live = open_id > 0
     rule = _rule(meeting, reading)
-    hands = live and ballots.ballot(db(), ballot["ballot_id"], meeting.community_id).way == "hands"
+    hands = live and ballots.ballot(db(), open_id, meeting.community_id).way == "hands"
     return {
         "hands": hands, "hands_form": form_for(HandsForm, "count_hands") if hands else None,
-        "hands_counted": len(ballots.hand_counts(db(), ballot["ballot_id"])) if hands else 0,
+        "hands_counted": len(ballots.hand_counts(db(), open_id)) if hands else 0,
         "may_raise_hands": rule.secrecy != SECRET,
         "voting": live, "may_be_secret": rule.secrecy != SECRET and SECRET in ways(rule) and reading.s["present"] >= K,
-        "turnout": ballots.turnout(db(), ballot["ballot_id"]) if live else 0,
+        "turnout": ballots.turnout(db(), open_id) if live else 0,
         "rule_name": wording_votes.rule_name(rule), "citation": wording_votes.citation(rule),
         "binding": wording_votes.BINDINGS[rule.binding], "passes_when": wording_votes.passes_when(rule),
         "counts_present": bool(rule.threshold and rule.threshold.base == "present"),
@@ -144,7 +146,7 @@ def _forms(meeting: Meeting, reading: Reading, rows: list[Row]) -> dict[str, Any
     here = [row for row in rows if row.status == "present"]
     turn = reading.s["turn"] or (reading.s["turns"][-1] if reading.s["turns"] else None)
     motion = reading.motion
-    words = {name: motion[name] for name in ("what", "who", "by_when", "with_what")} if motion else {}
+    words: dict[str, Any] = picked(motion, "what", "who", "by_when", "with_what") if motion else {}
     hand_for, move = form_for(HandForForm, "raise_hand_for"), form_for(MotionForm, "move_motion")
     hand_for.person_id.choices = _people(here)
     move.mover_id.choices = _people([row for row in here if row.voting])
@@ -166,8 +168,8 @@ def _people(rows: list[Row]) -> list[SelectChoice]:
 
 def _end_form(meeting: Meeting, reading: Reading) -> OutcomeForm:
     motion = reading.motion
-    passed = bool(motion) and motion is not None and motion["state"] == "passed"
-    filled = {"outcome": "adopted", "owner": motion["who"], "due_on": motion["by_when"]} if passed and motion else {}
+    passed = motion is not None and motion["state"] == "passed"
+    filled: dict[str, Any] = {"outcome": "adopted", "owner": motion["who"], "due_on": motion["by_when"]} if passed and motion else {}
     form = form_for(OutcomeForm, "close_discussion", **filled)
     others = [b for b in register.bodies(db(), g.community.id) if b.id != meeting.body_id]
     form.escalated_to.choices = [SelectChoice(value="", label="—")] + [

@@ -18,6 +18,7 @@ from consult.meeting import policy, queries
 from consult.meeting.models import Meeting
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.own_steps import bar_mode
+from consult.meeting.rules.room_state import picked
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
 from consult.web.doorway.access import db
@@ -133,7 +134,7 @@ def _record(meeting: Meeting, actor: Actor) -> bool:
 def _forms(reading: Reading) -> dict[str, Any]:
     turn, motion = reading.s["turn"], reading.motion
     noted = turn.get("text", "") if turn and reading.own.speaks else ""
-    words = {name: motion[name] for name in ("what", "who", "by_when", "with_what")} if motion else {}
+    words: dict[str, Any] = picked(motion, "what", "who", "by_when", "with_what") if motion else {}
     return {
         "note_form": form_for(NoteForm, "note_turn", text=noted),
         "statement_form": form_for(StatementForm, "submit_statement"),

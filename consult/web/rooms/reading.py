@@ -10,6 +10,7 @@ from consult.core.events import parse_moment
 from consult.meeting.rules import next_order, next_steps, own_steps
 from consult.meeting.rules import own as standing
 from consult.meeting.rules.room import State
+from consult.meeting.rules.room_state import MotionNow, there
 from consult.web.shell import display, moments
 from consult.web.wording.room import say
 
@@ -60,7 +61,7 @@ class Reading:
     def talking(self) -> bool:
         """Whether a discussion is open and not at the vote: the floor can be given."""
         talk = self.s["discussion"]
-        return bool(talk) and talk["state"] == "open" and not next_order.ballot_open(self.s)
+        return talk is not None and talk["state"] == "open" and not next_order.ballot_open(self.s)
 
     @property
     def floor(self) -> bool:
@@ -69,9 +70,9 @@ class Reading:
         return self.talking and (used or self.stage != "conclude")
 
     @property
-    def motion(self) -> dict[str, Any] | None:
+    def motion(self) -> MotionNow | None:
         """The motion that counts: the last one, unless it was withdrawn."""
-        motion: dict[str, Any] | None = self.s["motion"]
+        motion = self.s["motion"]
         return None if motion is None or motion["state"] == "withdrawn" else motion
 
     @property
@@ -85,7 +86,7 @@ class Reading:
     @property
     def clock(self) -> Clock:
         """The time of the turn that runs; it stands still while the turn is interrupted."""
-        turn = self.s["turn"]
+        turn = there(self.s["turn"])
         now = parse_moment(turn["paused_at"]) if turn["paused_at"] else self.now
         left = math.ceil((parse_moment(turn["ends_at"]) - now).total_seconds())
         near = (self.s["order"] or {}).get("warn_seconds", NEAR_SECONDS)
@@ -95,9 +96,9 @@ class Reading:
 
     def whereabouts(self, person_id: int, channel: str | None) -> str:
         """Where someone takes part: 大厅7号席, 大厅, 手机."""
-        seat = self.s["attendees"].get(str(person_id), {}).get("seat")
-        if channel == "hall" and seat:
-            return say("channel.seat", seat=seat)
+        row = self.s["attendees"].get(str(person_id))
+        if channel == "hall" and row is not None and row["seat"]:
+            return say("channel.seat", seat=row["seat"])
         return say(f"channel.{channel}") if channel else ""
 
     def wait_minutes(self, index: int) -> int:

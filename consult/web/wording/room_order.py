@@ -7,6 +7,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as later
 
+from consult.meeting.rules.procedure_state import StrawNow
+
 REFUSALS: dict[str, Any] = {
     "meeting_suspended": later("会议休息中：%(reason)s。等主持人宣布继续。"),
     "chair_is_neutral": later("主持人不表态。要发言、提动议或者公开投票，请先把主持交给别人。"),
@@ -196,7 +198,7 @@ def kind(name: str) -> str:
     return str(KINDS[name])
 
 
-def straw_words(straw: dict[str, Any]) -> str:
+def straw_words(straw: StrawNow) -> str:
     """What everybody is asked: the words that were written, or of a temperature without any the one question it is."""
     return straw["text"] or (str(PAGE["straw.how_far"]) if straw["kind"] == "temperature" else "")
 

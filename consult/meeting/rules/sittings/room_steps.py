@@ -3,7 +3,9 @@ from __future__ import annotations
 
 from typing import Any
 
-State = dict[str, Any]
+from consult.meeting.rules.room_state import State, there
+from consult.meeting.rules.sitting_state import Phase
+
 Reason = tuple[str, dict[str, Any]]
 CLEAR: Reason = ("", {})
 OWN_ACTS = {"raise_hand": "floor", "submit_statement": "statements", "move_motion": "motions"}
@@ -11,16 +13,16 @@ DESK_ACTS = {"raise_hand_for": "floor", "give_floor": "floor", "move_motion": "m
 AT_THE_END = ("close_discussion", "close_meeting", "open_discussion")
 
 
-def phase_of(s: State) -> dict[str, Any] | None:
+def phase_of(s: State) -> Phase | None:
     """The step a sitting is in; None before the first, and where there is no fixed order."""
     sitting = s.get("sitting")
-    phases = (sitting or {}).get("phases") or []
+    phases = (sitting and sitting["phases"]) or []
     return next((p for p in phases if sitting and p["code"] == sitting["phase"]), None)
 
 
 def ordered(s: State) -> bool:
     """Whether the sitting has a fixed order."""
-    return bool(s.get("sitting") and s["sitting"]["phases"])
+    return bool(s.get("sitting") and there(s["sitting"])["phases"])
 
 
 def why_not_mine(s: State, name: str, person_id: int, *, voting: bool) -> Reason:
@@ -30,7 +32,7 @@ def why_not_mine(s: State, name: str, person_id: int, *, voting: bool) -> Reason
     phase = phase_of(s)
     if phase is None or OWN_ACTS[name] not in phase["allows"]:
         return "not_in_this_phase", {"phase": _named(phase)}
-    part = s["sitting"]["parts"].get(str(person_id))
+    part = there(s["sitting"])["parts"].get(str(person_id))
     mine = {"everyone", *(["voices"] if voting else []), *([part["role"]] if part else [])}
     return CLEAR if mine & set(phase["speakers"]) else ("not_your_phase", {"phase": _named(phase)})
 
@@ -53,16 +55,17 @@ def awaits_confirmation(s: State, person_id: int) -> bool:
     sitting = s.get("sitting")
     if not sitting or not sitting["record_read"] or str(person_id) in sitting["confirmed"]:
         return False
-    spoke = s["attendees"].get(str(person_id), {}).get("turns", 0) > 0
+    row = s["attendees"].get(str(person_id))
+    spoke = row is not None and row["turns"] > 0
     return spoke or any(said["person_id"] == person_id for said in s["statements"])
 
 
-def _following(s: State) -> dict[str, Any] | None:
-    phases = s["sitting"]["phases"]
-    codes = [p["code"] for p in phases]
-    at = codes.index(s["sitting"]["phase"]) + 1 if s["sitting"]["phase"] in codes else 0
+def _following(s: State) -> Phase | None:
+    sitting = there(s["sitting"])
+    phases, now = sitting["phases"] or [], sitting["phase"]
+    at = next((place for place, phase in enumerate(phases, start=1) if phase["code"] == now), 0)
     return phases[at] if at < len(phases) else None
 
 
-def _named(phase: dict[str, Any] | None) -> dict[str, str]:
+def _named(phase: Phase | None) -> dict[str, str]:
     return {"zh": phase["name"], "en": phase["name_en"]} if phase else {"zh": "—", "en": "—"}
