@@ -11,7 +11,7 @@ const DOUBTFUL = {
 };
 
 export default [
-  { ignores: ["**/vendor/**", "node_modules/**", ".venv/**", "tests/floor/*.js"] },
+  { ignores: ["build/**", "**/vendor/**", "node_modules/**", ".venv/**", "tests/floor/*.js"] },
   js.configs.recommended,
   { rules: DOUBTFUL, linterOptions: { reportUnusedDisableDirectives: "error" } },
   { files: ["make/**", "tests/js/**", "*.mjs"], languageOptions: { globals: globals.node } },

@@ -34,3 +34,9 @@ def test_the_page_on_the_architecture_names_the_areas_in_their_order() -> None:
     said = re.search(r"^areas +(.+)$", page, re.MULTILINE)
     assert said and said[1].split(" > ") == AREAS
     assert re.findall(r"^\| (\w+) \| ", page.split("| area |")[1].split("\n\n")[0], re.MULTILINE) == AREAS
+
+
+def test_styles_and_scripts_of_one_area_lie_under_its_name() -> None:
+    sheets = {path.stem for path in (ROOT / "static/css/area").iterdir()}
+    assert sheets <= set(AREAS)
+    assert folders("static/js") - {"shell"} <= set(AREAS)

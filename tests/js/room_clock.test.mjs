@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countdown, makeServerClock, reading } from "../../static/js/room/clock.js";
+import { countdown, makeServerClock, reading } from "../../static/js/rooms/clock.js";
 
 const iso = (ms) => new Date(ms).toISOString();
 

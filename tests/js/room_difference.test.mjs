@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { difference } from "../../static/js/room/difference.js";
+import { difference } from "../../static/js/rooms/difference.js";
 
 test("what is new is marked, clause by clause", () => {
   assert.deepEqual(

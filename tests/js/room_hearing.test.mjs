@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sentences } from "../../static/js/room/hearing.js";
-import { emptyRoom } from "../../static/js/room/reducer.js";
+import { sentences } from "../../static/js/rooms/hearing.js";
+import { emptyRoom } from "../../static/js/rooms/reducer.js";
 
 const say = (key, facts = {}) => [key, ...Object.values(facts)].join(" ");
 const me = { me: 7, say };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeLink, pause } from "../../static/js/room/link.js";
+import { makeLink, pause } from "../../static/js/rooms/link.js";
 
 const settled = () => new Promise((done) => { setImmediate(done); });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeOutbox, newId } from "../../static/js/room/outbox.js";
-import { memoryShelf } from "../../static/js/room/shelf.js";
+import { makeOutbox, newId } from "../../static/js/rooms/outbox.js";
+import { memoryShelf } from "../../static/js/rooms/shelf.js";
 
 const settled = () => new Promise((done) => { setImmediate(done); });
 const OK = { ok: true, answer: { hand_id: 1 }, repeated: false, seq: 7 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { apply, emptyRoom } from "../../static/js/room/reducer.js";
+import { apply, emptyRoom } from "../../static/js/rooms/reducer.js";
 
 const VECTORS = new URL("../vectors/room.json", import.meta.url);
 const AT = "2026-11-26T11:00:00.000Z";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { emptyRoom } from "../../static/js/room/reducer.js";
-import { makeStream } from "../../static/js/room/stream.js";
+import { emptyRoom } from "../../static/js/rooms/reducer.js";
+import { makeStream } from "../../static/js/rooms/stream.js";
 
 const AT = "2026-11-26T11:00:00.000Z";
 const event = (seq, epoch = 1) => ({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fill, makeMoments, makeSay, sayDay, sayRefusal } from "../../static/js/room/words.js";
+import { fill, makeMoments, makeSay, sayDay, sayRefusal } from "../../static/js/rooms/words.js";
 
 const TABLE = {
   "queue.head": { one: "%(n)s person waiting", other: "%(n)s people waiting" },

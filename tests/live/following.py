@@ -9,7 +9,7 @@ from consult.meeting.rules import room
 
 
 class Following:
-    """One screen's reading of a room; the same rules as static/js/room/stream.js."""
+    """One screen's reading of a room; the same rules as static/js/rooms/stream.js."""
 
     def __init__(self) -> None:
         self.epoch, self.seq = 0, 0

@@ -46,8 +46,8 @@ def test_a_module_imports_its_neighbours_under_the_same_stamp() -> None:
 
 def test_a_file_is_packed_for_a_browser_that_unpacks() -> None:
     client = bare_app().test_client()
-    plain = client.get("/assets/x/css/room.css")
-    packed = client.get("/assets/x/css/room.css", headers={"Accept-Encoding": "gzip, br"})
+    plain = client.get("/assets/x/css/rooms.css")
+    packed = client.get("/assets/x/css/rooms.css", headers={"Accept-Encoding": "gzip, br"})
     assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == plain.data and packed.headers["Vary"] == "Accept-Encoding"
 

@@ -571,8 +571,8 @@ def test_the_step_of_a_sitting_with_an_order_is_on_the_hall(neighbourhood: Neigh
 # --- the browser's twins --------------------------------------------------------------------------------
 
 TWINS = """
-import { ownSteps, stage } from "%(root)s/static/js/room/standing.js";
-import { difference } from "%(root)s/static/js/room/difference.js";
+import { ownSteps, stage } from "%(root)s/static/js/rooms/standing.js";
+import { difference } from "%(root)s/static/js/rooms/difference.js";
 import { readFileSync } from "node:fs";
 const { rooms, people, drafts } = JSON.parse(readFileSync(0, "utf8"));
 console.log(JSON.stringify({

@@ -1,4 +1,4 @@
-"""What one person can do of the room's procedure; own_steps.py has the rest. static/js/room/standing_order.js is its twin."""
+"""What one person can do of the room's procedure; own_steps.py has the rest. static/js/rooms/standing_order.js is its twin."""
 from __future__ import annotations
 
 from collections.abc import Callable

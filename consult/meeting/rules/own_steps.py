@@ -1,4 +1,4 @@
-"""What one person in the room can do next, and for the rest the reason. static/js/room/standing.js is its twin."""
+"""What one person in the room can do next, and for the rest the reason. static/js/rooms/standing.js is its twin."""
 from __future__ import annotations
 
 from collections.abc import Callable

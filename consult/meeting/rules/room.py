@@ -1,4 +1,4 @@
-"""The room as a reading of its log: old state + event = new state. static/js/room/reducer.js is its twin.
+"""The room as a reading of its log: old state + event = new state. static/js/rooms/reducer.js is its twin.
 
 Both are held to the same vectors (tests/vectors/room.json). Every value is plain JSON.
 """

@@ -1,4 +1,4 @@
-"""The procedure of a room as a reading of its log; room.py folds the rest. static/js/room/reducer_order.js is its twin."""
+"""The procedure of a room as a reading of its log; room.py folds the rest. static/js/rooms/reducer_order.js is its twin."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""What a sitting of some kind adds to the room's state. static/js/room/reducer_sitting.js is its twin."""
+"""What a sitting of some kind adds to the room's state. static/js/rooms/reducer_sitting.js is its twin."""
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What comes before the motion for everyone in the room, the first that there is; static/js/room/views/asked.js is its twin."""
+"""What comes before the motion for everyone in the room, the first that there is; static/js/rooms/views/asked.js is its twin."""
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Two drafts of a motion, clause by clause. static/js/room/difference.js is its twin."""
+"""Two drafts of a motion, clause by clause. static/js/rooms/difference.js is its twin."""
 from __future__ import annotations
 
 import re

@@ -7,7 +7,7 @@ from consult.meeting.rules.room import State
 
 
 def filled(s: State, me: int) -> dict[str, Any]:
-    """The ids that presses take from the room's state; static/js/room/own.js fills in the same while the page is live."""
+    """The ids that presses take from the room's state; static/js/rooms/own.js fills in the same while the page is live."""
     return {
         "motion_id": s["motion"]["motion_id"] if s["motion"] else "",
         "question_id": s["question"]["question_id"] if s["question"] else "",

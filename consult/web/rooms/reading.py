@@ -1,4 +1,4 @@
-"""A room's state as its pages read it; static/js/room/views draw the same from the same state."""
+"""A room's state as its pages read it; static/js/rooms/views draw the same from the same state."""
 from __future__ import annotations
 
 import math

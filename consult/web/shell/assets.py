@@ -14,7 +14,7 @@ STAMP_LENGTH = 10
 FOR_EVER_SECONDS = 365 * 24 * 3600
 TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".css": "text/css"}
 STYLESHEETS = (
-    "tokens", "base", "letterhead", "controls", "paper", "matter", "room", "record", "sittings", "areas", "modes",
+    "tokens", "base", "letterhead", "controls", "paper", "matters", "rooms", "minutes", "meetings", "areas", "modes",
     "print", "gaps",
 )
 OF_ONE_AREA = "css/area/"

@@ -3,7 +3,7 @@
  * the button. What it may not save (somebody changed the same line) it leaves to the button, whose page shows both.
  */
 
-import { newId } from "../room/outbox.js";
+import { newId } from "../rooms/outbox.js";
 import { part } from "../shell/part.js";
 
 const QUIET_MS = 4000;

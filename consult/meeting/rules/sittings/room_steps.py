@@ -1,4 +1,4 @@
-"""What the order of a sitting leaves open of a room's steps, read from its state. static/js/room/order.js is its twin."""
+"""What the order of a sitting leaves open of a room's steps, read from its state. static/js/rooms/order.js is its twin."""
 from __future__ import annotations
 
 from typing import Any
