@@ -13,7 +13,7 @@ from consult.project.models import Claim, ClaimAgreement, Project
 from consult.web.shell.moments import local_day
 from consult.web.wording.services import claimant
 
-TEMPLATE = shipped("templates/documents/agreement.typ")
+TEMPLATE = shipped("templates/services/agreement.typ")
 FONTS = ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun", "FangSong", "Noto Sans CJK SC")
 TERMS = {"free": "无偿", "low_cost": "低偿"}
 
