@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -127,6 +127,18 @@ def above(places: Iterable[Place]) -> set[Place]:
     while waiting:
         for other in referred_by().get(waiting.pop(), frozenset()):
             if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
+
+
+def below(place: Place, through: Callable[[Place], bool] = lambda place: True) -> set[Place]:
+    """Everything that a place leads to, step by step; what `through` says no to is a dead end."""
+    found: set[Place] = set()
+    waiting = [place]
+    while waiting:
+        for other in refers().get(waiting.pop(), frozenset()):
+            if other not in found and through(other):
                 found.add(other)
                 waiting.append(other)
     return found

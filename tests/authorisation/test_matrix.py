@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from consult.web.rooms import tried
 from tests.authorisation.rows import CELLS, Row, actions, header, rows
 from tests.authorisation.samples import COMMANDS, PAGES, Page, command
 from tests.authorisation.site import HERE, Site, Told, cell_of_ack, cell_of_page
+
+NOTE = tried.note
 
 
 def names(found: list[Row]) -> list[str]:
@@ -57,8 +60,9 @@ def here(site: Site, endpoint: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("row", rows("command"), ids=names(rows("command")))
-def test_command_of_a_room_by_socket_and_by_form(site: Site, row: Row) -> None:
-    name = row.action.split()[1]
+def test_command_of_a_room_by_socket_and_by_form(site: Site, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, codes = row.action.split()[1], list[str]()
+    monkeypatch.setattr(tried, "note", lambda name, refusal: codes.append(refusal.code) or NOTE(name, refusal))
     sample = command(name, row.situation)
     args, meeting = sample.args(site.estate), site.estate.rooms[sample.room].meeting_id
     by_socket, by_form = {}, {}
@@ -69,6 +73,7 @@ def test_command_of_a_room_by_socket_and_by_form(site: Site, row: Row) -> None:
         by_form[role] = site.settle(cell_of_page(page), page, writes=True)
     check(row, by_socket)
     check(row, by_form)
+    assert codes == [one.answer["refused"]["code"] for one in by_socket.values() if one.cell == "refused"]
 
 
 def check(row: Row, got: dict[str, Told]) -> None:

@@ -24,7 +24,7 @@ Token = Annotated[str, Length(most=64, least=1)]
 
 def check_in_at_door(work: Work, *, meeting_id: int, code: Code, seat: Seat = "") -> dict[str, Any]:
     """Say "I am here" in the hall, with the code that hangs there; who is not on the roll comes as an observer."""
-    meeting, actor = an_open_meeting(work, meeting_id, "check_in")
+    meeting, actor = an_open_meeting(work, meeting_id, "check_in", also_suspended=True)
     held, _ = the_sitting(work, meeting)
     if not holds(held.door, code, work.now):
         raise RuleBroken("door_code_is_old")
