@@ -13,6 +13,7 @@ import pytest
 
 from tests.architecture.who_calls import Place, below, modules, refers
 
+
 @cache
 def refuses(place: Place) -> bool:
     """Whether a function says no by a rule. That something is not there, or not theirs, is no rule about the act."""

@@ -15,6 +15,7 @@ from consult.web.ballots.held_ballots import Held, held_ballot, why_silent
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.doorway.acting import act_in_burst
 from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt, gone_on
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say
 
@@ -56,14 +57,18 @@ def cast(id: int) -> Answer:
     """Record the choice, then show what stands recorded: for a repeat of the same press, the same."""
     form = VoteForm()
     key = form.voter_key.data or ""
-    try:
-        act_in_burst(actions.cast_all, actions.cast, ballot_id=id, choice=form.choice.data or "", voter_key=key)
-    except BadShape:
+    return attempt(
+        lambda: act_in_burst(actions.cast_all, actions.cast, ballot_id=id, choice=form.choice.data or "", voter_key=key),
+        lambda refusal: _again(id, form, refusal),
+        lambda told: gone_on(url_for("ballots.show", id=id, voice=key or None)))
+
+
+def _again(id: int, form: VoteForm, refusal: Refusal) -> Answer:
+    key = form.voter_key.data or ""
+    if isinstance(refusal, BadShape):
         form.choice.errors = [_("还没有选。请在赞成、反对、弃权里选一个。")]
         return _show(held_ballot(id), form, wanted_key=key, changing=True), 400
-    except Refusal as refusal:
-        return _show(held_ballot(id), form, wanted_key=key, refused=say(refusal)), status_of(refusal)
-    return redirect(url_for("ballots.show", id=id, voice=key or None), code=303)
+    return _show(held_ballot(id), form, wanted_key=key, refused=say(refusal)), status_of(refusal)
 
 
 @blueprint.get("/b/<int:id>/result")

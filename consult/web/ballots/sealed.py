@@ -18,6 +18,7 @@ from consult.web.ballots.held_ballots import Held, held_ballot, why_silent
 from consult.web.doorway.access import db, open_to, signed_in, store
 from consult.web.doorway.acting import command_id
 from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say
 
@@ -65,12 +66,10 @@ def cast(id: int) -> Answer:
     """Take an envelope that the voter's device sealed; or, without a script, seal the choice here. What was chosen
     is written nowhere, not even in the answer."""
     held = _secret(id)
-    try:
-        answer = cast_into_the_box(id)
-    except Refusal as refusal:
-        if isinstance(refusal, NotFound):
-            raise
-        return _refused(held, refusal)
+    return attempt(lambda: cast_into_the_box(id), lambda refusal: _refused(held, refusal), lambda answer: _laid(id, answer))
+
+
+def _laid(id: int, answer: dict[str, Any]) -> Answer:
     if wants_json():
         return jsonify(answer["told"])
     back = redirect(url_for("sealed.show", id=id, voice=request.form.get("voter_key") or None), code=303)
@@ -105,6 +104,8 @@ def wants_json() -> bool:
 
 
 def _refused(held: Held, refusal: Refusal) -> Answer:
+    if isinstance(refusal, NotFound):
+        raise refusal
     words = _("还没有选。请选一个。") if isinstance(refusal, BadShape) else say(refusal)
     if wants_json():
         return jsonify({"refused": words, "code": refusal.code}), status_of(refusal)

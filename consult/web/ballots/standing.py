@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, g, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.ballot import actions, policy, queries
@@ -22,6 +22,7 @@ from consult.web.ballots.sealed import cast_into_the_box, sealed_voices, wants_j
 from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
 from consult.web.doorway.acting import act, act_in_burst
 from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt, gone_on, with_words
 from consult.web.wording import ballots as wording_ballots
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say, say_field
@@ -96,13 +97,9 @@ def announce_ballot() -> Answer:
         "closes_at": _moment(form.get("closes_on", ""), _time(form.get("closes_time", ""))),
         "about_id": form.get("about_id") or None,
     }
-    try:
-        told = act(actions.announce_ballot, **given).value
-    except Refusal as refusal:
-        if status_of(refusal) in (403, 404):
-            raise
-        return _announce(said(refusal)), status_of(refusal)
-    return redirect(url_for("standing.roll", id=told["announcement_id"]), code=303)
+    return attempt(
+        lambda: act(actions.announce_ballot, **given).value, with_words(_announce, words=said),
+        lambda told: gone_on(url_for("standing.roll", id=told["announcement_id"])))
 
 
 def _moment(day: str, at: time | None) -> str:
@@ -156,24 +153,24 @@ ROLL_ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
 def act_on_roll(id: int) -> Answer:
     """Object, rule on an objection, recuse, call off, open."""
     queries.announcement(db(), id, g.community.id)
+    return attempt(lambda: _act_on_roll(id), with_words(lambda words: _roll(id, words), words=said), gone_on)
+
+
+def _act_on_roll(id: int) -> str:
+    """Do it; where it leads."""
     wanted = request.form.get("act", "")
-    try:
-        if wanted == "rule":
-            act(actions.rule_on_objection, objection_id=request.form.get("objection_id", ""),
-                upheld=request.form.get("upheld", ""), strike=request.form.get("upheld", ""),
-                reason=request.form.get("reason", ""))
-        elif wanted in ROLL_ACTS:
-            verb, fields = ROLL_ACTS[wanted]
-            told = act(verb, announcement_id=id, **{f: request.form.get(f, "") for f in fields}).value
-            if wanted == "open":
-                return redirect(url_for("standing.show", id=told["ballot_id"]), code=303)
-        else:
-            raise BadShape({"act": "not_a_choice"})
-    except Refusal as refusal:
-        if status_of(refusal) in (403, 404):
-            raise
-        return _roll(id, said(refusal)), status_of(refusal)
-    return redirect(url_for("standing.roll", id=id), code=303)
+    if wanted == "rule":
+        act(actions.rule_on_objection, objection_id=request.form.get("objection_id", ""),
+            upheld=request.form.get("upheld", ""), strike=request.form.get("upheld", ""),
+            reason=request.form.get("reason", ""))
+    elif wanted in ROLL_ACTS:
+        verb, fields = ROLL_ACTS[wanted]
+        told = act(verb, announcement_id=id, **{f: request.form.get(f, "") for f in fields}).value
+        if wanted == "open":
+            return url_for("standing.show", id=told["ballot_id"])
+    else:
+        raise BadShape({"act": "not_a_choice"})
+    return url_for("standing.roll", id=id)
 
 
 # --- voting and the result ----------------------------------------------------------------------------------
@@ -229,18 +226,19 @@ def _show_sealed(ballot: Ballot, refused: str) -> str:
 def cast_sealed(id: int) -> Answer:
     """Take an envelope that the voter's device sealed; or, without a script, seal the choice here."""
     ballot = standing_ballot(id)
-    try:
-        answer = cast_into_the_box(id)
-    except Refusal as refusal:
-        if status_of(refusal) in (403, 404):
-            raise
-        words = said(refusal)
-        if wants_json():
-            return jsonify({"refused": words, "code": refusal.code}), status_of(refusal)
-        return _show(ballot, words), status_of(refusal)
+    return attempt(lambda: cast_into_the_box(id), lambda refusal: _not_laid(ballot, refusal), lambda answer: _laid(id, answer))
+
+
+def _not_laid(ballot: Ballot, refusal: Refusal) -> Answer:
+    if wants_json() and status_of(refusal) not in (403, 404):
+        return jsonify({"refused": said(refusal), "code": refusal.code}), status_of(refusal)
+    return with_words(lambda words: _show(ballot, words), words=said)(refusal)
+
+
+def _laid(id: int, answer: dict[str, Any]) -> Answer:
     if wants_json():
         return jsonify(answer["told"])
-    return with_tracker(redirect(url_for("standing.show", id=id), code=303), id, answer["tracker"])
+    return with_tracker(gone_on(url_for("standing.show", id=id)), id, answer["tracker"])
 
 
 @blueprint.post("/v/<int:id>")
@@ -248,14 +246,14 @@ def cast_sealed(id: int) -> Answer:
 def vote(id: int) -> Answer:
     """Give the voice, or close the ballot when its time is over."""
     ballot = standing_ballot(id)
-    try:
-        if request.form.get("act") == "close":
-            act(actions.close_standing, ballot_id=id)
-        else:
-            act_in_burst(actions.cast_all, actions.cast, ballot_id=id, choice=",".join(request.form.getlist("choice")),
-                voter_key=request.form.get("voter_key", ""), other=request.form.get("other", ""))
-    except Refusal as refusal:
-        if status_of(refusal) in (403, 404):
-            raise
-        return _show(ballot, said(refusal)), status_of(refusal)
-    return redirect(url_for("standing.show", id=id), code=303)
+    return attempt(
+        lambda: _close_or_cast(id), with_words(lambda words: _show(ballot, words), words=said),
+        lambda told: gone_on(url_for("standing.show", id=id)))
+
+
+def _close_or_cast(id: int) -> None:
+    if request.form.get("act") == "close":
+        act(actions.close_standing, ballot_id=id)
+    else:
+        act_in_burst(actions.cast_all, actions.cast, ballot_id=id, choice=",".join(request.form.getlist("choice")),
+            voter_key=request.form.get("voter_key", ""), other=request.form.get("other", ""))

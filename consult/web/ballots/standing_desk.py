@@ -10,11 +10,12 @@ from consult.ballot import actions, policy, queries
 from consult.ballot.actions.helping import hall_hash
 from consult.ballot.models import Ballot
 from consult.ballot.rules.proxies import most_proxies
-from consult.core.errors import BadShape, NotFound, Refusal
+from consult.core.errors import BadShape, NotFound
 from consult.web.ballots.standing import said, standing_ballot
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act
 from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt, with_words
 from consult.web.wording import ballots as wording_ballots
 
 blueprint = Blueprint("standing_desk", __name__, url_prefix="/c/<slug>")
@@ -59,21 +60,24 @@ DESK_ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
 def act_at_desk(id: int) -> Answer:
     """Issue papers, enter one, set one aside, enter a vote for somebody, file a proxy or take one back, open the tablet."""
     ballot, wanted = standing_ballot(id), request.form.get("act", "")
-    try:
-        if wanted not in DESK_ACTS:
-            raise BadShape({"act": "not_a_choice"})
-        verb, fields = DESK_ACTS[wanted]
-        given = {f: ",".join(request.form.getlist(f)) for f in fields}
-        told = act(verb, ballot_id=id, **given).value
-    except Refusal as refusal:
-        if status_of(refusal) in (403, 404):
-            raise
-        return _desk(ballot, said(refusal)), status_of(refusal)
+    return attempt(
+        lambda: _act_at_desk(id, wanted), with_words(lambda words: _desk(ballot, words), words=said),
+        lambda told: _done_at_desk(ballot, wanted, told))
+
+
+def _act_at_desk(id: int, wanted: str) -> Any:
+    if wanted not in DESK_ACTS:
+        raise BadShape({"act": "not_a_choice"})
+    verb, fields = DESK_ACTS[wanted]
+    return act(verb, ballot_id=id, **{f: ",".join(request.form.getlist(f)) for f in fields}).value
+
+
+def _done_at_desk(ballot: Ballot, wanted: str, told: Any) -> Answer:
     if wanted == "hall":
         return _desk(ballot, "", url_for("standing_desk.kiosk", token=told["token"]) if "token" in told else "")
     if wanted == "help":
-        return redirect(url_for("standing_desk.slip", id=id, voice=given["voter_key"]), code=303)
-    return redirect(url_for("standing_desk.desk", id=id), code=303)
+        return redirect(url_for("standing_desk.slip", id=ballot.id, voice=",".join(request.form.getlist("voter_key"))), code=303)
+    return redirect(url_for("standing_desk.desk", id=ballot.id), code=303)
 
 
 @blueprint.get("/v/<int:id>/papers")
@@ -129,9 +133,8 @@ def kiosk_cast(token: str) -> Answer:
     if link is None:
         raise NotFound("link")
     standing_ballot(link.ballot_id)
-    try:
-        act(actions.cast_in_hall, token=token, choice=",".join(request.form.getlist("choice")),
-            other=request.form.get("other", ""))
-    except Refusal as refusal:
-        return _kiosk(token, said(refusal), status=status_of(refusal))
-    return _kiosk(token, "", done=True)
+    return attempt(
+        lambda: act(actions.cast_in_hall, token=token, choice=",".join(request.form.getlist("choice")),
+                    other=request.form.get("other", "")),
+        lambda refusal: _kiosk(token, said(refusal), status=status_of(refusal)),
+        lambda told: _kiosk(token, "", done=True))

@@ -2,19 +2,20 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
-from flask import Blueprint, Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.ballot import actions, policy, queries
 from consult.ballot.rules.vote_rule import Binding
 from consult.core.arguments import bind
 from consult.core.clock import local_date
-from consult.core.errors import NotFound, Refusal
+from consult.core.errors import NotFound
 from consult.web.ballots.standing import said
 from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
 from consult.web.doorway.acting import act, perform
-from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt, gone_on, with_words
 from consult.web.doorway.uploads import sent_file
 from consult.web.wording import votes as wording_votes
 
@@ -30,27 +31,23 @@ def index() -> Answer:
     return _rules("")
 
 
-def _rules(refused: str, status: int = 200) -> tuple[str, int]:
+def _rules(refused: str) -> str:
     today = local_date(store().clock(), g.community.timezone)
     own = {r.code for r in queries.own_rules(db(), g.community.id)}
     return render_template(
         "ballots/standing/rules.html", rules=queries.rules_in_force(db(), g.community.id, today), own=own, refused=refused,
         passes_when=wording_votes.passes_when, citation=wording_votes.citation, rule_name=wording_votes.rule_name,
         bindings=wording_votes.BINDINGS, given=request.form,
-        may_adopt=policy.permits(actor_here(), "adopt_rule", g.community)), status
+        may_adopt=policy.permits(actor_here(), "adopt_rule", g.community))
 
 
 @blueprint.post("/ballots/rules")
 @open_to("residents")
 def adopt() -> Answer:
     """Adopt a pack; what cannot be read is said with its line and field."""
-    try:
-        act(actions.adopt_rules, community_id=g.community.id, pack=request.form.get("pack", ""))
-    except Refusal as refusal:
-        if status_of(refusal) in (403, 404):
-            raise
-        return _rules(said(refusal), status_of(refusal))
-    return redirect(url_for("vote_rules.index"), code=303)
+    return attempt(
+        lambda: act(actions.adopt_rules, community_id=g.community.id, pack=request.form.get("pack", "")),
+        with_words(_rules, words=said), lambda told: gone_on(url_for("vote_rules.index")))
 
 
 @blueprint.get("/ballots/official/new")
@@ -78,16 +75,15 @@ def record_official() -> Answer:
     numbers = ("eligible", "participating", "votes_for")
     given = {"community_id": g.community.id, **{n: request.form.get(n, "") for n in names},
              **{n: request.form.get(n) or 0 for n in numbers}}
-    try:
-        file = sent_file("file")
-        args = bind(actions.record_official_result, given) | {"file": file}
-        perform("record_official_result", lambda work: actions.record_official_result(work, **args),
-                {**given, "file": hashlib.sha256(file).hexdigest()})
-    except Refusal as refusal:
-        if status_of(refusal) in (403, 404):
-            raise
-        return _official(said(refusal)), status_of(refusal)
-    return redirect(url_for("standing.index"), code=303)
+    return attempt(
+        lambda: _record_official(given), with_words(_official, words=said), lambda told: gone_on(url_for("standing.index")))
+
+
+def _record_official(given: dict[str, Any]) -> None:
+    file = sent_file("file")
+    args = bind(actions.record_official_result, given) | {"file": file}
+    perform("record_official_result", lambda work: actions.record_official_result(work, **args),
+            {**given, "file": hashlib.sha256(file).hexdigest()})
 
 
 @blueprint.get("/ballots/official/<int:id>/file")

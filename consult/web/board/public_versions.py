@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from consult.core.actor import Actor
-from consult.core.errors import NotFound, Refusal
+from consult.core.errors import NotFound
 from consult.meeting import queries as meetings
 from consult.minutes import queries as minutes
 from consult.minutes.models import Minutes
@@ -18,8 +18,8 @@ from consult.web.board.forms import ReasonForm, WithheldForm
 from consult.web.doorway import outgoing
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act
+from consult.web.doorway.trying import attempt, gone_on, with_words
 from consult.web.wording import board as wording_board
-from consult.web.wording.refusals import say
 
 Answer = str | Response | tuple[str, int]
 
@@ -76,14 +76,10 @@ def _differs(public: Any, kept: Any) -> bool:
 
 def _tried(id: int, verb: Any, done: str, **args: Any) -> Answer:
     record, version = _to_read(id)
-    try:
-        act(verb, **args)
-    except Refusal as refusal:
-        if refusal.code in ("not_found", "not_yours_to_do"):
-            raise
-        return _page(record, version, refused=say(refusal)), 400
-    flash(done)
-    return redirect(url_for("board.review", id=id), code=303)
+    return attempt(
+        lambda: act(verb, **args),
+        with_words(lambda words: _page(record, version, refused=words), status=lambda refusal: 400),
+        lambda told: gone_on(url_for("board.review", id=id), done))
 
 
 @open_to("residents")

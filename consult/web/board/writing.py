@@ -4,13 +4,12 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from consult.core.arguments import bind
-from consult.core.errors import Refusal
 from consult.matter import queries as matters
 from consult.meeting import queries as meetings
 from consult.publishing import actions, policy, queries
@@ -20,9 +19,9 @@ from consult.web.board import page
 from consult.web.board.forms import AnswerForm, NoticeForm, ObjectionForm, PhotoForm, ReasonForm
 from consult.web.board.words import words_of_matter, words_of_meeting
 from consult.web.doorway.access import db, open_to, signed_in
-from consult.web.doorway.acting import act, form_values, perform, refused_on
+from consult.web.doorway.acting import act, form_values, perform
 from consult.web.doorway.refusals import status_of
-from consult.web.shell import drafts
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.wording.refusals import say
 
 Answer = str | Response | tuple[str, int]
@@ -64,14 +63,10 @@ def prepare() -> Answer:
     """Keep what was written; it waits for a second reader."""
     policy.require(signed_in(), "prepare_notice", g.community)
     form = NoticeForm()
-    try:
-        made = act(actions.prepare_notice, **{**form_values(), "community_id": g.community.id}).value
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return _form(form), 400
-    drafts.forget_draft("notice-new", g.community, signed_in())
-    flash(_("写好了，请另一个人看过再贴。"))
-    return _to_notice(made["notice_id"])
+    return attempt(
+        lambda: act(actions.prepare_notice, **{**form_values(), "community_id": g.community.id}).value,
+        on_form(form, lambda: _form(form)),
+        lambda made: gone_on(_address(made["notice_id"]), _("写好了，请另一个人看过再贴。"), forget="notice-new"))
 
 
 @open_to("residents")
@@ -86,13 +81,10 @@ def save(id: int) -> Answer:
     """Keep the new words."""
     notice, form = _to_reword(id), NoticeForm()
     taken = {"title", "basis", "text", "days", "contact"}
-    try:
-        act(actions.reword_notice, notice_id=id, **{k: v for k, v in form_values().items() if k in taken})
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return _form(form, notice), 400
-    flash(_("改好了，请另一个人看过再贴。"))
-    return _to_notice(id)
+    return attempt(
+        lambda: act(actions.reword_notice, notice_id=id, **{k: v for k, v in form_values().items() if k in taken}),
+        on_form(form, lambda: _form(form, notice)),
+        lambda told: gone_on(_address(id), _("改好了，请另一个人看过再贴。")))
 
 
 def _to_reword(id: int) -> Notice:
@@ -101,21 +93,15 @@ def _to_reword(id: int) -> Notice:
     return notice
 
 
-def _to_notice(id: int) -> Answer:
-    return redirect(url_for("board.show", id=id), code=303)
+def _address(id: int) -> str:
+    return url_for("board.show", id=id)
 
 
 def _tried(notice: Notice, verb: Any, done: str, form_name: str = "", form: Any = None, **args: Any) -> Answer:
     """Carry out a verb on the page of a notice, and come back to it with what is to mend."""
-    try:
-        act(verb, **args)
-    except Refusal as refusal:
-        if form is None:
-            return page.shown(notice, refused=say(refusal)), status_of(refusal)
-        refused_on(form, refusal)
-        return page.shown(notice, **{form_name: form}), 400
-    flash(done)
-    return _to_notice(notice.id)
+    again = on_form(form, lambda: page.shown(notice, **{form_name: form})) if form else (
+        lambda refusal: (page.shown(notice, refused=say(refusal)), status_of(refusal)))
+    return attempt(lambda: act(verb, **args), again, lambda told: gone_on(_address(notice.id), done))
 
 
 @open_to("residents")
@@ -159,13 +145,10 @@ def answer_objection(id: int) -> Answer:
     objection = queries.objection(db(), id, g.community.id)
     policy.require(signed_in(), "answer_objection", objection)
     notice, form = page.to_read(objection.notice_id), AnswerForm()
-    try:
-        act(actions.answer_objection, objection_id=id, answer=request.form.get("answer", ""))
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return page.shown(notice, answering=form, answering_id=id), 400
-    flash(_("答复登出来了。"))
-    return _to_notice(notice.id)
+    return attempt(
+        lambda: act(actions.answer_objection, objection_id=id, answer=request.form.get("answer", "")),
+        on_form(form, lambda: page.shown(notice, answering=form, answering_id=id)),
+        lambda told: gone_on(_address(notice.id), _("答复登出来了。")))
 
 
 @open_to("residents")
@@ -173,17 +156,17 @@ def add_photo(id: int) -> Answer:
     """Keep a photograph of the paper, encoded anew."""
     notice, form = page.to_read(id), PhotoForm()
     policy.require(signed_in(), "photograph_paper", notice)
-    try:
-        photograph = encoded_anew(_sent(form.photo.data))
-        args = bind(actions.keep_photo, {
-            "notice_id": id, "moment": form.moment.data or "put_up", "place": form.place.data or ""})
-        perform("keep_photo", lambda work: actions.keep_photo(work, **{**args, "photograph": photograph}),
-                {**args, "photograph": photograph.hash})
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return page.shown(notice, photographing=form), 400
-    flash(_("照片留下了。"))
-    return _to_notice(id)
+    return attempt(
+        lambda: _keep_photo(id, form), on_form(form, lambda: page.shown(notice, photographing=form)),
+        lambda told: gone_on(_address(id), _("照片留下了。")))
+
+
+def _keep_photo(id: int, form: PhotoForm) -> None:
+    photograph = encoded_anew(_sent(form.photo.data))
+    args = bind(actions.keep_photo, {
+        "notice_id": id, "moment": form.moment.data or "put_up", "place": form.place.data or ""})
+    perform("keep_photo", lambda work: actions.keep_photo(work, **{**args, "photograph": photograph}),
+            {**args, "photograph": photograph.hash})
 
 
 def _sent(upload: object) -> bytes:

@@ -19,7 +19,8 @@ from consult.resolution import actions, policy, queries
 from consult.resolution.models import DocketEntry
 from consult.web.docket.forms import ReplyForm
 from consult.web.doorway.access import db, open_to, signed_in
-from consult.web.doorway.acting import act, form_values, refused_on
+from consult.web.doorway.acting import act, form_values
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.shell import drafts
 from consult.web.wording.docket import CARRIES, point_out
 from consult.web.wording.matters import DECISIONS
@@ -67,16 +68,20 @@ def given(
     kind, _sep, number = sent.pop("scope", "").partition(":")
     if kind in PLACES:
         sent[PLACES[kind]] = number
-    try:
-        answer = act(actions.reply, **{**sent, "entry_id": entry.id})
-    except Refusal as refusal:
-        if isinstance(refusal, BadShape):
-            point_out(form, refusal)
-        refused_on(form, _on_fields(refusal))
-        return show_again(form), 400
+    return attempt(
+        lambda: act(actions.reply, **{**sent, "entry_id": entry.id}), lambda refusal: _again(form, show_again, refusal),
+        lambda answer: _replied(entry, place, leads_to(answer.value["no"])))
+
+
+def _again(form: ReplyForm, show_again: Callable[[ReplyForm], str], refusal: Refusal) -> Answer:
+    if isinstance(refusal, BadShape):
+        point_out(form, refusal)
+    return on_form(form, lambda: show_again(form), meant=_on_fields)(refusal)
+
+
+def _replied(entry: DocketEntry, place: Community | None, to: str) -> Answer:
     drafts.forget_draft(f"reply-{entry.id}", place, signed_in())
-    flash(_("答复登记好了，提议、附议和反对的人在议题页都看得到。"))
-    return redirect(leads_to(answer.value["no"]), code=303)
+    return gone_on(to, _("答复登记好了，提议、附议和反对的人在议题页都看得到。"))
 
 
 def _to_answer(id: int) -> DocketEntry:

@@ -1,7 +1,7 @@
 """The page of 四议两公开: six stages beside an entry of the docket, each with its date, attendance, result and paper."""
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,7 +14,8 @@ from consult.storage.pictures import LARGEST_FILE, Picture, picture_from
 from consult.storage.writer import offload
 from consult.web.docket.forms import StageForm
 from consult.web.doorway.access import actor_here, db, open_to
-from consult.web.doorway.acting import form_values, perform, refused_on
+from consult.web.doorway.acting import form_values, perform
+from consult.web.doorway.trying import attempt, gone_on, on_form
 
 Answer = str | Response | tuple[str, int]
 
@@ -29,17 +30,17 @@ def stages(id: int) -> Answer:
 def record_stage(id: int) -> Answer:
     """Write the next stage down, or give the form back."""
     form, entry = StageForm(), queries.entry(db(), id, g.community.id)
-    try:
-        given = {**form_values(), "entry_id": entry.id}
-        picture = _picture()
-        args = bind(actions.record_stage, given)
-        perform("record_stage", lambda work: actions.record_stage(work, **{**args, "picture": picture}),
-                {**given, "picture": picture.digest if picture else ""})
-    except (BadShape, RuleBroken) as refusal:
-        refused_on(form, refusal)
-        return _show(entry, form), 400
-    flash(_("这一步登记好了，谁都看得到。"))
-    return redirect(url_for("docket.stages", id=id), code=303)
+    return attempt(
+        lambda: _record_stage(entry.id), on_form(form, lambda: _show(entry, form), about=(BadShape, RuleBroken)),
+        lambda told: gone_on(url_for("docket.stages", id=id), _("这一步登记好了，谁都看得到。")))
+
+
+def _record_stage(entry_id: int) -> None:
+    given = {**form_values(), "entry_id": entry_id}
+    picture = _picture()
+    args = bind(actions.record_stage, given)
+    perform("record_stage", lambda work: actions.record_stage(work, **{**args, "picture": picture}),
+            {**given, "picture": picture.digest if picture else ""})
 
 
 def _picture() -> Picture | None:

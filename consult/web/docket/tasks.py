@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, g, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from consult.storage.writer import offload
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, form_values, page_number, perform
 from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt, gone_on
 from consult.web.shell import moment_filters
 from consult.web.wording import work as wording_work
 from consult.web.wording.refusals import say, say_field
@@ -147,15 +148,19 @@ def _do(id: int, which: str, verb: Callable[..., Any], said: str, *, pictures: b
     """Carry a verb out; or give the page back with what was typed and what is wrong with it."""
     task = queries.task(db(), id, g.community.id)
     typed = form_values()
-    try:
+
+    def again(refusal: Refusal) -> Answer:
+        if not isinstance(refusal, (BadShape, RuleBroken)):
+            raise refusal
+        return _show(task, which, typed, refusal), status_of(refusal)
+
+    def do() -> None:
         if pictures:
             _with_pictures(verb, {**typed, "task_id": id}, _pictures())
         else:
             act(verb, **{**typed, **more, "task_id": id})
-    except (BadShape, RuleBroken) as refusal:
-        return _show(task, which, typed, refusal), status_of(refusal)
-    flash(said)
-    return redirect(url_for("tasks.show", id=id), code=303)
+
+    return attempt(do, again, lambda told: gone_on(url_for("tasks.show", id=id), said))
 
 
 def _with_pictures(verb: Callable[..., Any], given: dict[str, Any], pictures: list[Picture]) -> None:

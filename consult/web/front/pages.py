@@ -16,8 +16,9 @@ from consult.core.arguments import bind
 from consult.core.errors import BadShape, Refusal, RuleBroken
 from consult.storage.writer import offload
 from consult.web.doorway.access import current_actor, db, forget_sign_in, open_to, remember_sign_in, store
-from consult.web.doorway.acting import act, perform, refused_on
+from consult.web.doorway.acting import act, perform
 from consult.web.doorway.same_site import same_site_path
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.front import display, privacy_text
 from consult.web.front.forms import JoinForm, SignInForm
 from consult.web.shell import drafts
@@ -63,12 +64,10 @@ def sign_in() -> Answer:
 def begin_session() -> Answer:
     """Check name and password, begin a session, go on to where the reader was."""
     form, back = SignInForm(), same_site_path(request.form.get("next"))
-    try:
-        token = _checked_token(form.login.data or "", form.password.data or "")
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return render_template("front/sign_in.html", form=form, back=back), 400
-    return remember_sign_in(redirect(back or url_for("front.index"), code=303), token)
+    return attempt(
+        lambda: _checked_token(form.login.data or "", form.password.data or ""),
+        on_form(form, lambda: render_template("front/sign_in.html", form=form, back=back)),
+        lambda token: remember_sign_in(gone_on(back or url_for("front.index")), token))
 
 
 def _checked_token(name: str, password: str) -> str:
@@ -113,13 +112,13 @@ def join() -> Answer:
 def join_by_code() -> Answer:
     """Make an account from a household's invitation code and sign it in."""
     form = JoinForm()
-    try:
-        account_id = _join(form)
-    except Refusal as refusal:
-        refused_on(form, _on_fields(refusal))
-        return render_template("front/join.html", form=form), 400
+    return attempt(
+        lambda: _join(form), on_form(form, lambda: render_template("front/join.html", form=form), meant=_on_fields), _joined)
+
+
+def _joined(account_id: int) -> Response:
     drafts.forget_draft("join", None, None)
-    return remember_sign_in(redirect(url_for("front.index"), code=303), _new_session(account_id))
+    return remember_sign_in(gone_on(url_for("front.index")), _new_session(account_id))
 
 
 def _join(form: JoinForm) -> int:

@@ -15,7 +15,8 @@ from consult.matter import queries as matters
 from consult.matter.rules.lifecycle import CAN_ENDORSE
 from consult.storage.writer import offload
 from consult.web.doorway.access import db, forget_sign_in, open_to, signed_in, store
-from consult.web.doorway.acting import act, perform, refused_on
+from consult.web.doorway.acting import act, perform
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.front.forms import PasswordForm
 from consult.web.matters.pages import names_in_english
 from consult.web.shell import drafts, moment_filters
@@ -50,15 +51,18 @@ def end_all_sessions() -> Answer:
 def change_password() -> Answer:
     """A new password, against the one in force; every other device is signed out."""
     form = PasswordForm()
-    try:
-        _change(form.current.data or "", form.password.data or "")
-    except Refusal as refusal:
-        refused_on(form, refusal)
+    return attempt(
+        lambda: _change(form.current.data or "", form.password.data or ""),
+        lambda refusal: _again(form, refusal),
+        lambda told: gone_on(url_for("home.mine"), _("密码改好了。别的设备都已退出，请用新密码再登录。")))
+
+
+def _again(form: PasswordForm, refusal: Refusal) -> Answer:
+    def shown() -> str:
         if isinstance(refusal, BadShape) and "current" in refusal.fields:
             form.current.errors = [_("现在的密码不对，请再核对一遍。")]
-        return _show(form), 400
-    flash(_("密码改好了。别的设备都已退出，请用新密码再登录。"))
-    return redirect(url_for("home.mine"), code=303)
+        return _show(form)
+    return on_form(form, shown)(refusal)
 
 
 def add_to(blueprint: Blueprint) -> None:

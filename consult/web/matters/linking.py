@@ -9,12 +9,13 @@ from flask_babel import lazy_gettext as later
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
-from consult.core.errors import NotFound, Refusal
+from consult.core.errors import NotFound
 from consult.matter import actions, policy, queries
 from consult.matter.models import Matter, MatterLink
 from consult.matter.rules.links import LinkKind
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
-from consult.web.doorway.acting import act, form_values, refused_on
+from consult.web.doorway.acting import act, form_values
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.matters import matter_page
 from consult.web.matters.link_forms import LinkForm, RevokeForm
 from consult.web.matters.receipts import body_names
@@ -55,13 +56,10 @@ def links(no: str) -> Answer:
 def make_link(no: str) -> Answer:
     """Write a link down."""
     matter, form = _to_link(no), LinkForm()
-    try:
-        act(actions.link, **{**form_values(), "matter_id": matter.id})
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return _editing(matter, form, RevokeForm(formdata=None)), 400
-    flash(_("关联记下了，两件事的页面上都看得到。"))
-    return redirect(url_for("matters.links", no=matter.no), code=303)
+    return attempt(
+        lambda: act(actions.link, **{**form_values(), "matter_id": matter.id}),
+        on_form(form, lambda: _editing(matter, form, RevokeForm(formdata=None))),
+        lambda told: gone_on(url_for("matters.links", no=matter.no), _("关联记下了，两件事的页面上都看得到。")))
 
 
 @open_to("residents")
@@ -70,13 +68,10 @@ def revoke_link(no: str, id: int) -> Answer:
     matter, form = _to_link(no), RevokeForm()
     if id not in {link.id for link in queries.links_of(db(), matter.id)}:
         raise NotFound("matter_link")
-    try:
-        act(actions.revoke_link, link_id=id, reason=request.form.get("reason", ""))
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return _editing(matter, LinkForm(formdata=None), form, revoking=id), 400
-    flash(_("撤销记下了，原来那一行划掉，理由写在旁边。"))
-    return redirect(url_for("matters.links", no=matter.no), code=303)
+    return attempt(
+        lambda: act(actions.revoke_link, link_id=id, reason=request.form.get("reason", "")),
+        on_form(form, lambda: _editing(matter, LinkForm(formdata=None), form, revoking=id)),
+        lambda told: gone_on(url_for("matters.links", no=matter.no), _("撤销记下了，原来那一行划掉，理由写在旁边。")))
 
 
 @open_to("residents")

@@ -1,10 +1,10 @@
 """The pages on which a resident writes: proposing a matter, revising one, and what is like it."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -13,10 +13,10 @@ from consult.matter import actions, policy, queries
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import MATTER
 from consult.matter.rules.proposal import FIELDS
-from consult.web.doorway.access import actor_here, db, open_to, signed_in
+from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, refused_on
+from consult.web.doorway.trying import attempt, gone_on
 from consult.web.matters.forms import MatterForm
-from consult.web.shell import drafts
 from consult.web.wording.matters import STATES, own_words
 
 LOOKED_AT = 300
@@ -36,15 +36,11 @@ def put_forward() -> Answer:
     form = MatterForm()
     if "look" in request.form:
         return _show(form, _like(form), looked=True)
-    try:
-        answer = act(actions.propose, community_id=g.community.id, **_typed(form))
-    except Refusal as refusal:
-        point_out(form, refusal)
-        return _show(form, _like(form)), 400
-    drafts.forget_draft("propose", g.community, signed_in())
-    flash(_("提好了，编号%(no)s。满%(needed)s户附议，就送去审核。",
-            no=answer.value["no"], needed=g.community.endorse_households))
-    return redirect(url_for("matters.show", no=answer.value["no"]), code=303)
+    return attempt(
+        lambda: act(actions.propose, community_id=g.community.id, **_typed(form)).value["no"],
+        pointed_out(form, lambda: _show(form, _like(form))),
+        lambda no: gone_on(url_for("matters.show", no=no), _(
+            "提好了，编号%(no)s。满%(needed)s户附议，就送去审核。", no=no, needed=g.community.endorse_households), forget="propose"))
 
 
 @open_to("everyone")
@@ -68,14 +64,11 @@ def revise(no: str) -> Answer:
 def save_revision(no: str) -> Answer:
     """Change the words; the earlier ones stay readable."""
     form, matter = MatterForm(), queries.matter_by_no(db(), g.community.id, no)
-    try:
-        act(actions.revise, matter_id=matter.id, **_typed(form))
-    except (BadShape, RuleBroken) as refusal:
-        point_out(form, refusal)
-        return _show_revision(form, matter), 400
-    drafts.forget_draft(f"revise-{matter.id}", g.community, signed_in())
-    flash(_("改好了，原来的写法还看得到。"))
-    return redirect(url_for("matters.show", no=matter.no), code=303)
+    return attempt(
+        lambda: act(actions.revise, matter_id=matter.id, **_typed(form)),
+        pointed_out(form, lambda: _show_revision(form, matter), only=(BadShape, RuleBroken)),
+        lambda told: gone_on(
+            url_for("matters.show", no=matter.no), _("改好了，原来的写法还看得到。"), forget=f"revise-{matter.id}"))
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -85,6 +78,18 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/matters/similar", "similar", similar, methods=["GET"])
     blueprint.add_url_rule("/m/<no>/revise", "revise", revise, methods=["GET"])
     blueprint.add_url_rule("/m/<no>/revise", "save_revision", save_revision, methods=["POST"])
+
+
+def pointed_out(
+    form: Any, show: Callable[[], str], *, only: tuple[type[Refusal], ...] = (Refusal,)
+) -> Callable[[Refusal], tuple[str, int]]:
+    """The form about a matter again, with what is to mend; a refusal of another kind gets its own page."""
+    def again(refusal: Refusal) -> tuple[str, int]:
+        if not isinstance(refusal, only):
+            raise refusal
+        point_out(form, refusal)
+        return show(), 400
+    return again
 
 
 def point_out(form: Any, refusal: Refusal) -> None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from consult.core.errors import BadShape, NotFound, Refusal, RuleBroken
+from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.matter import actions, policy, queries
 from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import MATTER
-from consult.web.doorway.access import actor_here, db, open_to, signed_in
+from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act
+from consult.web.doorway.trying import attempt, gone_on
 from consult.web.matters.forms import ScreeningForm
-from consult.web.matters.proposing import point_out
-from consult.web.shell import drafts
+from consult.web.matters.proposing import pointed_out
 
 VERBS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "admit": (actions.admit, ()), "return": (actions.return_to_author, ()),
@@ -39,16 +39,10 @@ def screen(no: str) -> Answer:
 def answer(no: str) -> Answer:
     """Admit, return, suggest to join or redirect; or give the form back with everything that was typed."""
     form, matter = ScreeningForm(), queries.matter_by_no(db(), g.community.id, no)
-    try:
-        _screen(form, matter)
-    except Refusal as refusal:
-        if not isinstance(refusal, (BadShape, RuleBroken)):
-            raise
-        point_out(form, refusal)
-        return _show(form, matter), 400
-    drafts.forget_draft(f"screen-{matter.id}", g.community, signed_in())
-    flash(_("答复好了，理由已经公开。"))
-    return redirect(url_for("matters.show", no=matter.no), code=303)
+    return attempt(
+        lambda: _screen(form, matter), pointed_out(form, lambda: _show(form, matter), only=(BadShape, RuleBroken)),
+        lambda told: gone_on(
+            url_for("matters.show", no=matter.no), _("答复好了，理由已经公开。"), forget=f"screen-{matter.id}"))
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from babel.dates import get_timezone_name
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -30,8 +30,9 @@ from consult.project.rules.lifecycle import UNCLAIMED_DAYS
 from consult.resolution import queries as resolutions
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act, refused_on
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.meetings.forms import ConveneForm
-from consult.web.shell import drafts, moment_filters
+from consult.web.shell import moment_filters
 from consult.web.wording.meetings import notice_rule
 from consult.web.wording.refusals import say
 
@@ -84,17 +85,19 @@ def convene() -> Answer:
 def call_together() -> Answer:
     """Convene, or give the form back with everything that was typed."""
     form, choice = ConveneForm(), _choice("", request.form.get("body_id", ""))
-    try:
-        answer = act(actions.convene, **_plain(form, choice.body))
-    except (BadShape, NotFound) as refusal:
-        refused_on(form, _on_fields(form, refusal))
-        return _show(form, choice), 400
-    except Refusal as refusal:
-        _say_by_the_day(form, refusal)
-        return _show(form, choice), 400
-    drafts.forget_draft(f"convene-{choice.body.id}", g.community, signed_in())
-    flash(_("会议召集好了，公告已经贴出，从现在起人人看得到。"))
-    return redirect(url_for("meetings.notice", id=answer.value["meeting_id"]), code=303)
+    return attempt(
+        lambda: act(actions.convene, **_plain(form, choice.body)),
+        lambda refusal: _again(form, choice, refusal),
+        lambda answer: gone_on(
+            url_for("meetings.notice", id=answer.value["meeting_id"]), _("会议召集好了，公告已经贴出，从现在起人人看得到。"),
+            forget=f"convene-{choice.body.id}"))
+
+
+def _again(form: ConveneForm, choice: Choice, refusal: Refusal) -> Answer:
+    if isinstance(refusal, (BadShape, NotFound)):
+        return on_form(form, lambda: _show(form, choice), meant=lambda refusal: _on_fields(form, refusal))(refusal)
+    _say_by_the_day(form, refusal)
+    return _show(form, choice), 400
 
 
 def add_to(blueprint: Blueprint) -> None:

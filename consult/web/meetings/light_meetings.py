@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
 from consult.community import queries as register
 from consult.community.rules.sittings import Kind, kind_from
-from consult.core.errors import Forbidden, NotFound, Refusal
+from consult.core.errors import Forbidden, NotFound
 from consult.matter.models import Matter
 from consult.matter.rules.proposal import FIELDS
 from consult.meeting import policy
@@ -18,13 +18,14 @@ from consult.meeting.actions import sittings as verbs
 from consult.meeting.models.sittings import LightMeeting, RaisedIssue
 from consult.meeting.policy import LightKind
 from consult.meeting.queries import sittings as held
-from consult.web.doorway.access import actor_here, db, open_to, signed_in
-from consult.web.doorway.acting import act, page_number, refused_on
+from consult.web.doorway.access import actor_here, db, open_to
+from consult.web.doorway.acting import act, page_number
 from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.matters.forms import MatterForm
 from consult.web.rooms.sitting_forms import LightForm
 from consult.web.rooms.sittings import kind_word
-from consult.web.shell import drafts, moment_filters
+from consult.web.shell import moment_filters
 
 blueprint = Blueprint("light", __name__, url_prefix="/c/<slug>/light")
 Answer = str | Response | tuple[str, int]
@@ -60,14 +61,11 @@ def note() -> Answer:
 def write_down() -> Answer:
     """Write it down, or give the form back with everything that was typed."""
     form = LightForm()
-    try:
-        answer = act(verbs.note_light_meeting, **_plain(form))
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return _form(form, _kinds_to_note()), status_of(refusal)
-    drafts.forget_draft("light", g.community, signed_in())
-    flash(_("记下了。提的事可以在下面变成议题。"))
-    return redirect(url_for("light.show", id=answer.value["light_meeting_id"]), code=303)
+    return attempt(
+        lambda: act(verbs.note_light_meeting, **_plain(form)),
+        on_form(form, lambda: _form(form, _kinds_to_note()), status=status_of),
+        lambda answer: gone_on(
+            url_for("light.show", id=answer.value["light_meeting_id"]), _("记下了。提的事可以在下面变成议题。"), forget="light"))
 
 
 @blueprint.get("/<int:id>")
@@ -100,14 +98,11 @@ def put_forward(id: int) -> Answer:
     """It becomes a matter like any other: neighbours' endorsements are owed next."""
     issue, row = _issue(id)
     form = MatterForm()
-    try:
-        answer = act(verbs.propose_issue, issue_id=id, **{name: form[name].data or "" for name in FIELDS},
-                     proposer_id=request.form.get("proposer_id") or None)
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return _propose(form, issue, row), status_of(refusal)
-    flash(_("提成议题了，下面由邻居附议。"))
-    return redirect(url_for("matters.show", no=answer.value["no"]), code=303)
+    return attempt(
+        lambda: act(verbs.propose_issue, issue_id=id, **{name: form[name].data or "" for name in FIELDS},
+                    proposer_id=request.form.get("proposer_id") or None),
+        on_form(form, lambda: _propose(form, issue, row), status=status_of),
+        lambda answer: gone_on(url_for("matters.show", no=answer.value["no"]), _("提成议题了，下面由邻居附议。")))
 
 
 def _issue(id: int) -> tuple[RaisedIssue, LightMeeting]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,18 +12,17 @@ from consult.ballot import queries as ballots
 from consult.community import queries as register
 from consult.community.models import Person
 from consult.core.clock import local_date
-from consult.core.errors import Refusal
 from consult.meeting import actions, policy, queries
 from consult.meeting.models import Meeting, Motion
 from consult.meeting.queries import sittings
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
-from consult.web.doorway.access import actor_here, db, open_to, signed_in
-from consult.web.doorway.acting import act, page_number, refused_on
+from consult.web.doorway.access import actor_here, db, open_to
+from consult.web.doorway.acting import act, page_number
 from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.meetings import convening
 from consult.web.meetings.forms import CancelForm
-from consult.web.shell import drafts
 from consult.web.wording import meetings as wording_meetings
 from consult.web.wording import votes as wording_votes
 
@@ -78,14 +77,11 @@ def notice(id: int) -> Answer:
 def cancel(id: int) -> Answer:
     """Call a meeting off, with a reason that everyone can read."""
     form, meeting = CancelForm(), queries.meeting(db(), id, g.community.id)
-    try:
-        act(actions.cancel, meeting_id=id, reason=form.reason.data or "")
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        return _show_notice(meeting, form), status_of(refusal)
-    drafts.forget_draft(f"cancel-{id}", g.community, signed_in())
-    flash(_("会议取消了，理由已经公布。这件事要另行召集。"))
-    return redirect(url_for("meetings.notice", id=id), code=303)
+    return attempt(
+        lambda: act(actions.cancel, meeting_id=id, reason=form.reason.data or ""),
+        on_form(form, lambda: _show_notice(meeting, form), status=status_of),
+        lambda told: gone_on(
+            url_for("meetings.notice", id=id), _("会议取消了，理由已经公布。这件事要另行召集。"), forget=f"cancel-{id}"))
 
 
 def _show_notice(meeting: Meeting, form: CancelForm) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, request, url_for
+from flask import Blueprint, g, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -12,6 +12,7 @@ from consult.core.errors import NotFound, Refusal
 from consult.minutes import actions, queries
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act, perform
+from consult.web.doorway.trying import attempt, gone_on
 from consult.web.minutes.editing import numbered
 from consult.web.minutes.page import Answer, show_again
 
@@ -23,18 +24,17 @@ def _minutes_id(id: int) -> int:
 
 
 def _done(id: int, said: str, at: str = "") -> Response:
-    flash(said)
-    return redirect(url_for("minutes.show", id=id) + at, code=303)
+    return gone_on(url_for("minutes.show", id=id) + at, said)
 
 
 def _carry(id: int, verb: Verb, said: str, /, *, at: str = "", **given: Any) -> Answer:
-    try:
-        act(verb, **given)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return show_again(id, refusal)
-    return _done(id, said, at)
+    return attempt(lambda: act(verb, **given), lambda refusal: _again(id, refusal), lambda told: _done(id, said, at))
+
+
+def _again(id: int, refusal: Refusal) -> Answer:
+    if isinstance(refusal, NotFound):
+        raise refusal
+    return show_again(id, refusal)
 
 
 @open_to("residents")
@@ -104,13 +104,9 @@ def own_words(id: int) -> Answer:
     """Put one's own words right in the record of a hearing."""
     args: dict[str, Any] = {"minutes_id": _minutes_id(id), "texts": numbered(request.form, "line_")}
     signed_in()
-    try:
-        perform("correct_own_words", lambda work: actions.correct_own_words(work, **args), args)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return show_again(id, refusal)
-    return _done(id, _("您的话改好了，记为“更正后确认”。"))
+    return attempt(
+        lambda: perform("correct_own_words", lambda work: actions.correct_own_words(work, **args), args),
+        lambda refusal: _again(id, refusal), lambda told: _done(id, _("您的话改好了，记为“更正后确认”。")))
 
 
 @open_to("residents")

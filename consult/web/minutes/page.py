@@ -54,13 +54,18 @@ def show_again(id: int, refusal: Refusal, **typed: Any) -> Answer:
     """The record as it is now, with why something was not done and with what was typed."""
     if isinstance(refusal, Forbidden):
         raise refusal
-    status = 400 if isinstance(refusal, BadShape) else 409
     with store().read() as now:
         minutes = queries.of_meeting(now, id, g.community.id)
     if not queries.may_read(actor_here(), minutes):
         raise refusal
     words = {name: request.form.get(name, "") for name in ("text", "answer", "new_text", "reason", "note", "hours")}
-    return show_record(meetings.meeting(db(), id, g.community.id), minutes, refused_words(refusal), **words, **typed), status
+    page = show_record(meetings.meeting(db(), id, g.community.id), minutes, refused_words(refusal), **words, **typed)
+    return page, bad_or_not_now(refusal)
+
+
+def bad_or_not_now(refusal: Refusal) -> int:
+    """The status of what the record refuses: what was sent is wrong, or the record has gone on."""
+    return 400 if isinstance(refusal, BadShape) else 409
 
 
 def refused_words(refusal: Refusal) -> str:

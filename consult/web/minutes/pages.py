@@ -8,16 +8,17 @@ from flask import Blueprint, flash, g, jsonify, redirect, render_template, reque
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from consult.core.errors import BadShape, Forbidden, NotFound, Refusal, RuleBroken
+from consult.core.errors import BadShape, Refusal, RuleBroken
 from consult.meeting import queries as meetings
 from consult.minutes import actions, policy, queries
 from consult.minutes.actions.editing import mark_of, tidy
 from consult.minutes.models import Minutes
 from consult.web.doorway.access import db, open_to, signed_in, store
 from consult.web.doorway.acting import act, perform
+from consult.web.doorway.trying import attempt, with_words
 from consult.web.minutes import checking, editing, papers, signing
 from consult.web.minutes.editing import Typed
-from consult.web.minutes.page import Answer, record_of, refused_words, show_record
+from consult.web.minutes.page import Answer, bad_or_not_now, record_of, refused_words, show_record
 from consult.web.shell import drafts, moment_filters, moments
 from consult.web.wording.record import PROSE, jumps, record_word
 from consult.web.wording.refusals import say, say_field
@@ -60,14 +61,22 @@ def save(id: int) -> Answer:
         "minutes_id": minutes.id, "revision": typed.revision, "texts": typed.touched,
         "added": tidy(typed.added), "bases": dict(typed.bases),
     }
-    try:
-        perform("edit", lambda work: actions.edit(work, **args), args)
-    except BadShape as refusal:
+    return attempt(
+        lambda: perform("edit", lambda work: actions.edit(work, **args), args),
+        lambda refusal: _not_saved(id, minutes, typed, refusal), lambda told: _saved(id, minutes, typed))
+
+
+def _not_saved(id: int, minutes: Minutes, typed: editing.Typed, refusal: Refusal) -> Answer:
+    if isinstance(refusal, BadShape):
         return _typed_again(minutes, typed, refusal.fields), 400
-    except RuleBroken as refusal:
+    if isinstance(refusal, RuleBroken):
         return _typed_again(
             _as_it_is_now(id), typed, {}, refused=_why(refusal), meanwhile=refusal.code == "edited_meanwhile",
         ), 409
+    raise refusal
+
+
+def _saved(id: int, minutes: Minutes, typed: editing.Typed) -> Answer:
     part = editing.part_of(minutes, min(typed.texts, default=0))
     drafts.forget_draft(f"minutes-{id}-{part}", g.community, signed_in())
     if request.form.get("then") == "quiet":
@@ -108,19 +117,21 @@ def move_line(id: int, line: int) -> Answer:
 
 def _arranged(id: int, verb: Any, **given: Any) -> Answer:
     minutes = _to_edit(id)
-    try:
-        answer = act(verb, minutes_id=minutes.id, revision=request.form.get("revision", ""), **given)
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        now = _as_it_is_now(id)
-        part = request.form.get("part", 1, type=int)
-        divided = editing.parts(now.lines)
-        lines = editing.as_saved(divided[min(max(part, 1), len(divided)) - 1])
-        return _editor(now, lines, min(max(part, 1), len(divided)), refused=refused_words(refusal),
-                       new_line=given), 400 if isinstance(refusal, BadShape) else 409
+    return attempt(
+        lambda: act(verb, minutes_id=minutes.id, revision=request.form.get("revision", ""), **given),
+        with_words(lambda words: _editor_again(id, words, given), words=refused_words, status=bad_or_not_now),
+        lambda answer: _arranged_at(id, answer.value.get("line_id", given.get("line_id", 0))))
+
+
+def _editor_again(id: int, words: str, given: dict[str, Any]) -> str:
+    now = _as_it_is_now(id)
+    divided = editing.parts(now.lines)
+    part = min(max(request.form.get("part", 1, type=int), 1), len(divided))
+    return _editor(now, editing.as_saved(divided[part - 1]), part, refused=words, new_line=given)
+
+
+def _arranged_at(id: int, line_id: int) -> Answer:
     flash(_("保存好了。"))
-    line_id = answer.value.get("line_id", given.get("line_id", 0))
     part = editing.part_of(_as_it_is_now(id), line_id)
     return redirect(url_for("minutes.edit", id=id, part=part) + f"#line-{line_id}", code=303)
 

@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from consult.account import actions as accounts
 from consult.account import queries as account_queries
 from consult.account.models import Account
 from consult.account.rules import login_name
-from consult.core.errors import BadShape, Forbidden, NotFound, Refusal
+from consult.core.errors import BadShape, Forbidden, Refusal
 from consult.meeting import queries as meetings
 from consult.minutes import actions, policy, queries
 from consult.minutes.models import Minutes
@@ -18,7 +18,8 @@ from consult.minutes.rules.difference import pieces
 from consult.storage.writer import offload
 from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
 from consult.web.doorway.acting import act
-from consult.web.minutes.page import Answer, refused_words, show_again
+from consult.web.doorway.trying import attempt, gone_on, with_words
+from consult.web.minutes.page import Answer, bad_or_not_now, refused_words, show_again
 from consult.web.minutes.view import RecordView
 from consult.web.shell import moment_filters
 from consult.web.wording.record import CAPACITIES
@@ -50,18 +51,22 @@ def _signing(view: RecordView, refused: str = "") -> str:
 def sign(id: int) -> Answer:
     """Sign: the password is asked for again, and what is signed is the text with the hash that was shown."""
     view = _view(id)
-    try:
-        _check_password(request.form.get("password", ""))
-        answer = act(
-            actions.sign, minutes_id=view.minutes.id, capacity=request.form.get("capacity", ""),
-            text_hash=request.form.get("text_hash", ""), leave_open=request.form.get("leave_open", "") == "y")
-    except (Forbidden, NotFound):
-        raise
-    except Refusal as refusal:
-        words = _("密码不对，请再核对一遍。") if _wrong_password(refusal) else refused_words(refusal)
-        return _signing(view, words), 400 if isinstance(refusal, BadShape) else 409
-    flash(_("签好了。两个人都签了名，文字从现在起不能再改。") if answer.value["frozen"] else _("签好了，还等另一位签名。"))
-    return redirect(url_for("minutes.show", id=id), code=303)
+    return attempt(
+        lambda: _sign(view.minutes.id), with_words(lambda words: _signing(view, words), words=_why_not_signed, status=bad_or_not_now),
+        lambda frozen: gone_on(url_for("minutes.show", id=id), (
+            _("签好了。两个人都签了名，文字从现在起不能再改。") if frozen else _("签好了，还等另一位签名。"))))
+
+
+def _sign(minutes_id: int) -> bool:
+    _check_password(request.form.get("password", ""))
+    frozen: bool = act(
+        actions.sign, minutes_id=minutes_id, capacity=request.form.get("capacity", ""),
+        text_hash=request.form.get("text_hash", ""), leave_open=request.form.get("leave_open", "") == "y").value["frozen"]
+    return frozen
+
+
+def _why_not_signed(refusal: Refusal) -> str:
+    return _("密码不对，请再核对一遍。") if _wrong_password(refusal) else refused_words(refusal)
 
 
 def _wrong_password(refusal: Refusal) -> bool:
@@ -81,15 +86,12 @@ def _check_password(given: str) -> None:
 def sign_on_paper(id: int) -> Answer:
     """Note that the chair signed a printed copy, and where it is kept."""
     view = _view(id)
-    try:
-        act(actions.sign_on_paper, minutes_id=view.minutes.id, text_hash=request.form.get("text_hash", ""),
-            note=request.form.get("note", ""), leave_open=request.form.get("leave_open", "") == "y")
-    except (Forbidden, NotFound):
-        raise
-    except Refusal as refusal:
-        return _signing(view, refused_words(refusal)), 400 if isinstance(refusal, BadShape) else 409
-    flash(_("记下了：主持人在纸上签了名。"))
-    return redirect(url_for("minutes.show", id=id), code=303)
+    return attempt(
+        lambda: act(
+            actions.sign_on_paper, minutes_id=view.minutes.id, text_hash=request.form.get("text_hash", ""),
+            note=request.form.get("note", ""), leave_open=request.form.get("leave_open", "") == "y"),
+        with_words(lambda words: _signing(view, words), words=refused_words, status=bad_or_not_now),
+        lambda told: gone_on(url_for("minutes.show", id=id), _("记下了：主持人在纸上签了名。")))
 
 
 @open_to("residents")
@@ -97,12 +99,11 @@ def publish(id: int) -> Answer:
     """Publish the signed record for everyone."""
     minutes = queries.of_meeting(db(), id, g.community.id)
     policy.require(signed_in(), "publish", minutes)
-    try:
-        answer = act(actions.publish, minutes_id=minutes.id, revision=request.form.get("revision", ""))
-    except Refusal as refusal:
-        return show_again(id, refusal)
-    flash(_("公布了，编号%(number)s。", number=answer.value["number"]))
-    return redirect(url_for("minutes.show", id=id), code=303)
+    return attempt(
+        lambda: act(actions.publish, minutes_id=minutes.id, revision=request.form.get("revision", "")),
+        lambda refusal: show_again(id, refusal),
+        lambda answer: gone_on(
+            url_for("minutes.show", id=id), _("公布了，编号%(number)s。", number=answer.value["number"])))
 
 
 @open_to("residents")
@@ -110,13 +111,11 @@ def append_erratum(id: int) -> Answer:
     """Append a correction to what is published."""
     minutes = queries.of_meeting(db(), id, g.community.id)
     policy.require(signed_in(), "publish", minutes)
-    try:
-        act(actions.append_erratum, minutes_id=minutes.id, text=request.form.get("text", ""),
-            reason=request.form.get("reason", ""), position=request.form.get("position", ""))
-    except Refusal as refusal:
-        return show_again(id, refusal)
-    flash(_("更正附在记录后面了，原来的文字没有动。"))
-    return redirect(url_for("minutes.show", id=id) + "#errata", code=303)
+    return attempt(
+        lambda: act(actions.append_erratum, minutes_id=minutes.id, text=request.form.get("text", ""),
+                    reason=request.form.get("reason", ""), position=request.form.get("position", "")),
+        lambda refusal: show_again(id, refusal),
+        lambda told: gone_on(url_for("minutes.show", id=id) + "#errata", _("更正附在记录后面了，原来的文字没有动。")))
 
 
 @open_to("residents")

@@ -6,7 +6,7 @@ from flask import Response as Page
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from consult.core.errors import Forbidden, NotFound, Refusal
+from consult.core.errors import Forbidden, NotFound
 from consult.meeting import policy, queries
 from consult.meeting.actions import sittings as verbs
 from consult.meeting.actions.sittings.door import hashed
@@ -14,11 +14,11 @@ from consult.meeting.models import Meeting
 from consult.meeting.queries import doors
 from consult.meeting.rules.sittings.door_code import MINUTES, SHEET, code_now, door_code
 from consult.web.doorway.access import db, open_to, signed_in
-from consult.web.doorway.acting import act, refused_on
+from consult.web.doorway.acting import act
 from consult.web.doorway.refusals import status_of
+from consult.web.doorway.trying import attempt, gone_on, on_form, with_words
 from consult.web.rooms.sitting_forms import SeatForm
 from consult.web.shell import moment_filters
-from consult.web.wording.refusals import say
 
 blueprint = Blueprint("door", __name__, url_prefix="/c/<slug>")
 Answer = str | Response | tuple[str | Page, int]
@@ -66,14 +66,12 @@ def arrive(id: int) -> Answer:
 def check_in(id: int) -> Answer:
     """Present, in the hall; then into the room."""
     form, meeting = SeatForm(), queries.meeting(db(), id, g.community.id)
-    try:
-        act(verbs.check_in_at_door, meeting_id=id, code=request.form.get("code", ""), seat=form.seat.data or "")
-    except Refusal as refusal:
-        refused_on(form, refusal)
-        code = request.form.get("code", "")[:16]
-        return render_template("rooms/door/arrive.html", meeting=meeting, form=form, code=code), status_of(refusal)
-    flash(_("签到好了，您在大厅。"))
-    return redirect(url_for("rooms.show", id=id), code=303)
+    code = request.form.get("code", "")
+    return attempt(
+        lambda: act(verbs.check_in_at_door, meeting_id=id, code=code, seat=form.seat.data or ""),
+        on_form(form, lambda: render_template("rooms/door/arrive.html", meeting=meeting, form=form, code=code[:16]),
+                status=status_of),
+        lambda told: gone_on(url_for("rooms.show", id=id), _("签到好了，您在大厅。")))
 
 
 @blueprint.get("/kiosk/<token>")
@@ -88,13 +86,10 @@ def kiosk(token: str) -> Answer:
 def press_kiosk(token: str) -> Answer:
     """Somebody touched a name."""
     meeting = _found(token)
-    try:
-        act(verbs.check_in_at_kiosk, token=token, person_id=request.form.get("person_id", ""))
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return _tablet(token, meeting, said=say(refusal)), status_of(refusal)
-    return _tablet(token, meeting, said=_("签到好了，请入座。"))
+    return attempt(
+        lambda: act(verbs.check_in_at_kiosk, token=token, person_id=request.form.get("person_id", "")),
+        with_words(lambda words: _tablet(token, meeting, said=words)),
+        lambda told: _tablet(token, meeting, said=_("签到好了，请入座。")))
 
 
 def _run(id: int) -> Meeting:

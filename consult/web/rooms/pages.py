@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.core.errors import Forbidden, NotFound, Refusal
@@ -15,12 +15,13 @@ from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act, form_values
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.same_site import same_site_path
+from consult.web.doorway.trying import attempt, gone_on
 from consult.web.rooms import asked as room_asked
 from consult.web.rooms import desk as room_desk
 from consult.web.rooms import drafts as room_drafts
 from consult.web.rooms import order, reading, sitting, sittings, tried
 from consult.web.rooms import page as room_page
-from consult.web.shell import display, drafts
+from consult.web.shell import display
 from consult.web.wording import room as wording_room
 from consult.web.wording import room_log as wording_room_log
 from consult.web.wording import room_order as wording_room_order
@@ -69,15 +70,11 @@ def hall(id: int) -> Answer:
 def command(id: int, name: str) -> Answer:
     """Carry out any verb of the room from a form, then go back to the page it stood on."""
     meeting, verb = _meeting(id), COMMANDS.get(name) or abort(404)
-    try:
-        given = {name: value for name, value in form_values().items() if name != "draft"}
-        answer = act(verb, **{**given, "meeting_id": id})
-    except Refusal as refusal:
-        return _refused(meeting, name, refusal)
-    flash(wording_room.said(name, answer.value))
-    if draft := request.form.get("draft"):
-        drafts.forget_draft(draft[:80], g.community, signed_in())
-    return redirect(_back(id), code=303)
+    given = {name: value for name, value in form_values().items() if name != "draft"}
+    return attempt(
+        lambda: act(verb, **{**given, "meeting_id": id}), lambda refusal: _refused(meeting, name, refusal),
+        lambda answer: gone_on(
+            _back(id), wording_room.said(name, answer.value), forget=request.form.get("draft", "")[:80]))
 
 
 def _meeting(id: int) -> Meeting:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
@@ -14,7 +14,6 @@ from consult.community.rules.cadence import next_due, overdue_days
 from consult.community.rules.kinds import Cadence
 from consult.community.rules.sittings import Kind
 from consult.core.clock import local_date
-from consult.core.errors import Forbidden, NotFound, Refusal
 from consult.meeting import policy, queries
 from consult.meeting.actions import postponing
 from consult.meeting.models import Meeting
@@ -23,10 +22,10 @@ from consult.meeting.queries import sittings as held
 from consult.web.doorway import outgoing
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act
+from consult.web.doorway.trying import attempt, back_with_words, gone_on
 from consult.web.rooms import sitting_forms
 from consult.web.rooms.tried import form_for
 from consult.web.shell import display, moment_filters
-from consult.web.wording.refusals import say
 
 blueprint = Blueprint("sittings", __name__, url_prefix="/c/<slug>")
 Answer = str | Response
@@ -82,15 +81,11 @@ def bodies() -> Answer:
 def postpone_meeting(id: int) -> Answer:
     """Another day for a sitting; what is refused is said where it came from."""
     meeting, form = queries.meeting(db(), id, g.community.id), request.form
-    try:
-        answer = act(postponing.postpone, meeting_id=meeting.id, reason=form.get("reason", ""), place="",
-                     starts_at=moment_here(form.get("day", ""), form.get("at", "")))
-    except (NotFound, Forbidden):
-        raise
-    except Refusal as refusal:
-        flash(say(refusal), "warm")
-        return redirect(url_for("rooms.desk", id=id), code=303)
-    return redirect(url_for("meetings.notice", id=answer.value["next_meeting_id"]), code=303)
+    return attempt(
+        lambda: act(postponing.postpone, meeting_id=meeting.id, reason=form.get("reason", ""), place="",
+                    starts_at=moment_here(form.get("day", ""), form.get("at", ""))),
+        back_with_words(url_for("rooms.desk", id=id)),
+        lambda answer: gone_on(url_for("meetings.notice", id=answer.value["next_meeting_id"])))
 
 
 def shown_again(meeting: Meeting, path: str) -> str | None:

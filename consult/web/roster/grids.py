@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from consult.community.rules.terms import election_due, term_ends
 from consult.core.errors import BadShape, NotFound
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, form_values
+from consult.web.doorway.trying import attempt, back_with_words, gone_on
 from consult.web.shell import moment_filters
 
 blueprint = Blueprint("grids", __name__, url_prefix="/c/<slug>/grids")
@@ -72,9 +73,8 @@ def end_charge(id: int) -> Answer:
 def _kept(verb: Any, id: int, said: str) -> Answer:
     if id not in {grid.id for grid in register.grids(db(), g.community.id)}:
         raise NotFound("grid")
-    try:
-        act(verb, **{**form_values(), "grid_id": id})
-        flash(said)
-    except (BadShape, NotFound):
-        flash(_("没有登记：请从选项里选一个。"), "warm")
-    return redirect(url_for("grids.index") + f"#grid-{id}", code=303)
+    there = url_for("grids.index") + f"#grid-{id}"
+    return attempt(
+        lambda: act(verb, **{**form_values(), "grid_id": id}),
+        back_with_words(there, words=lambda refusal: _("没有登记：请从选项里选一个。"), about=(BadShape, NotFound)),
+        lambda told: gone_on(there, said))

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
@@ -14,10 +14,11 @@ from consult.community.models import Body, Community, Person
 from consult.community.rules.kinds import PostKind
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.storage.work import Work
-from consult.web.doorway.access import actor_here, db, open_to, signed_in
-from consult.web.doorway.acting import act, refused_on
+from consult.web.doorway.access import actor_here, db, open_to
+from consult.web.doorway.acting import act
+from consult.web.doorway.trying import attempt, back_with_words, gone_on, on_form
 from consult.web.roster.forms import AppointForm
-from consult.web.shell import drafts, moment_filters
+from consult.web.shell import moment_filters
 from consult.web.wording.meetings import POSTS, body_name
 from consult.web.wording.roster import shown_day
 
@@ -54,28 +55,31 @@ def appoint(id: int) -> Answer:
     form, person = AppointForm(), _person(id)
     given = {"kind": form.kind.data, "body_id": form.body_id.data or None, "starts_on": form.starts_on.data,
              "ends_on": form.ends_on.data or None}
-    try:
-        act(give_post, community_id=g.community.id, person_id=id, **given)
-    except Refusal as refusal:
-        refused_on(form, refusal)
+    return attempt(
+        lambda: act(give_post, community_id=g.community.id, person_id=id, **given),
+        lambda refusal: _again(form, person, refusal),
+        lambda told: gone_on(url_for("roster.posts"), _(
+            "%(name)s任%(post)s，从%(day)s起。", name=person.name, post=POSTS[form.kind.data],
+            day=shown_day(date.fromisoformat(form.starts_on.data or ""))), forget=f"appoint-{id}"))
+
+
+def _again(form: AppointForm, person: Person, refusal: Refusal) -> Answer:
+    def shown() -> str:
         if isinstance(refusal, BadShape) and refusal.fields.get("ends_on") == BACKWARDS:
             form.ends_on.errors = [_("任期不能在开始以前结束。")]
-        return _show(form, person), 400
-    drafts.forget_draft(f"appoint-{id}", g.community, signed_in())
-    flash(_("%(name)s任%(post)s，从%(day)s起。", name=person.name, post=POSTS[form.kind.data],
-            day=shown_day(date.fromisoformat(form.starts_on.data or ""))))
-    return redirect(url_for("roster.posts"), code=303)
+        return _show(form, person)
+    return on_form(form, shown)(refusal)
 
 
 @open_to("residents")
 def end_post(id: int) -> Answer:
     """End a term on a day."""
-    try:
-        act(end_term, community_id=g.community.id, post_id=id, ends_on=request.form.get("ends_on", ""))
-        flash(_("任期改好了，以前的记录还在。"))
-    except BadShape:
-        flash(_("没有改：请填一个日期，不早于任期开始的那天。"), "warm")
-    return redirect(url_for("roster.posts"), code=303)
+    there = url_for("roster.posts")
+    return attempt(
+        lambda: act(end_term, community_id=g.community.id, post_id=id, ends_on=request.form.get("ends_on", "")),
+        back_with_words(
+            there, words=lambda refusal: _("没有改：请填一个日期，不早于任期开始的那天。"), about=(BadShape,)),
+        lambda told: gone_on(there, _("任期改好了，以前的记录还在。")))
 
 
 def add_to(blueprint: Blueprint) -> None:

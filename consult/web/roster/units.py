@@ -4,16 +4,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from consult.community import actions, policy
 from consult.community import queries as register
 from consult.community.rules.kinds import UnitKind
-from consult.core.errors import BadShape, NotFound
+from consult.core.errors import BadShape, NotFound, Refusal
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, form_values
+from consult.web.doorway.trying import attempt, back_with_words, gone_on
 from consult.web.shell import moment_filters
 
 Answer = str | Response | tuple[str, int]
@@ -74,14 +75,16 @@ def household(id: int) -> Answer:
 @open_to("residents")
 def change_representative(id: int) -> Answer:
     """Somebody else speaks for a household."""
-    try:
-        act(actions.change_representative, **{**form_values(), "household_id": id})
-        flash(_("户代表换好了，以前的记录还在。"))
-    except BadShape as refusal:
-        if "reason" not in refusal.fields:
-            raise
-        flash(_("没有换：请写明为什么换。"), "warm")
-    return redirect(url_for("roster.household", id=id), code=303)
+    there = url_for("roster.household", id=id)
+    return attempt(
+        lambda: act(actions.change_representative, **{**form_values(), "household_id": id}),
+        lambda refusal: _no_reason(there, refusal), lambda told: gone_on(there, _("户代表换好了，以前的记录还在。")))
+
+
+def _no_reason(there: str, refusal: Refusal) -> Answer:
+    if not isinstance(refusal, BadShape) or "reason" not in refusal.fields:
+        raise refusal
+    return back_with_words(there, words=lambda refusal: _("没有换：请写明为什么换。"))(refusal)
 
 
 @open_to("residents")
@@ -90,12 +93,12 @@ def enter_owner(id: int) -> Answer:
     kind, _sep, owner = request.form.get("owner", "").partition(":")
     given = {"household_id": id, "area_cm2": _square_centimetres(request.form.get("area", "")),
              **{f"{kind}_id": owner for kind in [kind] if kind in ("person", "unit")}}
-    try:
-        act(actions.enter_owner, **given)
-        flash(_("产权登记好了，以前的记录还在。"))
-    except BadShape:
-        flash(_("没有登记：请选业主，面积写平方米，最多两位小数。"), "warm")
-    return redirect(url_for("roster.household", id=id), code=303)
+    there = url_for("roster.household", id=id)
+    return attempt(
+        lambda: act(actions.enter_owner, **given),
+        back_with_words(
+            there, words=lambda refusal: _("没有登记：请选业主，面积写平方米，最多两位小数。"), about=(BadShape,)),
+        lambda told: gone_on(there, _("产权登记好了，以前的记录还在。")))
 
 
 def _square_centimetres(square_metres: str) -> str:
@@ -107,13 +110,15 @@ def _square_centimetres(square_metres: str) -> str:
 
 
 def _kept(verb: Callable[..., Any], said: str, **more: Any) -> Answer:
-    try:
-        act(verb, **{**form_values(), **more})
-        flash(said)
-    except BadShape as refusal:
-        taken = "taken" in refusal.fields.values()
-        flash(_("没有登记：已经有一个单位叫这个名字。") if taken else _("没有登记：请把每一项填好、选好。"), "warm")
-    return redirect(url_for("roster.units"), code=303)
+    there = url_for("roster.units")
+    return attempt(
+        lambda: act(verb, **{**form_values(), **more}), back_with_words(there, words=_why_not_kept, about=(BadShape,)),
+        lambda told: gone_on(there, said))
+
+
+def _why_not_kept(refusal: Refusal) -> str:
+    taken = isinstance(refusal, BadShape) and "taken" in refusal.fields.values()
+    return _("没有登记：已经有一个单位叫这个名字。") if taken else _("没有登记：请把每一项填好、选好。")
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -16,7 +16,7 @@ from consult.web.doorway.acting import form_values
 from consult.web.services import agreement_paper
 from consult.web.services.forms import AgreementForm, ClaimForm, HandBackForm, ReplaceForm, one_of
 from consult.web.services.reading import agreement_of, read, show
-from consult.web.services.trying import Answer, attempt, order_address, press
+from consult.web.services.trying import Answer, order_address, press, try_form
 from consult.web.shell import moment_filters
 
 
@@ -30,7 +30,7 @@ def claiming(id: int) -> Answer:
 def claim(id: int) -> Answer:
     """Take it on, for oneself or for the unit one speaks for."""
     order = read(id)
-    return attempt(
+    return try_form(
         ClaimForm(), actions.claim, lambda tried: _claiming(order, tried),
         _("接下了。14天之内双方确认协议，过期没确认就放回清单。"), lambda _answer: order_address(id), project_id=id)
 
@@ -49,7 +49,7 @@ def hand_back(id: int) -> Answer:
     """退单."""
     held = _claim(id)
     order = read(held.project_id)
-    return attempt(
+    return try_form(
         HandBackForm(), actions.hand_back, lambda tried: show(order, back=tried), _("退单了，放回清单等别人来接。"),
         lambda _answer: order_address(order.id), claim_id=id)
 
@@ -59,7 +59,7 @@ def replace(id: int) -> Answer:
     """Another unit is asked instead."""
     held = _claim(id)
     order = read(held.project_id)
-    return attempt(
+    return try_form(
         ReplaceForm(), actions.replace_claimant, lambda tried: show(order, replace=tried),
         _("换好了，等新的单位确认协议。"), lambda _answer: order_address(order.id), claim_id=id)
 
@@ -83,7 +83,7 @@ def agreement(id: int) -> Answer:
 def draw_agreement(id: int) -> Answer:
     """Write it, or a new version of it; what was confirmed before does not count for the new one."""
     held, spoken = _to_agree(id)
-    return attempt(
+    return try_form(
         AgreementForm(), actions.draw_agreement, lambda tried: _agreement(held, spoken, tried),
         _("写好了，双方都确认才生效。"), lambda _answer: url_for("services.agreement", id=id), claim_id=id)
 

@@ -13,7 +13,7 @@ from consult.web.meetings.convening import bodies_for
 from consult.web.services import forms
 from consult.web.services.forms import DeliberateForm, one_of
 from consult.web.services.reading import read, show
-from consult.web.services.trying import Answer, attempt, local_moment, order_address, press
+from consult.web.services.trying import Answer, local_moment, order_address, press, try_form
 from consult.web.wording.meetings import body_name
 
 
@@ -30,7 +30,7 @@ def deliberate(id: int) -> Answer:
     """议单: call a body together on it."""
     order, given = read(id), form_values()
     given["starts_at"] = local_moment(given.pop("day", ""), given.pop("at", ""))
-    return attempt(
+    return try_form(
         DeliberateForm(), actions.deliberate, lambda tried: _deliberating(order, tried),
         _("会召集好了，公告已经贴出。会后单子接着办。"), lambda _answer: order_address(id), given, project_id=id)
 
@@ -45,7 +45,7 @@ def _deliberating(order: Project, form: DeliberateForm) -> str:
 def begin(id: int) -> Answer:
     """The work begins."""
     order = read(id)
-    return attempt(
+    return try_form(
         forms.BeginForm(), actions.begin_work, lambda tried: show(order, begin=tried), _("开始办了。"),
         lambda _answer: order_address(id), project_id=id)
 
@@ -65,7 +65,7 @@ def do_milestone(id: int) -> Answer:
 def report(id: int) -> Answer:
     """The closing report."""
     order = read(id)
-    return attempt(
+    return try_form(
         forms.ReportForm(), actions.report, lambda tried: show(order, report=tried),
         _("报告交上去了，受益的邻居可以评价了。"), lambda _answer: order_address(id), project_id=id)
 
@@ -74,7 +74,7 @@ def report(id: int) -> Answer:
 def say_satisfaction(id: int) -> Answer:
     """满意, 基本满意 or 不满意; once a household."""
     order = read(id)
-    return attempt(
+    return try_form(
         forms.SatisfactionForm(), actions.say_satisfaction, lambda tried: show(order, satisfaction=tried),
         _("收到了，谢谢。只记数，不记是谁说的。"), lambda _answer: order_address(id), project_id=id)
 
@@ -83,7 +83,7 @@ def say_satisfaction(id: int) -> Answer:
 def send_back(id: int) -> Answer:
     """退回重办."""
     order = read(id)
-    return attempt(
+    return try_form(
         forms.SendBackForm(), actions.send_back, lambda tried: show(order, again=tried), _("退回重办了。"),
         lambda _answer: order_address(id), project_id=id)
 
@@ -98,7 +98,7 @@ def close(id: int) -> Answer:
 def thank(id: int) -> Answer:
     """Thank who did it, in public."""
     order = read(queries.claim(db(), id, g.community.id).project_id)
-    return attempt(
+    return try_form(
         forms.ThanksForm(), actions.thank, lambda tried: show(order, thanks=tried), _("感谢的话贴出来了。"),
         lambda _answer: order_address(order.id), claim_id=id)
 

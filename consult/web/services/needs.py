@@ -15,7 +15,7 @@ from consult.project.rules.lifecycle import NEED_LISTED
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.doorway.acting import form_values
 from consult.web.services.forms import NeedForm, ReviewForm, one_of
-from consult.web.services.trying import Answer, attempt, place_choices, press
+from consult.web.services.trying import Answer, place_choices, press, try_form
 from consult.web.shell import drafts, moment_filters
 from consult.web.wording.meetings import meeting_name
 from consult.web.wording.services import category
@@ -43,7 +43,7 @@ def file_need() -> Answer:
     given = form_values()
     done = (_("收到了，没有留名字。社区5个工作日内核实，结果在需求清单里看。") if given.get("filing") == "anonymous"
             else _("收到了。社区5个工作日内核实，答复写在这一页。"))
-    return attempt(form, actions.file_need, _ask, done, to, community_id=g.community.id)
+    return try_form(form, actions.file_need, _ask, done, to, community_id=g.community.id)
 
 
 def _ask(form: NeedForm) -> str:
@@ -72,7 +72,7 @@ def review(id: int) -> Answer:
         given.pop("into_id", None)
     if decision == "merge":
         given.pop("meeting_id", None)
-    return attempt(form, VERBS[decision], lambda tried: _show(read, tried), _("答复登记好了。"),
+    return try_form(form, VERBS[decision], lambda tried: _show(read, tried), _("答复登记好了。"),
                    lambda _answer: url_for("services.need", id=id), given, need_id=id)
 
 

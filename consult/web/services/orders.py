@@ -10,7 +10,7 @@ from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act, form_values
 from consult.web.services.forms import DropForm, ProjectForm, one_of
 from consult.web.services.reading import read, show
-from consult.web.services.trying import Answer, attempt, order_address, place_choices, press, wanted_id
+from consult.web.services.trying import Answer, order_address, place_choices, press, try_form, wanted_id
 from consult.web.shell import drafts
 from consult.web.wording.services import category
 
@@ -34,7 +34,7 @@ def draw() -> Answer:
         drafts.forget_draft("order", g.community, signed_in())
         return order_address(answer["project_id"])
 
-    return attempt(
+    return try_form(
         ProjectForm(), actions.draw_project, _draw, _("服务单做好了。看一遍，没有问题就交单。"), to,
         community_id=g.community.id)
 
@@ -74,7 +74,7 @@ def dispatch(id: int) -> Answer:
 def drop(id: int) -> Answer:
     """It will not be done."""
     found = read(id)
-    return attempt(
+    return try_form(
         DropForm(), actions.drop, lambda tried: show(found, drop=tried), _("这一单不办了，需求回到清单。"),
         lambda _answer: order_address(id), project_id=id)
 

@@ -12,7 +12,7 @@ from consult.project.rules.categories import volunteering
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.services.forms import ClosePostForm, HoursForm, PostForm, one_of
 from consult.web.services.lists import tabs
-from consult.web.services.trying import Answer, attempt, press
+from consult.web.services.trying import Answer, press, try_form
 from consult.web.shell import drafts
 from consult.web.wording.services import purpose
 
@@ -40,7 +40,7 @@ def set_post() -> Answer:
         drafts.forget_draft("post", g.community, signed_in())
         return url_for("services.post", id=answer["post_id"])
 
-    return attempt(
+    return try_form(
         PostForm(), actions.set_post, _set, _("岗位设好了，等人来认领。"), to, community_id=g.community.id)
 
 
@@ -71,7 +71,7 @@ def leave_slot(id: int) -> Answer:
 def report_hours(id: int) -> Answer:
     """Write time down."""
     found = _read(id)
-    return attempt(
+    return try_form(
         HoursForm(), actions.report_hours, lambda tried: _show(found, tried), _("记下了，社区核过就算数。"),
         lambda _answer: _address(id), post_id=id)
 
@@ -92,7 +92,7 @@ def decide_hours(id: int) -> Answer:
 def close_post(id: int) -> Answer:
     """The post is over."""
     found = _read(id)
-    return attempt(
+    return try_form(
         ClosePostForm(), actions.close_post, lambda tried: _show(found, HoursForm(formdata=None)),
         _("岗位结束了。"), lambda _answer: _address(id), post_id=id)
 

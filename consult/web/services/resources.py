@@ -9,7 +9,7 @@ from consult.project import actions, policy, queries
 from consult.project.rules.categories import categories
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.services.forms import ResourceForm, one_of
-from consult.web.services.trying import Answer, attempt, press
+from consult.web.services.trying import Answer, press, try_form
 from consult.web.shell import drafts, moment_filters
 from consult.web.wording.services import category
 
@@ -27,7 +27,7 @@ def offer_resource() -> Answer:
         drafts.forget_draft("resource", g.community, signed_in())
         return url_for("services.resources")
 
-    return attempt(
+    return try_form(
         ResourceForm(), actions.offer_resource, _offer, _("收到了。社区会和您联系，问清楚以后列进资源清单。"), to,
         community_id=g.community.id)
 

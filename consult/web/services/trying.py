@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from consult.community import queries as register
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.web.doorway.access import db
-from consult.web.doorway.acting import act, form_values, refused_on
+from consult.web.doorway.acting import act, form_values
+from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.shell import moment_filters
 
 Answer = str | Response | tuple[str, int]
@@ -20,18 +21,15 @@ Filled = TypeVar("Filled", bound=FlaskForm)
 ON_FIELDS = ("unit", "building", "grid", "need", "resource", "meeting", "body")
 
 
-def attempt(
+def try_form(
     form: Filled, verb: Callable[..., Any], show: Callable[[Filled], str], done: str,
     to: Callable[[Any], str], given: dict[str, Any] | None = None, **ids: Any
 ) -> Answer:
     """Try a verb with what the form sent; show the form again where a rule says no."""
-    try:
-        answer = act(verb, **{**(form_values() if given is None else given), **ids})
-    except Refusal as refusal:
-        refused_on(form, _on_field(form, refusal))
-        return show(form), 400
-    flash(done)
-    return redirect(to(answer.value), code=303)
+    return attempt(
+        lambda: act(verb, **{**(form_values() if given is None else given), **ids}),
+        on_form(form, lambda: show(form), meant=lambda refusal: _on_field(form, refusal)),
+        lambda answer: gone_on(to(answer.value), done))
 
 
 def press(verb: Callable[..., Any], done: str, to: str, /, **ids: Any) -> Response:
