@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from tests.architecture.who_calls import Place, below, modules, refers
+from tests.architecture.who_calls import Place, below, is_verb, modules, refers
 
 
 @cache
@@ -20,14 +20,6 @@ def refuses(place: Place) -> bool:
     return any(
         isinstance(node, ast.Raise) and node.exc is not None and "RuleBroken" in ast.unparse(node.exc)
         for statement in modules()[place.module].defines[place.name] for node in ast.walk(statement))
-
-
-def is_verb(place: Place) -> bool:
-    """Whether it is among what a chapter lets others call: public, and it takes a unit of work."""
-    if ".actions" not in place.module or place.name.startswith("_"):
-        return False
-    return any(isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg == "work"
-               for node in modules()[place.module].defines[place.name])
 
 
 def called_by_doors() -> set[Place]:

@@ -103,12 +103,28 @@ def _chain(module: str, node: ast.expr) -> Place | str | None:
 
 @cache
 def refers() -> dict[Place, frozenset[Place]]:
-    """By place, what it refers to."""
-    return {
-        Place(module.name, name): frozenset(
-            found for node in nodes for found in _referred(module.name, node)) - {Place(module.name, name)}
-        for module in modules().values() for name, nodes in module.defines.items() if name != "__all__"
-    }
+    """By place, what it refers to; a table that a decorator fills refers to what is decorated so."""
+    found: dict[Place, set[Place]] = defaultdict(set)
+    filled: list[tuple[Place, Place]] = []
+    for module in modules().values():
+        for name, nodes in module.defines.items():
+            if name == "__all__":
+                continue
+            place = Place(module.name, name)
+            found[place] |= {each for node in nodes for part in _parts(node) for each in _referred(module.name, part)}
+            filled += [(by, place) for node in nodes for each in getattr(node, "decorator_list", [])
+                       for by in _referred(module.name, each)]
+    for by, place in filled:
+        for table in {each for each in found[by] if each.module == by.module and each.name.isupper()}:
+            found[table].add(place)
+    return {place: frozenset(others - {place}) for place, others in found.items()}
+
+
+def _parts(node: ast.stmt) -> list[ast.AST]:
+    """A definition without its decorators: they are not called by it."""
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [each for each in ast.iter_child_nodes(node) if each not in node.decorator_list]
+    return [node]
 
 
 @cache
@@ -149,3 +165,11 @@ def decorated(place: Place, by: str) -> bool:
     return any(
         by in ast.unparse(each) for node in modules()[place.module].defines[place.name]
         if isinstance(node, ast.FunctionDef) for each in node.decorator_list)
+
+
+def is_verb(place: Place) -> bool:
+    """Whether it is among what a chapter lets others call: public, and it takes a unit of work."""
+    if ".actions" not in place.module or place.name.startswith("_"):
+        return False
+    return any(isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg == "work"
+               for node in modules()[place.module].defines[place.name])

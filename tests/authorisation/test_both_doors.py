@@ -48,12 +48,12 @@ PAIRS = {
     "web.rooms.door:check_in": Pair(
         "door.check_in", "check_in", "hearing", PAGES["POST door.check_in", ""].at, PAGES["POST door.check_in", ""].form,
         lambda e: {}),
-    "web.rooms.door:touch": Pair(
-        "door.touch", "mark_attendance", "hearing", PAGES["POST door.touch", ""].at, PAGES["POST door.touch", ""].form,
+    "web.rooms.door:press_kiosk": Pair(
+        "door.press_kiosk", "mark_attendance", "hearing", PAGES["POST door.press_kiosk", ""].at, PAGES["POST door.press_kiosk", ""].form,
         lambda e: {"person_id": e.ids["gu"], "status": "present"}, always_as="facilitator"),
-    "web.rooms.sittings:put_off": Pair(
-        "sittings.put_off", "postpone", "hearing", PAGES["POST sittings.put_off", ""].at,
-        PAGES["POST sittings.put_off", ""].form, SAMPLES["postpone"].args),
+    "web.rooms.sittings:postpone_meeting": Pair(
+        "sittings.postpone_meeting", "postpone", "hearing", PAGES["POST sittings.postpone_meeting", ""].at,
+        PAGES["POST sittings.postpone_meeting", ""].form, SAMPLES["postpone"].args),
 }
 ELSEWHERE = {"web.ballots.standing:vote"}
 """It casts by the same verb, in ballots that stand open between meetings; a ballot of a room is not found there."""
@@ -113,7 +113,7 @@ def test_every_page_that_does_what_a_command_does_is_compared_with_it() -> None:
 
 APART = {
     ("web.ballots.pages:cast", "suspended"): "no sitting is suspended while a vote is open",
-    ("web.rooms.door:touch", "over"): "the tablet's link ends with its sitting; the next test says so",
+    ("web.rooms.door:press_kiosk", "over"): "the tablet's link ends with its sitting; the next test says so",
 }
 
 
@@ -150,7 +150,7 @@ def by_socket(site: Site, pair: Pair, role: str, before: Before) -> str:
 
 @pytest.mark.parametrize("role", ["visitor", "facilitator"])
 def test_the_link_of_a_tablet_ends_with_the_sitting(site: Site, role: str) -> None:
-    pair = PAIRS["web.rooms.door:touch"]
+    pair = PAIRS["web.rooms.door:press_kiosk"]
     assert by_form(site, pair, role, adjourned(pair)) == "absent"
 
 

@@ -103,7 +103,7 @@ def choose_voice(mine: Sequence[Mine], voter_key: str, ballot: Ballot) -> Mine:
 def check_may_vote(voice: Mine | RollEntry, ballot: Ballot) -> None:
     """RuleBroken for a voice that was not there at the opening, and for one that the frozen roll keeps silent.
 
-    Every channel ends in `give` or, under a secret ballot, in sealing's `_laid`, and both ask this.
+    Every channel ends in `write_cast` or, under a secret ballot, in sealing's `_laid`, and both ask this.
     """
     if not voice.present:
         raise RuleBroken("not_present_at_opening", opened_at=ballot.opened_at)
