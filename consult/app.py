@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult import api, live, web
@@ -37,6 +38,8 @@ def open_on(app: Flask, settings: Settings, *, clock: Clock = system_clock) -> F
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=settings.https,
     )
+    if settings.strict_templates:
+        app.jinja_env.undefined = StrictUndefined
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock
     app.extensions["store"] = store_for(settings, clock=clock)

@@ -5,7 +5,7 @@ import os
 import secrets
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -51,6 +51,9 @@ class Settings:
     escrow: Path | None = None
     """Where the second copy of a secret ballot's key lies until the close; best on another disk. Untold, in the
     data directory, apart from the keys."""
+    strict_templates: bool = field(default_factory=lambda: os.environ.get("CONSULT_STRICT_TEMPLATES") == "1")
+    """Whether a page fails when its template asks for a name that nobody handed it, as in every test; else such a
+    name is drawn as nothing."""
 
 
 def settings_from(env: Mapping[str, str] = os.environ) -> Settings:

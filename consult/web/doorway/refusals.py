@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal, RepeatDiffers
 from consult.web.doorway.same_site import same_site_path
@@ -49,11 +49,13 @@ def _http(problem: HTTPException) -> tuple[str, int]:
         status = 404
     g.setdefault("community", None)
     shown = status if status in OWN_PAGES else 400 if status < 500 else 500
-    return render_template(f"errors/{shown}.html"), status
+    wait = problem.retry_after if isinstance(problem, TooManyRequests) else None
+    return render_template(
+        f"errors/{shown}.html", reason=None, wait=wait if isinstance(wait, int) else None, reference=None), status
 
 
 def _csrf(problem: CSRFError) -> tuple[str, int]:
-    return render_template("errors/400.html", stale=True), 400
+    return render_template("errors/400.html", reason=None), 400
 
 
 def _broken(problem: Exception) -> tuple[str, int]:

@@ -172,7 +172,8 @@ def _editor(minutes: Minutes, lines: list[editing.EditedLine], part: int, **more
     return render_template(
         "minutes/edit.html", minutes=minutes, lines=lines, part=part, parts=len(divided), jumps=jumps(minutes.lines),
         part_of={line.id: n for n, listed in enumerate(divided, start=1) for line in listed},
-        own_words=actions.IN_THEIR_OWN_WORDS, prose_kinds=PROSE, **({"meanwhile": False, "new_line": {}} | more),
+        own_words=actions.IN_THEIR_OWN_WORDS, prose_kinds=PROSE,
+        **({"refused": "", "meanwhile": False, "new_line": {}, "added": "", "added_problem": ""} | more),
     )
 
 

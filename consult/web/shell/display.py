@@ -117,7 +117,11 @@ def this_page() -> str:
 
 
 def _context() -> dict[str, Any]:
-    return {"lang": language(), "display": current(), "this_page": this_page()}
+    """What every page starts from; a template may set density, theme and own_ways anew (templates/base.html)."""
+    return {
+        "lang": language(), "display": current(), "this_page": this_page(),
+        "density": None, "theme": current().theme, "own_ways": False,
+    }
 
 
 def register(app: Flask) -> Babel:
