@@ -141,3 +141,13 @@ def test_where_grades_are_next_desk_and_phones_lead_to_the_ballot(neighbourhood:
     assert not any("无记名评议的票" in site.visited_by(who).sees(path).words for who, path in pages)
     n.do("zhou", phases.enter_phase, **here, phase="grades")
     assert all("无记名评议的票" in site.visited_by(who).sees(path).words for who, path in pages)
+
+
+def test_after_too_few_ballots_the_page_says_how_it_ended_and_nothing_more(neighbourhood: Neighbourhood, site: Site) -> None:
+    n = neighbourhood
+    ballot = standing(n, secrecy_chosen="secret", days=1)
+    site.visited_by("chen").sends(f"/v/{ballot}/sealed", choice="for")
+    n.clock.forward(days=2)
+    assert site.visited_by("lin").sends(f"/v/{ballot}", act="close").status == 303
+    page = site.visited_by("chen").sees(f"/v/{ballot}")
+    assert page.status == 200 and "收到的票不足5张，只公布结论" in page.words
