@@ -1,6 +1,7 @@
 """Every template is drawn, and asks for nothing that its page does not hand it, in whatever branch."""
 from __future__ import annotations
 
+import logging
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, before_render_template, got_request_exception
+from flask import Flask, before_render_template
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException, default_exceptions
@@ -45,11 +46,14 @@ class Drawn:
         if missing:
             self.not_handed.setdefault(template.name or "", set()).update(missing)
 
-    def went_wrong(self, _app: Flask, exception: Exception, **_more: Any) -> None:
-        """A page that could not be drawn."""
+    def went_wrong(self, record: logging.LogRecord) -> bool:
+        """A page that could not be drawn, as the door's log tells it."""
+        problem = record.exc_info[1] if record.exc_info else None
         drawn = [f"{frame.filename.rpartition('templates/')[2]}:{frame.lineno}"
-                 for frame in traceback.extract_tb(exception.__traceback__) if frame.filename.endswith(".html")]
-        self.broken.append(f"{drawn[-1:]} {exception!r}")
+                 for frame in traceback.extract_tb(problem.__traceback__ if problem else None) if frame.filename.endswith(".html")]
+        said = record.getMessage().rpartition(",")[0]
+        self.broken.append(f"{drawn[-1:]} {said} {problem!r}")
+        return False
 
 
 @contextmanager
@@ -62,9 +66,14 @@ def watching(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drawn]:
         drawn.templates.add(template.name or "")
         return template
 
+    assert app.jinja_env.cache is not None
+    app.jinja_env.cache.clear()  # what was imported before is not fetched again
     monkeypatch.setattr(Environment, "get_template", fetched)
-    with before_render_template.connected_to(drawn.about_to, app), got_request_exception.connected_to(drawn.went_wrong, app):
+    log = logging.getLogger("consult.web.doorway.refusals")
+    log.addFilter(drawn.went_wrong)
+    with before_render_template.connected_to(drawn.about_to, app):
         yield drawn
+    log.removeFilter(drawn.went_wrong)
 
 
 def test_every_template_is_drawn_and_handed_what_it_asks_for(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +83,8 @@ def test_every_template_is_drawn_and_handed_what_it_asks_for(site: Site, monkeyp
         every_error(site)
         what_comes_rarely(site, monkeypatch)
     site.settle("", None, writes=False)
-    assert (sorted(set(drawn.broken)), drawn.not_handed, sorted(TEMPLATES - drawn.templates)) == ([], {}, [])
+    assert not drawn.broken, "\n" + "\n".join(sorted(set(drawn.broken)))
+    assert (drawn.not_handed, sorted(TEMPLATES - drawn.templates)) == ({}, [])
 
 
 def every_page(site: Site) -> None:

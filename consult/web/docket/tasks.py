@@ -192,7 +192,7 @@ def _show(task: Task, which: str = "", typed: dict[str, str] | None = None, refu
 def may(actor: Actor | None, task: Task) -> dict[str, bool]:
     """What an actor of this community may do with a task now; the verbs ask again."""
     if actor is None:
-        return {}
+        return {"work": False, "renew": False, "say": False, "spoken": False}
     post = queries.post_of(db(), task, moment_filters.today())
     unfinished = task.state in UNFINISHED
     mine = actor.household_ids if post.scope is None else actor.household_ids & post.scope
