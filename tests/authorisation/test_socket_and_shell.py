@@ -23,6 +23,7 @@ from tests.authorisation.rows import Row, rows
 from tests.authorisation.site import Site, cell_of_ack
 
 A_KIND = Path(__file__).parents[2] / "docs/examples/kinds/yard.toml"
+A_YEAR = Path(__file__).parents[2] / "consult/community/rules/holidays/2026.toml"
 
 
 def names(found: list[Row]) -> list[str]:
@@ -98,6 +99,11 @@ def adopt(work: Work, site: Site) -> None:
     sittings.adopt_kind(work, source=A_KIND.read_text("utf-8"))
 
 
+def adopt_year(work: Work, site: Site) -> None:
+    """What `consult days adopt` does for one community; its office may as well, should a page ever offer it."""
+    register.adopt_year(work, community_id=site.town.community, file=A_YEAR.read_text("utf-8"))
+
+
 def found(work: Work, site: Site) -> None:
     """What `consult found`, `consult demo` and `consult replay` begin with."""
     street = work.db.scalars(select(Street)).first()
@@ -126,6 +132,7 @@ def finish(work: Work, site: Site) -> None:
 
 
 BENEATH: dict[str, Callable[[Work, Site], None]] = {
+    "days adopt": adopt_year,
     "finish": finish, "found": found, "demo": found, "replay": found, "kinds": adopt, "accounts end-sessions": end_sessions,
     "accounts disable": disable, "accounts set-password": set_password,
 }
