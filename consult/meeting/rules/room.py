@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from consult.meeting.rules import room_sitting
 from consult.meeting.rules.room_order import OF_PROCEDURE, enter, of_procedure, spoke, taken_up
-from consult.meeting.rules.room_state import AgendaItem, Data, picked, there
+from consult.meeting.rules.room_state import Data, OnTheAgenda, picked, there
 from consult.meeting.rules.room_state import State as State
 
 TURNS_KEPT = 30
@@ -93,7 +93,7 @@ def _discussion_opened(s: State, d: Data) -> None:
 
 
 def _on_agenda(s: State, discussion_id: int, **changed: Any) -> None:
-    s["agenda"] = [cast(AgendaItem, {**i, **changed}) if i["discussion_id"] == discussion_id else i for i in s["agenda"]]
+    s["agenda"] = [cast(OnTheAgenda, {**i, **changed}) if i["discussion_id"] == discussion_id else i for i in s["agenda"]]
 
 
 def _in_order(s: State, order: list[int]) -> None:

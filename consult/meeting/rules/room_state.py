@@ -59,7 +59,7 @@ class AttendeeNow(TypedDict):
     promised: bool
 
 
-class AgendaItem(TypedDict):
+class OnTheAgenda(TypedDict):
     """One matter of the agenda."""
 
     discussion_id: int
@@ -195,7 +195,7 @@ class State(Procedure):
     quorum_met: bool
     order: dict[str, Any] | None
     attendees: dict[str, AttendeeNow]
-    agenda: list[AgendaItem]
+    agenda: list[OnTheAgenda]
     discussion: DiscussionNow | None
     queue: list[HandNow]
     turn: TurnNow | None

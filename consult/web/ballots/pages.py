@@ -1,6 +1,8 @@
 """Page area: ballots: choose, check, cast, change until the close; the result."""
 from __future__ import annotations
 
+from typing import Any, TypedDict
+
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -12,12 +14,15 @@ from consult.resolution import queries as resolutions
 from consult.web.ballots import result_chart
 from consult.web.ballots.forms import VoteForm
 from consult.web.ballots.held_ballots import Held, held_ballot, why_silent
+from consult.web.ballots.result_chart import Chart
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.doorway.acting import act_in_burst
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, gone_on
+from consult.web.shell.page import draw
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say
+from consult.web.wording.votes import Step
 
 blueprint = Blueprint("ballots", __name__, url_prefix="/c/<slug>")
 Answer = str | Response | tuple[str, int]
@@ -71,6 +76,23 @@ def _again(id: int, form: VoteForm, refusal: Refusal) -> Answer:
     return _show(held_ballot(id), form, wanted_key=key, refused=say(refusal)), status_of(refusal)
 
 
+class ResultPage(TypedDict):
+    """What ballots/result.html is handed."""
+
+    held: Held
+    result: dict[str, Any]
+    chart: Chart
+    steps: list[Step]
+    citation: str
+    rule_name: str
+    worth: tuple[str, str]
+    verdict: Any
+    binding: Any
+    entries: list[Any]
+    mine: list[tuple[RollEntry, CastBallot | None]] | list[Any]
+    named: list[tuple[str, str | None]] | None
+
+
 @blueprint.get("/b/<int:id>/result")
 @open_to("everyone")
 def result(id: int) -> Answer:
@@ -86,8 +108,9 @@ def result(id: int) -> Answer:
                                verdict=wording_votes.VERDICTS[held.ballot.result["verdict"]],
                                citation=wording_votes.citation(held.rule))
     see_names = policy.permits(actor, "see_names", held.ballot)
-    return render_template(
-        "ballots/result.html", held=held, result=held.ballot.result, chart=result_chart.chart_of(held.ballot.result),
+    return draw(
+        "ballots/result.html", ResultPage(
+        held=held, result=held.ballot.result, chart=result_chart.chart_of(held.ballot.result),
         steps=wording_votes.steps(held.rule, held.ballot.result), citation=wording_votes.citation(held.rule),
         rule_name=wording_votes.rule_name(held.rule),
         worth=wording_votes.worth(held.rule, held.ballot.result["verdict"]),
@@ -96,7 +119,7 @@ def result(id: int) -> Answer:
         entries=[e for e in resolutions.entries_of_meeting(db(), held.meeting.id) if e.ballot_id == id],
         mine=queries.own_voices(db(), id, actor.person_id) if actor else [],
         named=queries.named_choices(db(), held.ballot) if see_names and held.rule.secrecy == "named" else None,
-    )
+    ))
 
 
 def _voice(held: Held, wanted_key: str) -> tuple[RollEntry | None, CastBallot | None]:
@@ -114,14 +137,32 @@ def _chosen(
     return next(iter(waiting or votes or listed), (None, None))
 
 
+class ShowPage(TypedDict):
+    """What ballots/show.html is handed."""
+
+    held: Held
+    form: VoteForm
+    voices: list[tuple[RollEntry, CastBallot | None]]
+    voice: RollEntry | None
+    recorded: CastBallot | None
+    refused: str
+    silent: str
+    changing: bool
+    needed: str
+    passes_when: list[str]
+    citation: str
+    binding: Any
+
+
 def _show(held: Held, form: VoteForm, *, wanted_key: str, refused: str = "", changing: bool = False) -> str:
     mine = queries.own_voices(db(), held.ballot.id, signed_in().person_id)
     voice, recorded = _chosen(mine, wanted_key)
     form.voter_key.data = voice.voter_key if voice else ""
-    return render_template(
-        "ballots/show.html", held=held, form=form, voices=mine, voice=voice, recorded=recorded, refused=refused,
+    return draw(
+        "ballots/show.html", ShowPage(
+        held=held, form=form, voices=mine, voice=voice, recorded=recorded, refused=refused,
         silent=why_silent(voice),
         changing=changing or "change" in request.args, needed=wording_votes.needed_now(held.rule, held.ballot),
         passes_when=wording_votes.passes_when(held.rule), citation=wording_votes.citation(held.rule),
         binding=wording_votes.BINDINGS[held.rule.binding],
-    )
+    ))

@@ -1,7 +1,7 @@
 """Page area: secret ballots: choose, seal, hand in, change until the close."""
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 
 from consult.ballot import actions, queries
 from consult.ballot.actions.sealing import question_from
-from consult.ballot.models import RollEntry
+from consult.ballot.models import RollEntry, SealedBallot
+from consult.ballot.queries import Place
 from consult.ballot.rules import sealed_text
+from consult.ballot.rules.sealed_text import Question
 from consult.core.arguments import bind
 from consult.core.errors import BadShape, NotFound, Refusal, RuleBroken
 from consult.web.ballots.forms import VoteForm
@@ -19,6 +21,7 @@ from consult.web.doorway.access import db, open_to, signed_in, store
 from consult.web.doorway.acting import command_id
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt
+from consult.web.shell.page import draw
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say
 
@@ -142,14 +145,34 @@ def _chosen(held: Held, wanted_key: str) -> RollEntry | None:
     return next(iter([v for v in mine if v.may_vote] or mine), None)
 
 
+class SealedShowPage(TypedDict):
+    """What ballots/sealed/show.html is handed."""
+
+    held: Held
+    voice: RollEntry | None
+    place: Place | None
+    sealed: SealedBallot
+    question: Question
+    voices: list[RollEntry]
+    changing: bool
+    error: str
+    refused: str
+    silent: str
+    needed: str
+    passes_when: list[str]
+    citation: str
+    binding: Any
+
+
 def _show(held: Held, *, wanted_key: str, changing: bool = False, error: str = "", refused: str = "") -> str:
     ballot, voice = held.ballot, _chosen(held, wanted_key)
     sealed = queries.sealed(db(), ballot)
     place = queries.place(db(), ballot.id, voice.voter_key) if voice and voice.may_vote else None
-    return render_template(
-        "ballots/sealed/show.html", held=held, voice=voice, place=place, sealed=sealed, question=question_from(sealed),
+    return draw(
+        "ballots/sealed/show.html", SealedShowPage(
+        held=held, voice=voice, place=place, sealed=sealed, question=question_from(sealed),
         voices=sealed_voices(ballot.id), changing=changing, error=error, refused=refused,
         silent=why_silent(voice),
         needed=wording_votes.needed_now(held.rule, ballot), passes_when=wording_votes.passes_when(held.rule),
         citation=wording_votes.citation(held.rule), binding=wording_votes.BINDINGS[held.rule.binding],
-    )
+    ))

@@ -19,10 +19,17 @@ from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.web.ballots import result_chart
 from consult.web.ballots.sealed import cast_into_the_box, sealed_voices, wants_json, with_tracker
+from consult.web.ballots.standing_pages import (
+    StandingAnnouncePage,
+    StandingRollPage,
+    StandingSealedPage,
+    StandingShowPage,
+)
 from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
 from consult.web.doorway.acting import act, act_in_burst
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, gone_on, with_words
+from consult.web.shell.page import draw
 from consult.web.wording import ballots as wording_ballots
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say, say_field
@@ -67,14 +74,16 @@ def announce() -> Answer:
     return _announce("")
 
 
+
 def _announce(refused: str) -> str:
     today = local_date(store().clock(), g.community.timezone)
     rules = [r for r in queries.rules_in_force(db(), g.community.id, today)
              if r.binding != Binding.RECORD_ONLY]
-    return render_template(
-        "ballots/standing/announce.html", rules=rules, rule_name=wording_votes.rule_name, given=request.values, refused=refused,
+    return draw(
+        "ballots/standing/announce.html", StandingAnnouncePage(
+        rules=rules, rule_name=wording_votes.rule_name, given=request.values, refused=refused,
         buildings=register.buildings(db(), g.community.id), bodies=_bodies(today), today=today,
-        officers={p.id: p.name for _post, p, _body in register.terms(db(), g.community.id, today)})
+        officers={p.id: p.name for _post, p, _body in register.terms(db(), g.community.id, today)}))
 
 
 def _bodies(today: date) -> list[Body]:
@@ -126,18 +135,20 @@ def roll(id: int) -> Answer:
     return _roll(id, "")
 
 
+
 def _roll(id: int, refused: str) -> str:
     announced = queries.announcement(db(), id, g.community.id)
     rule, actor = read_rule(announced.rule), signed_in()
     voices = queries.announced_roll(db(), id)
-    return render_template(
-        "ballots/standing/roll.html", announced=announced, refused=refused, now=store().clock(),
+    return draw(
+        "ballots/standing/roll.html", StandingRollPage(
+        announced=announced, refused=refused, now=store().clock(),
         listed=[v for v in voices if not v.excluded_why], excluded=[v for v in voices if v.excluded_why],
         exclusions=wording_ballots.EXCLUSIONS, objections=queries.objections(db(), id),
         passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
         binding=wording_votes.BINDINGS[rule.binding], unit=[wording_ballots.UNITS[u] for u in rule.unit],
         rule_name=wording_votes.rule_name(rule), may_rule=policy.permits(actor, "rule_on_roll", announced),
-        may_open=policy.permits(actor, "open_announced", announced), by_area="area" in rule.metrics, me=actor.person_id)
+        may_open=policy.permits(actor, "open_announced", announced), by_area="area" in rule.metrics, me=actor.person_id))
 
 
 ROLL_ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -183,6 +194,7 @@ def show(id: int) -> Answer:
     return _show(standing_ballot(id), "")
 
 
+
 def _show(ballot: Ballot, refused: str) -> str:
     if ballot.is_secret and ballot.is_open:
         return _show_sealed(ballot, refused)
@@ -193,8 +205,9 @@ def _show(ballot: Ballot, refused: str) -> str:
     if actor:
         voices = queries.own_voices(db(), ballot.id, actor.person_id) + [
             (v, queries.own_cast(db(), ballot.id, v.voter_key)) for v in queries.voices_by_proxy(db(), ballot.id, actor.person_id)]
-    return render_template(
-        "ballots/standing/show.html", ballot=ballot, asked=ballot.asked, refused=refused, voices=voices, rule=rule, result=result,
+    return draw(
+        "ballots/standing/show.html", StandingShowPage(
+        ballot=ballot, asked=ballot.asked, refused=refused, voices=voices, rule=rule, result=result,
         over=ballot.closes_at is not None and store().clock() >= ballot.closes_at,
         passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
         rule_name=wording_votes.rule_name(rule), binding=wording_votes.BINDINGS[rule.binding],
@@ -206,7 +219,7 @@ def _show(ballot: Ballot, refused: str) -> str:
         verdict=wording_votes.VERDICTS[result["verdict"]] if result else "",
         named=queries.named_choices(db(), ballot) if result and see_names and not ballot.is_secret else None,
         may_close=policy.permits(actor, "close_standing", ballot),
-        may_desk=policy.permits(actor, "handle_papers", ballot) or policy.permits(actor, "help_vote", ballot))
+        may_desk=policy.permits(actor, "handle_papers", ballot) or policy.permits(actor, "help_vote", ballot)))
 
 
 def _show_sealed(ballot: Ballot, refused: str) -> str:
@@ -214,11 +227,11 @@ def _show_sealed(ballot: Ballot, refused: str) -> str:
     rule, actor, sealed = read_rule(ballot.rule), actor_here(), queries.sealed(db(), ballot)
     mine = sealed_voices(ballot.id) if actor else []
     over = ballot.closes_at is not None and store().clock() >= ballot.closes_at
-    return render_template(
-        "ballots/standing/sealed.html", ballot=ballot, refused=refused, over=over, sealed=sealed, question=question_from(sealed),
+    return draw("ballots/standing/sealed.html", StandingSealedPage(
+        ballot=ballot, refused=refused, over=over, sealed=sealed, question=question_from(sealed),
         voices=[(v, queries.place(db(), ballot.id, v.voter_key)) for v in mine], turnout=queries.turnout(db(), ballot.id),
         passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
-        binding=wording_votes.BINDINGS[rule.binding], may_close=policy.permits(actor, "close_standing", ballot))
+        binding=wording_votes.BINDINGS[rule.binding], may_close=policy.permits(actor, "close_standing", ballot)))
 
 
 @blueprint.post("/v/<int:id>/sealed")

@@ -1,21 +1,25 @@
 """Page area: votes for those without a phone: paper read by two, helpers, proxies, the hall's tablet."""
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypedDict
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures.structures import ImmutableMultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.ballot import actions, policy, queries
 from consult.ballot.actions.helping import hall_hash
-from consult.ballot.models import Ballot
+from consult.ballot.models import Ballot, PaperBallot, RollEntry
 from consult.ballot.rules.proxies import most_proxies
+from consult.ballot.rules.question import Question
 from consult.core.errors import BadShape, NotFound
 from consult.web.ballots.standing import said, standing_ballot
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, with_words
+from consult.web.shell.page import draw
 from consult.web.wording import ballots as wording_ballots
 
 blueprint = Blueprint("standing_desk", __name__, url_prefix="/c/<slug>")
@@ -29,19 +33,43 @@ def desk(id: int) -> Answer:
     return _desk(standing_ballot(id), "")
 
 
+class StandingDeskPage(TypedDict):
+    """What ballots/standing/desk.html is handed."""
+
+    ballot: Ballot
+    asked: Question
+    refused: str
+    hall: str
+    given: ImmutableMultiDict[str, str]
+    roll: Sequence[RollEntry]
+    keys_given: set[str]
+    papers: Sequence[PaperBallot]
+    read_by: dict[int, set[int]]
+    me: int
+    states: dict[str, Any]
+    counted: dict[str, Any] | None
+    proxies: list[tuple[str, str, str]]
+    given_away: set[str]
+    most_proxies: int
+    may_papers: bool
+    may_help: bool
+    may_desk: bool
+
+
 def _desk(ballot: Ballot, refused: str, hall: str = "") -> str:
     actor = signed_in()
     if not policy.permits(actor, "help_vote", ballot):
         policy.require(actor, "handle_papers", ballot)
-    return render_template(
-        "ballots/standing/desk.html", ballot=ballot, asked=ballot.asked, refused=refused, hall=hall, given=request.form,
+    return draw(
+        "ballots/standing/desk.html", StandingDeskPage(
+        ballot=ballot, asked=ballot.asked, refused=refused, hall=hall, given=request.form,
         roll=queries.roll(db(), ballot.id), keys_given=queries.keys_given(db(), ballot.id),
         papers=queries.papers(db(), ballot.id), read_by=queries.read_by(db(), ballot.id), me=actor.person_id,
         states=wording_ballots.PAPER_STATES, counted=queries.papers_counted(db(), ballot.id),
         proxies=queries.proxies(db(), ballot.id), given_away=queries.keys_given_away(db(), ballot.id),
         most_proxies=most_proxies(ballot.rule),
         may_papers=policy.permits(actor, "handle_papers", ballot), may_help=policy.permits(actor, "help_vote", ballot),
-        may_desk=policy.permits(actor, "file_proxy", ballot))
+        may_desk=policy.permits(actor, "file_proxy", ballot)))
 
 
 DESK_ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
@@ -112,15 +140,28 @@ def kiosk(token: str) -> Answer:
     return _kiosk(token, "")
 
 
+class StandingKioskPage(TypedDict):
+    """What ballots/standing/kiosk.html is handed."""
+
+    ballot: Ballot
+    asked: Question
+    voice: RollEntry
+    refused: str
+    done: bool
+    token: str
+    over: bool
+
+
 def _kiosk(token: str, refused: str, done: bool = False, status: int = 200) -> Response:
     link = queries.hall_link(db(), hall_hash(token))
     if link is None:
         raise NotFound("link")
     ballot = standing_ballot(link.ballot_id)
     voice = next(v for v in queries.roll(db(), ballot.id) if v.voter_key == link.voter_key)
-    answer = make_response(render_template(
-        "ballots/standing/kiosk.html", ballot=ballot, asked=ballot.asked, voice=voice, refused=refused, done=done, token=token,
-        over=link.used_at is not None), status)
+    answer = make_response(draw(
+        "ballots/standing/kiosk.html", StandingKioskPage(
+        ballot=ballot, asked=ballot.asked, voice=voice, refused=refused, done=done, token=token,
+        over=link.used_at is not None)), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -2,13 +2,15 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypedDict
 
 from flask import Blueprint, Response, g, render_template, request, url_for
+from werkzeug.datastructures.structures import ImmutableMultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from consult.ballot import actions, policy, queries
-from consult.ballot.rules.vote_rule import Binding
+from consult.ballot.rules.vote_rule import Binding, VoteRule
 from consult.core.arguments import bind
 from consult.core.clock import local_date
 from consult.core.errors import NotFound
@@ -17,6 +19,7 @@ from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
 from consult.web.doorway.acting import act, perform
 from consult.web.doorway.trying import attempt, gone_on, with_words
 from consult.web.doorway.uploads import sent_file
+from consult.web.shell.page import draw
 from consult.web.wording import votes as wording_votes
 
 blueprint = Blueprint("vote_rules", __name__, url_prefix="/c/<slug>")
@@ -31,14 +34,29 @@ def index() -> Answer:
     return _rules("")
 
 
+class StandingRulesPage(TypedDict):
+    """What ballots/standing/rules.html is handed."""
+
+    rules: list[VoteRule]
+    own: set[str]
+    refused: str
+    passes_when: Callable[..., Any]
+    citation: Callable[..., Any]
+    rule_name: Callable[..., Any]
+    bindings: dict[str, Any]
+    given: ImmutableMultiDict[str, str]
+    may_adopt: bool
+
+
 def _rules(refused: str) -> str:
     today = local_date(store().clock(), g.community.timezone)
     own = {r.code for r in queries.own_rules(db(), g.community.id)}
-    return render_template(
-        "ballots/standing/rules.html", rules=queries.rules_in_force(db(), g.community.id, today), own=own, refused=refused,
+    return draw(
+        "ballots/standing/rules.html", StandingRulesPage(
+        rules=queries.rules_in_force(db(), g.community.id, today), own=own, refused=refused,
         passes_when=wording_votes.passes_when, citation=wording_votes.citation, rule_name=wording_votes.rule_name,
         bindings=wording_votes.BINDINGS, given=request.form,
-        may_adopt=policy.permits(actor_here(), "adopt_rule", g.community))
+        may_adopt=policy.permits(actor_here(), "adopt_rule", g.community)))
 
 
 @blueprint.post("/ballots/rules")

@@ -1,20 +1,24 @@
 """Page area: the notice board: what hangs, the archive, one notice, its paper, its photographs, and the search."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, g, render_template, request
 from werkzeug.wrappers import Response
 
 from consult.community import queries as register
+from consult.community.models import Body
 from consult.meeting import queries as meetings
 from consult.publishing import policy, queries
+from consult.publishing.models import Notice
 from consult.web.board import page as board_page
 from consult.web.board import public_versions, writing
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import page_number
 from consult.web.shell import moment_filters
+from consult.web.shell.page import draw
 from consult.web.wording import board as wording_board
 
 blueprint = Blueprint("board", __name__, url_prefix="/c/<slug>")
@@ -29,6 +33,22 @@ LONGEST_SEARCH = 60
 PAPER = ("a4", "a3")
 
 
+class IndexPage(TypedDict):
+    """What board/index.html is handed."""
+
+    running: Sequence[Notice]
+    rows: Sequence[Notice]
+    count: int
+    page: int
+    pages: int
+    years: list[tuple[int, int]]
+    bodies: Sequence[Body]
+    year: int
+    body_id: int
+    waiting: dict[str, Any] | None
+    may_write: bool
+
+
 @blueprint.get("/notices")
 @open_to("everyone")
 def index() -> Answer:
@@ -38,13 +58,14 @@ def index() -> Answer:
     rows, count = queries.notices(
         db(), g.community.id, year=year, body_id=body_id, matter_id=matter, page=page)
     actor = actor_here()
-    return render_template(
-        "board/index.html", running=queries.running(db(), g.community.id, moment_filters.today()), rows=rows,
+    return draw(
+        "board/index.html", IndexPage(
+        running=queries.running(db(), g.community.id, moment_filters.today()), rows=rows,
         count=count, page=page, pages=-(-count // queries.PAGE), years=queries.counts_by_year(db(), g.community.id),
         bodies=register.bodies(db(), g.community.id), year=year, body_id=body_id,
         waiting=_waiting() if policy.permits(actor, "see_prepared", g.community) else None,
         may_write=policy.permits(actor, "prepare_notice", g.community),
-    )
+    ))
 
 
 def _waiting() -> dict[str, Any]:

@@ -1,15 +1,16 @@
 """The public version of a record: seen before it is let out, let out by a second person, taken back; and consents."""
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from consult.core.actor import Actor
 from consult.core.errors import NotFound
 from consult.meeting import queries as meetings
+from consult.meeting.models import Meeting
 from consult.minutes import queries as minutes
 from consult.minutes.models import Minutes
 from consult.publishing import actions, policy, queries
@@ -19,6 +20,7 @@ from consult.web.doorway import outgoing
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act
 from consult.web.doorway.trying import attempt, gone_on, with_words
+from consult.web.shell.page import draw
 from consult.web.wording import board as wording_board
 
 Answer = str | Response | tuple[str, int]
@@ -50,6 +52,22 @@ def _to_read(meeting_id: int) -> tuple[Minutes, PublicVersion]:
     return record, version
 
 
+class ReviewPage(TypedDict):
+    """What board/review.html is handed."""
+
+    record: Minutes
+    version: PublicVersion
+    rows: list[dict[str, object]]
+    refused: str
+    meeting: Meeting
+    own: bool
+    may_approve: bool
+    may_prepare: bool
+    may_withdraw: bool
+    withheld: WithheldForm
+    reason: ReasonForm
+
+
 def _page(record: Minutes, version: PublicVersion, refused: str = "") -> str:
     redactor, kept = outgoing.redactor(), {line.position: line for line in record.lines}
     rows = [
@@ -59,15 +77,15 @@ def _page(record: Minutes, version: PublicVersion, refused: str = "") -> str:
         for line in queries.lines_of(version) if line.position in kept
     ]
     actor = signed_in()
-    return render_template(
-        "board/review.html", record=record, version=version, rows=rows, refused=refused,
+    return draw(
+        "board/review.html", ReviewPage(record=record, version=version, rows=rows, refused=refused,
         meeting=meetings.meeting(db(), record.meeting_id, g.community.id), own=version.prepared_by_id == actor.person_id,
         may_approve=policy.permits(actor, "approve_public", version),
         may_prepare=policy.permits(actor, "prepare_public", record),
         may_withdraw=policy.permits(actor, "withdraw_public", version),
         withheld=WithheldForm(formdata=None, withheld=" ".join(map(str, version.withheld))),
         reason=ReasonForm(formdata=None),
-    )
+    ))
 
 
 def _differs(public: Any, kept: Any) -> bool:

@@ -2,20 +2,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 
 from consult.ballot import queries as ballots
 from consult.minutes import queries as minutes
 from consult.resolution import policy, queries
-from consult.resolution.models import DocketEntry
+from consult.resolution.models import DocketEntry, Task
 from consult.web.docket import replying, reviewing
-from consult.web.docket.overview import answering_bodies
+from consult.web.docket.overview import Card, answering_bodies
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import page_number
 from consult.web.shell import moment_filters
+from consult.web.shell.page import draw
 from consult.web.wording.matters import DECISIONS
 
 blueprint = Blueprint("docket", __name__, url_prefix="/c/<slug>")
@@ -23,6 +24,22 @@ for _area in (replying, reviewing):
     _area.add_to(blueprint)
 Answer = str | Response | tuple[str, int]
 SHOWN = ("all", "late", "waiting", "answered")
+
+
+class IndexPage(TypedDict):
+    """What docket/index.html is handed."""
+
+    shown: str
+    rows: Sequence[DocketEntry]
+    page: int
+    pages: int
+    counts: dict[Any, Any]
+    cards: list[Card]
+    ballots: dict[int, Any]
+    decisions: dict[str, Any]
+    may_reply: set[Any]
+    tasks: dict[int, Task]
+    records: dict[int, str]
 
 
 @blueprint.get("/docket")
@@ -38,15 +55,15 @@ def index() -> Answer:
         "late": [*late, *late_work], "waiting": waiting, "answered": answered,
         "all": _without_repeats([*late, *late_work, *waiting, *answered]),
     }[shown]
-    return render_template(
-        "docket/index.html", shown=shown, rows=rows, page=page, pages=-(-count // queries.PAGE),
+    return draw(
+        "docket/index.html", IndexPage(shown=shown, rows=rows, page=page, pages=-(-count // queries.PAGE),
         counts={"all": len(waiting) + count, "late": len(late) + len(late_work), "waiting": len(waiting),
                 "answered": count},
         cards=answering_bodies(waiting, today), ballots=_ballots_of(rows), decisions=DECISIONS,
         may_reply={entry.id for entry in waiting if policy.permits(actor_here(), "reply", entry)},
         tasks=queries.tasks_of_resolution(db(), [entry.resolution.id for entry in rows if entry.resolution]),
         records=minutes.states_of(db(), {entry.meeting_id for entry in rows}),
-    )
+    ))
 
 
 def _shown() -> str:

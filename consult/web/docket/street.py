@@ -1,9 +1,11 @@
 """Page area: the street: what its communities passed up to its joint meeting. For those who act for that body alone."""
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypedDict
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -19,11 +21,26 @@ from consult.web.docket.forms import ReplyForm
 from consult.web.doorway.access import current_actor, db, open_to
 from consult.web.doorway.acting import act
 from consult.web.shell import moment_filters
+from consult.web.shell.page import draw
 from consult.web.wording.matters import DECISIONS
 from consult.web.wording.meetings import CADENCES, convenors
 
 blueprint = Blueprint("street", __name__, url_prefix="/street/<int:street_id>")
 Answer = str | Response | tuple[str, int]
+
+
+class StreetPage(TypedDict):
+    """What docket/street.html is handed."""
+
+    street: Street
+    bodies: list[Body]
+    waiting: list[DocketEntry]
+    today_: date
+    decisions: dict[str, Any]
+    answered: list[Any]
+    due: dict[Any, Any]
+    cadence_of: Callable[..., Any]
+    convened_by: Callable[..., Any]
 
 
 @blueprint.get("/docket")
@@ -33,11 +50,12 @@ def docket(street_id: int) -> Answer:
     street, bodies = _here(street_id)
     rows, today = queries.street_docket(db(), [body.id for body in bodies]), moment_filters.today()
     waiting = [row for row in rows if row.resolution is None]
-    return render_template(
-        "docket/street.html", street=street, bodies=bodies, waiting=waiting, today_=today, decisions=DECISIONS,
+    return draw(
+        "docket/street.html", StreetPage(
+        street=street, bodies=bodies, waiting=waiting, today_=today, decisions=DECISIONS,
         answered=[row for row in rows if row.resolution], due={body.id: next_due(body, today) for body in bodies},
         cadence_of=lambda body: CADENCES[body.cadence], convened_by=convenors,
-    )
+    ))
 
 
 @blueprint.get("/docket/<int:id>/reply")

@@ -1,20 +1,22 @@
 """Page area: work: what was promised, how far it is, and residents' word on whether it is done."""
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypedDict
 
 from flask import Blueprint, Flask, g, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from consult.community import queries as register
+from consult.community.models import Unit
 from consult.core.actor import Actor
 from consult.core.arguments import bind
 from consult.core.errors import BadShape, Refusal, RuleBroken
 from consult.resolution import actions, policy, queries
 from consult.resolution.actions.recording import MOST_PICTURES
-from consult.resolution.models import Task
+from consult.resolution.models import Task, WorkNote, WorkPicture, WorkStep
+from consult.resolution.queries import Word
 from consult.resolution.rules.work import UNFINISHED, still_needed
 from consult.storage.pictures import LARGEST_FILE, Picture, picture_from
 from consult.storage.writer import offload
@@ -23,6 +25,7 @@ from consult.web.doorway.acting import act, form_values, page_number, perform
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, gone_on
 from consult.web.shell import moment_filters
+from consult.web.shell.page import draw
 from consult.web.wording import work as wording_work
 from consult.web.wording.refusals import say, say_field
 
@@ -177,16 +180,36 @@ def _pictures() -> list[Picture]:
     return [offload(lambda raw=raw: picture_from(raw, "pictures")) for raw in sent]  # type: ignore[misc]
 
 
+class WorkShowPage(TypedDict):
+    """What docket/work/show.html is handed."""
+
+    task: Task
+    notes: Sequence[WorkNote]
+    pictures: dict[int, list[WorkPicture]]
+    steps: Sequence[WorkStep]
+    word: Word
+    may: dict[str, bool]
+    units: Sequence[Unit]
+    left: int
+    place: str
+    which: str
+    typed: dict[str, str] | dict[str | Any, str | Any]
+    faults: dict[str, str]
+    late: int
+    most_pictures: int
+
+
 def _show(task: Task, which: str = "", typed: dict[str, str] | None = None, refusal: Refusal | None = None) -> str:
     actor, today = actor_here(), moment_filters.today()
     notes, word = queries.notes(db(), task.id), queries.word(db(), task)
-    return render_template(
-        "docket/work/show.html", task=task, notes=notes, pictures=queries.pictures_of(db(), [one.id for one in notes]),
+    return draw(
+        "docket/work/show.html", WorkShowPage(
+        task=task, notes=notes, pictures=queries.pictures_of(db(), [one.id for one in notes]),
         steps=queries.milestones(db(), task.id), word=word, may=may(actor, task), units=register.units(db(), g.community.id),
         left=still_needed(households=word.households, proposer=word.proposer, needed=task.needed),
         place=_scope_words(task), which=which, typed=typed or {}, faults=_faults(refusal), late=_late(task, today),
         most_pictures=MOST_PICTURES,
-    )
+    ))
 
 
 def may(actor: Actor | None, task: Task) -> dict[str, bool]:

@@ -1,17 +1,23 @@
 """The reader's own page: matters, household and posts, sign-ins, password."""
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from collections.abc import Sequence
+from typing import TypedDict
+
+from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from consult.account import actions as accounts
 from consult.account import queries
-from consult.account.models import Account
+from consult.account.models import Account, SignInSession
 from consult.account.rules import login_name
 from consult.community import queries as register
+from consult.community.models import Body, Person, Post
+from consult.community.queries import Home
 from consult.core.errors import BadShape, Refusal
 from consult.matter import queries as matters
+from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import CAN_ENDORSE
 from consult.storage.writer import offload
 from consult.web.doorway.access import db, forget_sign_in, open_to, signed_in, store
@@ -20,6 +26,7 @@ from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.front.forms import PasswordForm
 from consult.web.matters.pages import names_in_english
 from consult.web.shell import drafts, moment_filters
+from consult.web.shell.page import draw
 
 Answer = str | Response | tuple[str, int]
 
@@ -73,18 +80,34 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/me/password", "change_password", change_password, methods=["POST"])
 
 
+class MinePage(TypedDict):
+    """What home/mine.html is handed."""
+
+    form: PasswordForm
+    proposed: Sequence[Matter]
+    endorsed: Sequence[Matter]
+    followed: Sequence[Matter]
+    in_english: dict[str, str]
+    households: dict[int, int]
+    sessions: Sequence[SignInSession]
+    login: str
+    homes: list[Home]
+    terms: Sequence[tuple[Post, Person, Body | None]]
+
+
 def _show(form: PasswordForm) -> str:
     actor, now, today = signed_in(), moment_filters.now(), moment_filters.today()
     proposed, endorsed = matters.matters_of(db(), actor.person_id), matters.endorsed_by(db(), actor.person_id)
     followed = matters.followed_by(db(), actor.person_id)
     gathering = [m.id for m in (*proposed, *endorsed, *followed) if m.state in CAN_ENDORSE]
-    return render_template(
-        "home/mine.html", form=form, proposed=proposed, endorsed=endorsed, followed=followed, in_english=names_in_english(),
+    return draw(
+        "home/mine.html", MinePage(
+        form=form, proposed=proposed, endorsed=endorsed, followed=followed, in_english=names_in_english(),
         households=matters.households_behind_each(db(), gathering),
         sessions=queries.open_sessions(db(), actor.account_id, now), login=_account().login_name,
         homes=register.homes(db(), sorted(actor.household_ids), today),
         terms=register.terms(db(), g.community.id, today, person_id=actor.person_id),
-    )
+    ))
 
 
 def _account() -> Account:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from flask import Blueprint, g, render_template
 from werkzeug.wrappers import Response
@@ -20,12 +20,30 @@ from consult.web.home.waiting import waiting_for
 from consult.web.matters.pages import names_in_english
 from consult.web.shell import moment_filters
 from consult.web.wording import stages
+from consult.web.wording.stages import Stage
 
 blueprint = Blueprint("home", __name__, url_prefix="/c/<slug>")
 mine.add_to(blueprint)
 blueprint.add_app_template_global(device_of, "device_of")
 NEXT_MEETINGS = 3
 Answer = str | Response
+
+
+class BoardPart(TypedDict):
+    """The board of stages."""
+
+    board: list[Stage]
+    under_way: int
+    households: dict[int, int]
+
+
+class LivePart(TypedDict):
+    """The meeting that is live."""
+
+    meeting: Meeting
+    matter: Matter | None
+    discussing: bool
+    present: int
 
 
 @blueprint.get("/")
@@ -42,7 +60,7 @@ def show() -> Answer:
     )
 
 
-def _board(going: Sequence[Matter]) -> dict[str, Any]:
+def _board(going: Sequence[Matter]) -> BoardPart:
     ended, over = matters.newest(db(), g.community.id, states=ENDED, limit=stages.SHOWN)
     counts = Counter(matter.state for matter in going) + Counter({ENDED[0]: over})
     gathering = [matter.id for matter in going if matter.state == "proposed"]
@@ -52,7 +70,7 @@ def _board(going: Sequence[Matter]) -> dict[str, Any]:
     }
 
 
-def _live(soon: Sequence[Meeting]) -> dict[str, Any] | None:
+def _live(soon: Sequence[Meeting]) -> LivePart | None:
     meeting = next((m for m in soon if m.state == "open"), None)
     if meeting is None:
         return None

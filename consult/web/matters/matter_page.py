@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import g
 
@@ -16,9 +16,10 @@ from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import CAN_ENDORSE, ENDED, MATTER, MatterState
 from consult.meeting import policy as meetings
 from consult.project import queries as projects
+from consult.project.models import Project
 from consult.resolution import policy as replies
 from consult.resolution import queries as resolutions
-from consult.resolution.models import DocketEntry
+from consult.resolution.models import DocketEntry, Task
 from consult.web.docket import tasks
 from consult.web.doorway.access import actor_here, db
 from consult.web.matters.receipts import Hop, body_names, place_of, receipt
@@ -83,7 +84,29 @@ class May:
     reply: int | None = None
 
 
-def shown(matter: Matter) -> dict[str, Any]:
+class MatterPart(TypedDict):
+    """What stands on the page of a matter."""
+
+    matter: Matter
+    story: Story
+    hops: list[Hop]
+    step: int
+    households: int
+    in_english: dict[str, str]
+    may: May
+    endorsers: Sequence[Person]
+    can_endorse: bool
+    ended: bool
+    screenings: list[Recorded]
+    decisions_made: list[Recorded]
+    task: Task | None
+    may_say: bool
+    orders: Sequence[Project] | list[Any]
+    answers: list[Recorded]
+    revisions: list[Recorded]
+
+
+def shown(matter: Matter) -> MatterPart:
     """The page of a matter, for its template."""
     actor = actor_here()
     story = Story(queries.timeline(db(), matter.id))

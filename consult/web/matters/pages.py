@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,6 +19,7 @@ from consult.web.doorway.acting import page_number
 from consult.web.matters import endorsing, linking, matter_page, proposing, screening
 from consult.web.matters.receipts import body_names
 from consult.web.shell import display, moment_filters
+from consult.web.shell.page import draw
 from consult.web.wording import matters as wording_matters
 from consult.web.wording import stages
 
@@ -33,6 +35,21 @@ NUMBER = re.compile(r"\s*(\d{4}-)?\d{1,4}\s*号?\s*")
 Answer = str | Response | tuple[str, int]
 
 
+class IndexPage(TypedDict):
+    """What matters/index.html is handed."""
+
+    stage: str
+    words: str
+    rows: Sequence[Matter]
+    count: int
+    page: int
+    pages: int
+    households: dict[int, int]
+    counts: dict[str, int]
+    in_english: dict[str, str]
+    numbered: Matter | None
+
+
 @blueprint.get("/matters")
 @open_to("everyone")
 def index() -> Answer:
@@ -40,11 +57,12 @@ def index() -> Answer:
     stage, words, page = request.args.get("stage", ""), search_words(), page_number()
     states = stages.STATES_OF.get(stage, ())
     rows, count = queries.matters(db(), g.community.id, states=states, words=words, page=page)
-    return render_template(
-        "matters/index.html", stage=stage if states else "", words=words, rows=rows, count=count, page=page,
+    return draw(
+        "matters/index.html", IndexPage(
+        stage=stage if states else "", words=words, rows=rows, count=count, page=page,
         pages=-(-count // queries.PAGE), households=queries.households_behind_each(db(), _gathering(rows)),
         counts=counts_by_stage(), in_english=names_in_english(), numbered=_numbered(words) if not rows else None,
-    )
+    ))
 
 
 @blueprint.get("/find")

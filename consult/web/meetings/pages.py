@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
@@ -23,6 +23,7 @@ from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.meetings import convening
 from consult.web.meetings.forms import CancelForm
+from consult.web.shell.page import draw
 from consult.web.wording import meetings as wording_meetings
 from consult.web.wording import votes as wording_votes
 
@@ -33,6 +34,21 @@ for _name in ("body_name", "meeting_name", "outcome_words"):
     blueprint.add_app_template_global(getattr(wording_meetings, _name), _name)
 
 
+class IndexPage(TypedDict):
+    """What meetings/index.html is handed."""
+
+    page: int
+    pages: int
+    past: Sequence[Meeting]
+    live: list[Any]
+    to_come: list[Any]
+    puts: dict[int, Motion]
+    to_cast: set[int]
+    records: dict[int, str]
+    see_draft: bool
+    may_convene: bool
+
+
 @blueprint.get("/meetings")
 @open_to("everyone")
 def index() -> Answer:
@@ -41,13 +57,13 @@ def index() -> Answer:
     past, count = queries.past_meetings(db(), g.community.id, page)
     soon = queries.meetings(db(), g.community.id, states=["open", "convened"])
     puts = queries.motions_put(db(), _discussions([*soon, *past]))
-    return render_template(
-        "meetings/index.html", page=page, pages=-(-count // queries.PAGE), past=past,
+    return draw(
+        "meetings/index.html", IndexPage(page=page, pages=-(-count // queries.PAGE), past=past,
         live=[m for m in soon if m.state == "open"], to_come=[m for m in reversed(soon) if m.state == "convened"],
         puts=puts, to_cast=_to_cast(puts.values()), records=_records(past),
         see_draft=minutes_policy.permits(actor, "see_draft", g.community),
         may_convene=bool(convening.bodies_for(actor)),
-    )
+    ))
 
 
 def _to_cast(puts: Iterable[Motion]) -> set[int]:

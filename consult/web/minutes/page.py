@@ -1,22 +1,25 @@
 """The page of a record, for the views that show it and for those that come back to it with a refusal."""
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypedDict
 
 from flask import g, render_template, request
 from werkzeug.wrappers import Response
 
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal
 from consult.meeting import queries as meetings
-from consult.meeting.models import Meeting
+from consult.meeting.models import Meeting, Motion
 from consult.minutes import queries
 from consult.minutes.models import Minutes
 from consult.resolution import queries as resolutions
+from consult.resolution.models import DocketEntry
 from consult.web.doorway.access import actor_here, db, store
 from consult.web.minutes.lines import lines_for_reader, public_state
 from consult.web.minutes.view import RecordView
 from consult.web.shell import moment_filters
-from consult.web.wording.record import jumps
+from consult.web.shell.page import draw
+from consult.web.wording.record import Jump, jumps
 from consult.web.wording.refusals import say, say_field
 
 Answer = str | Response | tuple[str, int]
@@ -31,18 +34,35 @@ def record_of(meeting: Meeting) -> Minutes | None:
     return minutes if queries.may_read(actor_here(), minutes) else None
 
 
+class ShowPage(TypedDict):
+    """What minutes/show.html is handed."""
+
+    meeting: Meeting
+    minutes: Minutes
+    refused: str
+    jumps: list[Jump]
+    lines: Sequence[Any]
+    public_state: str
+    view: RecordView
+    at_line: int
+    typed: dict[str, Any]
+    puts: dict[int, Motion]
+    entries: Sequence[DocketEntry]
+
+
 def show_record(meeting: Meeting, minutes: Minutes | None, refused: str = "", **typed: Any) -> str:
     """The record as it stands, with what this reader may do; or that there is none to see yet."""
     lines = lines_for_reader(minutes) if minutes else None
     if minutes is None or lines is None:
         return render_template("minutes/not_yet.html", meeting=meeting, second_reader=minutes is not None)
-    return render_template(
-        "minutes/show.html", meeting=meeting, minutes=minutes, refused=refused, jumps=jumps(lines), lines=lines,
+    return draw(
+        "minutes/show.html", ShowPage(
+        meeting=meeting, minutes=minutes, refused=refused, jumps=jumps(lines), lines=lines,
         public_state=public_state(minutes),
         view=RecordView(minutes, meeting, actor_here(), moment_filters.now()), at_line=_line_asked_for(),
         typed=typed, puts=meetings.motions_put(db(), [d.id for d in meeting.discussions]),
         entries=resolutions.entries_of_meeting(db(), meeting.id),
-    )
+    ))
 
 
 def _line_asked_for() -> int:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import g, url_for
 from wtforms.fields.choices import SelectChoice
@@ -33,7 +33,7 @@ from consult.web.rooms.forms import (
     ReasonForm,
 )
 from consult.web.rooms.order import desk_forms
-from consult.web.rooms.page import shared
+from consult.web.rooms.page import RoomPart, shared
 from consult.web.rooms.reading import Reading
 from consult.web.rooms.tried import form_for
 from consult.web.wording import votes as wording_votes
@@ -58,7 +58,52 @@ class Row:
         return words in self.called or (bool(self.seat) and words == self.seat)
 
 
-def context(meeting: Meeting, actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
+class VotePart(TypedDict):
+    """The vote at the desk."""
+
+    hands: bool
+    hands_form: HandsForm | None
+    hands_counted: int
+    may_raise_hands: bool
+    voting: bool
+    may_be_secret: bool
+    turnout: int
+    rule_name: str
+    citation: str
+    binding: Any
+    passes_when: list[str]
+    counts_present: bool
+
+
+class DeskForms(TypedDict):
+    """The small forms of the desk."""
+
+    hand_for: HandForForm
+    move_form: MotionForm
+    noted: Any
+    of: dict[str, Any]
+    reword_form: MotionForm
+    note_form: NoteForm | None
+    end_form: OutcomeForm
+    ends: dict[Any, Any]
+    hand_forms: dict[Any, Any]
+
+
+class DeskPage(RoomPart, VotePart, DeskForms, sitting.SittingPart):
+    """What rooms/desk.html and desk_live.html are handed."""
+
+    rows: list[Row]
+    q: str
+    others: list[Person]
+    listed: list[Any]
+    marking: tuple[Row, AttendanceForm] | None
+    steps: dict[Any, Any]
+    blocked: list[Any]
+    big: str
+    back: str
+
+
+def context(meeting: Meeting, actor: Actor, asked: Mapping[str, str]) -> DeskPage:
     """Everything the desk shows; `asked` may search the roll (q) and name whom to mark (who)."""
     common = shared(meeting, actor, kind="desk")
     reading: Reading = common["r"]
@@ -116,7 +161,7 @@ def _marking(rows: list[Row], who: str) -> tuple[Row, AttendanceForm] | None:
     return row, form_for(AttendanceForm, "mark_attendance", belongs={"person_id": row.person_id}, **now)
 
 
-def _vote(meeting: Meeting, reading: Reading) -> dict[str, Any]:
+def _vote(meeting: Meeting, reading: Reading) -> VotePart:
     ballot = reading.s["ballot"]
     open_id = ballot["ballot_id"] if ballot is not None and ballot["state"] == "open" else 0
     live = open_id > 0
@@ -142,7 +187,7 @@ def _rule(meeting: Meeting, reading: Reading) -> VoteRule:
                             community_id=meeting.community_id)
 
 
-def _forms(meeting: Meeting, reading: Reading, rows: list[Row]) -> dict[str, Any]:
+def _forms(meeting: Meeting, reading: Reading, rows: list[Row]) -> DeskForms:
     here = [row for row in rows if row.status == "present"]
     turn = reading.s["turn"] or (reading.s["turns"][-1] if reading.s["turns"] else None)
     motion = reading.motion

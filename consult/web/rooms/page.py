@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import g, url_for
 
@@ -11,6 +11,7 @@ from consult.ballot.models import Ballot, CastBallot, RollEntry
 from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import queries as register
+from consult.community.queries import Seat
 from consult.core.actor import Actor
 from consult.core.clock import local_date
 from consult.core.events import plain
@@ -19,6 +20,7 @@ from consult.meeting.models import Meeting
 from consult.meeting.queries import order as procedure
 from consult.meeting.rules.own_steps import bar_mode
 from consult.meeting.rules.room_state import picked
+from consult.meeting.rules.steps import Step
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
 from consult.web.doorway.access import db
@@ -31,7 +33,7 @@ from consult.web.rooms.tried import form_for
 from consult.web.shell import display, moment_filters
 from consult.web.wording import room as wording_room
 from consult.web.wording import votes as wording_votes
-from consult.web.wording.room_order import PRESSES
+from consult.web.wording.room_order import PRESSES, Press
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,47 @@ class OpenVote:
         return wording_votes.citation(self.rule)
 
 
-def room(meeting: Meeting, actor: Actor) -> dict[str, Any]:
+class RoomPart(TypedDict):
+    """What every page of a room is handed."""
+
+    meeting: Meeting
+    r: Reading
+    at_desk: bool
+    start: dict[str, Any]
+    words: dict[str, Any]
+
+
+class OwnForms(TypedDict):
+    """The small forms of a resident."""
+
+    note_form: NoteForm
+    statement_form: StatementForm
+    motion_form: MotionForm
+    reword_form: MotionForm
+
+
+class RoomPage(RoomPart, OwnForms, sitting.SittingPart):
+    """What rooms/show.html, elder.html and vote.html are handed."""
+
+    steps: dict[str, Step]
+    bar: str
+    vote: OpenVote | None
+    helping: bool
+    roll: list[Seat] | list[Any]
+    record: bool
+    of: dict[str, Any]
+    presses: dict[str, Press]
+    filled: dict[str, Any]
+
+
+class HallPage(RoomPart):
+    """What rooms/hall.html is handed."""
+
+    turnout: int
+    address: str
+
+
+def room(meeting: Meeting, actor: Actor) -> RoomPage:
     """Everything the resident's page shows."""
     common = shared(meeting, actor, kind="room")
     reading: Reading = common["r"]
@@ -70,17 +112,17 @@ def room(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     }
 
 
-def hall(meeting: Meeting, actor: Actor) -> dict[str, Any]:
+def hall(meeting: Meeting, actor: Actor) -> HallPage:
     """Everything the hall's screen shows."""
     common = shared(meeting, actor, kind="hall")
     ballot = common["r"].s["ballot"]
-    live = ballot and ballot["state"] == "open"
+    open_id = ballot["ballot_id"] if ballot is not None and ballot["state"] == "open" else 0
     common["start"]["me"] = 0  # a screen for everyone is nobody's own
-    return {**common, "turnout": ballots.turnout(db(), ballot["ballot_id"]) if live else 0,
+    return {**common, "turnout": ballots.turnout(db(), open_id) if open_id else 0,
             "address": url_for("rooms.show", id=meeting.id, _external=True)}
 
 
-def shared(meeting: Meeting, actor: Actor, *, kind: str) -> dict[str, Any]:
+def shared(meeting: Meeting, actor: Actor, *, kind: str) -> RoomPart:
     """What every page of a room begins with: its state, folded for this reader, and what its script needs."""
     at_desk = policy.permits(actor, "see_desk", meeting)
     epoch, seq, state = queries.room_state(db(), meeting.id, desk=at_desk)
@@ -131,7 +173,7 @@ def _record(meeting: Meeting, actor: Actor) -> bool:
         minutes_policy.permits(actor, "see_draft", g.community) or minutes.is_asked(db(), meeting.id, actor.person_id)))
 
 
-def _forms(reading: Reading) -> dict[str, Any]:
+def _forms(reading: Reading) -> OwnForms:
     turn, motion = reading.s["turn"], reading.motion
     noted = turn.get("text", "") if turn and reading.own.speaks else ""
     words: dict[str, Any] = picked(motion, "what", "who", "by_when", "with_what") if motion else {}

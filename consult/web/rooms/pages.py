@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import Blueprint, abort, g, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.core.errors import Forbidden, NotFound, Refusal
@@ -22,6 +22,7 @@ from consult.web.rooms import drafts as room_drafts
 from consult.web.rooms import order, reading, sitting, sittings, tried
 from consult.web.rooms import page as room_page
 from consult.web.shell import display
+from consult.web.shell.page import draw
 from consult.web.wording import room as wording_room
 from consult.web.wording import room_log as wording_room_log
 from consult.web.wording import room_order as wording_room_order
@@ -62,7 +63,7 @@ def desk(id: int) -> Answer:
 def hall(id: int) -> Answer:
     """The screen in the hall."""
     meeting = _meeting(id)
-    return render_template("rooms/hall.html", **room_page.hall(meeting, signed_in()))
+    return draw("rooms/hall.html", room_page.hall(meeting, signed_in()))
 
 
 @blueprint.post("/s/<int:id>/commands/<name>")
@@ -103,12 +104,12 @@ def _refused(meeting: Meeting, name: str, refusal: Refusal) -> Answer:
 def _room(meeting: Meeting, only: str | None = None) -> str:
     context = room_page.room(meeting, signed_in())
     if only == "vote":
-        return render_template("rooms/vote.html", **context)
+        return draw("rooms/vote.html", context)
     page = "elder" if display.current().elder else "show"
-    return render_template(f"rooms/{page}.html", **context)
+    return draw(f"rooms/{page}.html", context)
 
 
 def _desk(meeting: Meeting, asked: dict[str, Any], only: str | None = None) -> str:
     policy.require(signed_in(), "see_desk", meeting)
     page = "desk_live" if only == "live" else "desk"
-    return render_template(f"rooms/{page}.html", **room_desk.context(meeting, signed_in(), asked))
+    return draw(f"rooms/{page}.html", room_desk.context(meeting, signed_in(), asked))

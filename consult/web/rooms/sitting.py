@@ -1,7 +1,7 @@
 """What a sitting of some kind adds to the pages of its room: its order, the record, another day."""
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from flask_babel import lazy_gettext as later
 
@@ -12,11 +12,23 @@ from consult.meeting.rules.sittings.room_steps import awaits_confirmation
 from consult.web.doorway.access import db
 from consult.web.rooms import sitting_forms
 from consult.web.rooms.reading import Reading
+from consult.web.rooms.sitting_forms import ConfirmForm, PostponeForm
 from consult.web.rooms.tried import form_for
 
 CONFIRMED: dict[str, Any] = {
     "confirmed": later("确认"), "corrected": later("要改"), "refused": later("不确认"), "not_reached": later("找不到人"),
 }
+
+
+class SittingPart(TypedDict):
+    """What the templates of rooms/sitting want."""
+
+    takes_questions: bool
+    takes_record: bool
+    confirming: bool
+    confirm_form: ConfirmForm
+    confirm_forms: dict[Any, Any]
+    postpone_form: PostponeForm
 
 
 def heard(meeting_id: int) -> dict[int, str]:
@@ -29,7 +41,7 @@ def expected(meeting: Meeting) -> list[Seat]:
     return [Seat(f"person:{p.person_id}", p.person_id, p.shown_as, "member") for p in held.parts(db(), meeting.id)]
 
 
-def context(meeting: Meeting, reading: Reading) -> dict[str, Any]:
+def context(meeting: Meeting, reading: Reading) -> SittingPart:
     """What the templates of rooms/sitting want."""
     sitting = reading.s["sitting"]
     phases = (sitting["phases"] if sitting else None) or []

@@ -1,9 +1,9 @@
 """Page area: sittings: who takes part and how they came to, papers, a forum's questions, promises, bodies' rhythm."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, g, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -17,15 +17,17 @@ from consult.core.clock import local_date
 from consult.meeting import policy, queries
 from consult.meeting.actions import postponing
 from consult.meeting.models import Meeting
-from consult.meeting.models.sittings import Sitting
+from consult.meeting.models.sittings import Question, Sitting
 from consult.meeting.queries import sittings as held
 from consult.web.doorway import outgoing
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act
 from consult.web.doorway.trying import attempt, back_with_words, gone_on
 from consult.web.rooms import sitting_forms
+from consult.web.rooms.sitting_forms import AskForForm, AskForm
 from consult.web.rooms.tried import form_for
 from consult.web.shell import display, moment_filters
+from consult.web.shell.page import draw
 
 blueprint = Blueprint("sittings", __name__, url_prefix="/c/<slug>")
 Answer = str | Response
@@ -141,6 +143,20 @@ def _people_forms(meeting: Meeting, sat: Sitting, kind: Kind, parts: Any) -> dic
     }
 
 
+class SittingQuestionsPage(TypedDict):
+    """What rooms/sitting/questions.html is handed."""
+
+    meeting: Meeting
+    kind: Kind
+    asked: Sequence[Question]
+    running: bool
+    asking: bool
+    ask_form: AskForm
+    ask_for_form: AskForForm
+    ends: dict[Any, Any]
+    kept: dict[Any, Any]
+
+
 def _questions(meeting: Meeting) -> str:
     asked, actor = held.questions(db(), meeting.id), actor_here()
     running = policy.permits(actor, "run", meeting)
@@ -148,15 +164,16 @@ def _questions(meeting: Meeting) -> str:
     kind = held.kind_of(sat)
     phase = kind.phase(sat.phase)
     asking = meeting.state == "convened" or (meeting.state == "open" and (not phase or "questions" in phase.allows))
-    return render_template(
-        "rooms/sitting/questions.html", meeting=meeting, kind=kind, asked=asked, running=running,
+    return draw(
+        "rooms/sitting/questions.html", SittingQuestionsPage(
+        meeting=meeting, kind=kind, asked=asked, running=running,
         asking=asking, ask_form=form_for(sitting_forms.AskForm, "ask_question"),
         ask_for_form=form_for(sitting_forms.AskForForm, "ask_question_for"),
         ends={q.id: form_for(sitting_forms.EndForm, "end_question", belongs={"question_id": q.id})
               for q in asked if q.state == "open"},
         kept={q.id: form_for(sitting_forms.KeptForm, "keep_promise", belongs={"question_id": q.id})
               for q in asked if q.state == "promised" and not q.kept_at},
-    )
+    ))
 
 
 def moment_here(day: str, at: str) -> str:

@@ -1,14 +1,18 @@
 """Page area: grids: 1+X+Y of each, who answers for what, when the term ends; and keeping them, for the office."""
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypedDict
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from consult.community import actions, policy
 from consult.community import queries as register
+from consult.community.models import Unit
+from consult.community.queries import Team
 from consult.community.rules.kinds import GridWorker
 from consult.community.rules.terms import election_due, term_ends
 from consult.core.errors import BadShape, NotFound
@@ -16,9 +20,22 @@ from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, form_values
 from consult.web.doorway.trying import attempt, back_with_words, gone_on
 from consult.web.shell import moment_filters
+from consult.web.shell.page import draw
 
 blueprint = Blueprint("grids", __name__, url_prefix="/c/<slug>/grids")
 Answer = str | Response | tuple[str, int]
+
+
+class GridsPage(TypedDict):
+    """What roster/grids.html is handed."""
+
+    teams: list[Team]
+    terms: dict[int, date]
+    due: dict[Any, Any]
+    kinds: list[Any]
+    may_keep: bool
+    units: Sequence[Unit] | list[Any]
+    people: list[Any]
 
 
 @blueprint.get("")
@@ -29,11 +46,12 @@ def index() -> Answer:
     teams = register.teams(db(), g.community.id, today)
     terms = {post.id: term_ends(post.starts_on, post.ends_on, g.community.grid_term_years)
              for team in teams for post, _person in team.heads}
-    return render_template(
-        "roster/grids.html", teams=teams, terms=terms, due={id: election_due(day, today) for id, day in terms.items()},
+    return draw(
+        "roster/grids.html", GridsPage(
+        teams=teams, terms=terms, due={id: election_due(day, today) for id, day in terms.items()},
         kinds=list(GridWorker), may_keep=may_keep, units=register.units(db(), g.community.id) if may_keep else [],
         people=_officers() if may_keep else [],
-    )
+    ))
 
 
 def _officers() -> list[Any]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypedDict
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import force_locale
@@ -11,9 +12,11 @@ from werkzeug.wrappers import Response
 
 from consult.account import actions as accounts
 from consult.account import queries
+from consult.account.models import Invitation
 from consult.community import policy
 from consult.community import queries as register
-from consult.community.models import Community
+from consult.community.models import Building, Community
+from consult.community.queries import Home
 from consult.community.rules.cadence import next_due
 from consult.core.errors import NotFound
 from consult.core.events import parse_moment
@@ -22,6 +25,7 @@ from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, page_number
 from consult.web.roster import posts, units
 from consult.web.shell import moment_filters, moments
+from consult.web.shell.page import draw
 from consult.web.wording import roster as wording_roster
 
 blueprint = Blueprint("roster", __name__, url_prefix="/c/<slug>/roster")
@@ -33,6 +37,20 @@ LONGEST_SEARCH = 40
 Answer = str | Response | tuple[str, int]
 
 
+class IndexPage(TypedDict):
+    """What roster/index.html is handed."""
+
+    homes: list[Home]
+    count: int
+    page: int
+    pages: int
+    words: str
+    building_id: int
+    buildings: Sequence[Building]
+    with_accounts: frozenset[int]
+    invitations: dict[int, Invitation]
+
+
 @blueprint.get("")
 @open_to("residents")
 def index() -> Answer:
@@ -42,12 +60,13 @@ def index() -> Answer:
     ids = register.doors(db(), g.community.id, moment_filters.today(), building_id=building_id, words=words)
     shown = ids[HOMES_A_PAGE * (page - 1):HOMES_A_PAGE * page]
     homes = register.homes(db(), shown, moment_filters.today())
-    return render_template(
-        "roster/index.html", homes=homes, count=len(ids), page=page, pages=-(-len(ids) // HOMES_A_PAGE), words=words,
+    return draw(
+        "roster/index.html", IndexPage(
+        homes=homes, count=len(ids), page=page, pages=-(-len(ids) // HOMES_A_PAGE), words=words,
         building_id=building_id, buildings=register.buildings(db(), g.community.id),
         with_accounts=queries.with_accounts(db(), _people(homes)),
         invitations=queries.invitations_of(db(), shown, moment_filters.now()),
-    )
+    ))
 
 
 @blueprint.post("/households/<int:id>/invite")

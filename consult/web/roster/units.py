@@ -1,8 +1,8 @@
 """The pages of units and of one household: who speaks for them now and who did before, where a unit sits."""
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypedDict
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext as _
@@ -10,12 +10,15 @@ from werkzeug.wrappers import Response
 
 from consult.community import actions, policy
 from consult.community import queries as register
+from consult.community.models import Ownership, Person, Post, RepresentativeChange
+from consult.community.queries import Home
 from consult.community.rules.kinds import UnitKind
 from consult.core.errors import BadShape, NotFound, Refusal
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, form_values
 from consult.web.doorway.trying import attempt, back_with_words, gone_on
 from consult.web.shell import moment_filters
+from consult.web.shell.page import draw
 
 Answer = str | Response | tuple[str, int]
 LONGEST_SEARCH = 40
@@ -57,6 +60,18 @@ def unseat_unit(id: int) -> Answer:
     return _kept(actions.unseat, _("退出了，以前的记录还在。"), unit_id=id)
 
 
+class HouseholdPage(TypedDict):
+    """What roster/household.html is handed."""
+
+    home: Home
+    history: list[tuple[Post, Person]]
+    changes: list[tuple[RepresentativeChange, str]]
+    owners: list[tuple[Ownership, str]]
+    words: str
+    people: Sequence[Person]
+    units: list[Any]
+
+
 @open_to("residents")
 def household(id: int) -> Answer:
     """One household: who lives there, who speaks for it and who did."""
@@ -65,11 +80,11 @@ def household(id: int) -> Answer:
     if not found or found[0].household.community_id != g.community.id:
         raise NotFound("household")
     words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    return render_template(
-        "roster/household.html", home=found[0], history=register.household_history(db(), id),
+    return draw(
+        "roster/household.html", HouseholdPage(home=found[0], history=register.household_history(db(), id),
         changes=register.representative_changes(db(), id), owners=register.owners(db(), id), words=words,
         people=register.matching_people(db(), g.community.id, words) if words else found[0].residents,
-        units=[standing.unit for standing in register.standings(db(), g.community.id, moment_filters.today())])
+        units=[standing.unit for standing in register.standings(db(), g.community.id, moment_filters.today())]))
 
 
 @open_to("residents")

@@ -1,6 +1,8 @@
 """Pages of claims: taking an order on, handing it back, the agreement of both sides, on paper too."""
 from __future__ import annotations
 
+from typing import TypedDict
+
 from flask import Blueprint, Response, g, render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -18,6 +20,7 @@ from consult.web.services.forms import AgreementForm, ClaimForm, HandBackForm, R
 from consult.web.services.reading import agreement_of, read, show
 from consult.web.services.trying import Answer, order_address, press, try_form
 from consult.web.shell import moment_filters
+from consult.web.shell.page import draw
 
 
 @open_to("residents")
@@ -97,12 +100,25 @@ def confirm_agreement(id: int) -> Answer:
         **{**form_values(), "claim_id": held.id})
 
 
+class AgreementPage(TypedDict):
+    """What services/agreement.html is handed."""
+
+    claim: Claim
+    order: Project
+    agreement: ClaimAgreement | None
+    form: FlaskForm
+    as_claimant: bool
+    as_community: bool
+    can_print: bool
+
+
 def _agreement(held: Claim, spoken: Spoken, form: FlaskForm) -> str:
     actor = signed_in()
-    return render_template(
-        "services/agreement.html", claim=held, order=read(held.project_id), agreement=agreement_of(held), form=form,
+    return draw(
+        "services/agreement.html", AgreementPage(
+        claim=held, order=read(held.project_id), agreement=agreement_of(held), form=form,
         as_claimant=policy.permits(actor, "confirm_as_claimant", spoken),
-        as_community=policy.permits(actor, "confirm_as_community", held), can_print=agreement_paper.can_print())
+        as_community=policy.permits(actor, "confirm_as_community", held), can_print=agreement_paper.can_print()))
 
 
 @open_to("residents")

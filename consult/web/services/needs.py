@@ -2,21 +2,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Blueprint, g, render_template, url_for
 from flask_babel import gettext as _
 
 from consult.meeting import queries as meetings
 from consult.project import actions, policy, queries
-from consult.project.models import Need
+from consult.project.models import Need, Project
 from consult.project.rules.categories import categories
 from consult.project.rules.lifecycle import NEED_LISTED
+from consult.project.rules.matching import Fit
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.doorway.acting import form_values
 from consult.web.services.forms import NeedForm, ReviewForm, one_of
 from consult.web.services.trying import Answer, place_choices, press, try_form
 from consult.web.shell import drafts, moment_filters
+from consult.web.shell.page import draw
 from consult.web.wording.meetings import meeting_name
 from consult.web.wording.services import category
 
@@ -87,6 +89,19 @@ def _read(id: int) -> Need:
     return queries.need(db(), id, g.community.id)
 
 
+class NeedPage(TypedDict):
+    """What services/need.html is handed."""
+
+    need: Need
+    form: ReviewForm
+    may_review: bool
+    may_match: bool
+    may_withdraw: bool
+    order: Project | None
+    fits: list[Fit]
+    resources: dict[Any, Any]
+
+
 def _show(read: Need, form: ReviewForm) -> str:
     actor = actor_here()
     may_review = read.state == "filed" and policy.permits(actor, "review_need", read)
@@ -97,12 +112,12 @@ def _show(read: Need, form: ReviewForm) -> str:
         one_of(form.meeting_id, [(each.id, meeting_name(each)) for each in held], _("不是在会上定的"))
     resources = queries.all_listed(db(), g.community.id) if read.state == "accepted" else []
     found = queries.fits([read], resources, moment_filters.today())
-    return render_template(
-        "services/need.html", need=read, form=form, may_review=may_review,
+    return draw(
+        "services/need.html", NeedPage(need=read, form=form, may_review=may_review,
         may_match=policy.permits(actor, "match", read),
         may_withdraw=read.state == "filed" and policy.permits(actor, "withdraw_need", read),
         order=queries.project_of_need(db(), read.id), fits=found[:3], resources={each.id: each for each in resources},
-    )
+    ))
 
 
 def add_to(blueprint: Blueprint) -> None:

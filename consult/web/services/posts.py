@@ -1,6 +1,9 @@
 """Pages of volunteer posts: the list, one post, taking a slot, hours. Nobody is asked where they are registered."""
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
 from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -14,6 +17,7 @@ from consult.web.services.forms import ClosePostForm, HoursForm, PostForm, one_o
 from consult.web.services.lists import tabs
 from consult.web.services.trying import Answer, press, try_form
 from consult.web.shell import drafts
+from consult.web.shell.page import draw
 from consult.web.wording.services import purpose
 
 
@@ -105,17 +109,32 @@ def _address(id: int) -> str:
     return url_for("services.post", id=id)
 
 
+class PostPage(TypedDict):
+    """What services/post.html is handed."""
+
+    post: VolunteerPost
+    form: FlaskForm
+    closing: ClosePostForm
+    office: bool
+    slot: PostClaim | None
+    hours: Sequence[VolunteerHours] | list[Any]
+    minutes: int
+    volunteers: Sequence[PostClaim] | list[Any]
+    waiting: Sequence[VolunteerHours] | list[Any]
+
+
 def _show(found: VolunteerPost, form: FlaskForm) -> str:
     actor = actor_here()
     slot = queries.slot_of(db(), found.id, actor.person_id) if actor else None
     office = policy.permits(actor, "decide_hours", found)
-    return render_template(
-        "services/post.html", post=found, form=form, closing=ClosePostForm(formdata=None), office=office,
+    return draw(
+        "services/post.html", PostPage(
+        post=found, form=form, closing=ClosePostForm(formdata=None), office=office,
         slot=slot if slot and slot.state == "taken" else None,
         hours=queries.hours_of(db(), [slot.id]) if slot else [], minutes=queries.minutes_of(db(), [found.id]).get(found.id, 0),
         volunteers=queries.volunteers(db(), found.id) if office else [],
         waiting=queries.hours_waiting(db(), found.id) if office else [],
-    )
+    ))
 
 
 def add_to(blueprint: Blueprint) -> None:

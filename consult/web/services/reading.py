@@ -1,9 +1,9 @@
 """The page of an order, read once: where it stands, who holds it, and what the reader may do next."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import g, render_template
 from flask_wtf import FlaskForm
@@ -12,10 +12,11 @@ from consult.community import queries as register
 from consult.core.actor import Actor
 from consult.core.events import Recorded
 from consult.meeting import queries as meetings
+from consult.meeting.models import Meeting
 from consult.project import policy, queries
-from consult.project.models import Claim, ClaimAgreement, Milestone, Project
+from consult.project.models import Claim, ClaimAgreement, ClosingReport, Milestone, Project, Thanks
 from consult.project.rules.lifecycle import CLAIM_HOLDS, OPEN_TO_CLAIMS, STEPS
-from consult.project.rules.satisfaction import voter_key
+from consult.project.rules.satisfaction import Tally, voter_key
 from consult.web.doorway.access import actor_here, db
 from consult.web.services import forms
 from consult.web.services.forms import one_of
@@ -42,6 +43,25 @@ class May:
     def report(self) -> bool:
         """Whether the reader may report the work as done."""
         return self.run or bool(self.mine)
+
+
+class OrderPart(TypedDict):
+    """What stands in an order."""
+
+    order: Project
+    may: May
+    steps: list[tuple[Claim, Milestone]]
+    step_words: list[Any]
+    done: int
+    holding: list[Any]
+    given_up: list[Any]
+    agreement_of: Callable[..., Any]
+    history: list[Recorded]
+    reports: Sequence[ClosingReport]
+    tally: Tally | None
+    remarks: Sequence[str] | list[Any]
+    thanks: Sequence[Thanks] | list[Any]
+    meeting: Meeting | None
 
 
 def may(actor: Actor | None, order: Project, unit_ids: frozenset[int]) -> May:
@@ -97,7 +117,7 @@ def show(order: Project, **tried: FlaskForm) -> str:
         tried=list(tried.values()))
 
 
-def _shown(order: Project, allowed: May) -> dict[str, Any]:
+def _shown(order: Project, allowed: May) -> OrderPart:
     asked = order.state in ("reported", "closed")
     steps = steps_of(order)
     return {
