@@ -61,9 +61,9 @@ def question(state: str = "open", asker: int = CHEN, way: str = "count", objecti
     return {"question_id": 1, "person_id": asker, "state": state, "way": way, "objections": objections}
 
 
-def ballot(state: str = "open", secrecy: str = "named") -> dict[str, Any]:
-    """A vote."""
-    return {"ballot_id": 1, "state": state, "rule": {"secrecy": secrecy}}
+def ballot(state: str = "open", secrecy: str = "named", silent: dict[str, str] | None = None) -> dict[str, Any]:
+    """A vote; `silent` are the voices that may not vote in it, with the reason that its roll gives."""
+    return {"ballot_id": 1, "state": state, "rule": {"secrecy": secrecy}, "silent": silent or {}}
 
 
 def turn(person: int = CHEN) -> dict[str, Any]:

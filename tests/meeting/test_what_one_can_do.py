@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from consult.meeting.rules.order import order_from
 from consult.meeting.rules.own_steps import bar_mode, own, own_steps
 from consult.meeting.rules.room import State, empty_room
 from tests.meeting.rooms_as_read import (
@@ -210,12 +211,9 @@ ROWS: list[tuple[str, int, State, tuple[str, dict[str, Any]]]] = [
     ("cast_vote", AWAY, a_debate(ballot=ballot()), ("", {})),
     ("cast_vote", CHEN, a_debate(ballot=ballot("closed")), ("no_open_vote", {})),
     ("cast_vote", OBSERVER, a_debate(ballot=ballot()), ("not_on_the_roll", {})),
-    ("cast_vote", CHAIR, a_debate(ballot=ballot()), ("chair_is_neutral", {})),
-    ("cast_vote", CHAIR, a_debate(ballot=ballot(secrecy="open")), ("chair_is_neutral", {})),
+    ("cast_vote", CHAIR, a_debate(ballot=ballot(silent={str(CHAIR): "chair_is_neutral"})), ("chair_is_neutral", {})),
     ("cast_vote", CHAIR, a_debate(ballot=ballot(secrecy="secret")), ("", {})),
-    ("cast_vote", CHAIR, a_debate(ballot=ballot(), order={"chair_votes": "always"}), ("", {})),
-    ("cast_vote", CHAIR, a_debate(ballot=ballot(secrecy="secret"), order={"chair_votes": "never"}), ("chair_is_neutral", {})),
-    ("cast_vote", CHEN, a_debate(ballot=ballot(), order={"chair_votes": "never"}), ("", {})),
+    ("cast_vote", CHEN, a_debate(ballot=ballot(silent={str(CHAIR): "chair_is_neutral"})), ("", {})),
 ]
 
 
@@ -240,3 +238,11 @@ def test_where_one_stands() -> None:
 ])
 def test_the_bar_at_the_foot_shows_one_button(who: int, room: State, shown: str) -> None:
     assert bar_mode(own_steps(room, who)) == shown
+
+
+@pytest.mark.parametrize(("chair_votes", "secrecy", "silent"), [
+    ("never", "named", True), ("never", "secret", True), ("secret", "named", True), ("secret", "open", True),
+    ("secret", "secret", False), ("always", "named", False), ("always", "secret", False),
+])
+def test_the_rules_of_order_say_when_the_chair_has_no_vote(chair_votes: str, secrecy: str, silent: bool) -> None:
+    assert order_from({"chair_votes": chair_votes}).keeps_chair_silent(secrecy) is silent
