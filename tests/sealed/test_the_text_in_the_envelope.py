@@ -206,18 +206,3 @@ def test_of_fewer_than_five_ballots_only_the_outcome_is_told() -> None:
 ])
 def test_a_unanimous_count_names_everybody(tally: dict[str, int], same: bool) -> None:
     assert secrecy.is_unanimous(tally) is same
-
-
-def test_a_group_that_would_give_somebody_away_is_held_back_with_what_would_find_it() -> None:
-    mixed = {"for": 4, "against": 3}
-    groups = {"1幢": {"for": 2, "against": 1}, "2幢": mixed, "3幢": {"for": 5, "against": 4}}
-    assert secrecy.told_by_group(groups) == {"1幢": None, "2幢": None, "3幢": {"for": 5, "against": 4}}
-    assert secrecy.told_by_group({"1幢": mixed, "2幢": {"for": 9, "against": 0}}) == {"1幢": mixed, "2幢": None}
-    two_small = {"1幢": {"for": 2, "against": 1}, "2幢": {"for": 1, "against": 1}, "3幢": mixed}
-    assert secrecy.told_by_group(two_small) == {"1幢": None, "2幢": None, "3幢": mixed}
-    tiny = {"1幢": {"for": 1, "against": 1}, "2幢": {"for": 1, "against": 1}, "3幢": mixed, "4幢": {"for": 4, "against": 4}}
-    assert secrecy.told_by_group(tiny) == {"1幢": None, "2幢": None, "3幢": None, "4幢": {"for": 4, "against": 4}}
-    five = {"1幢": {"for": 3, "against": 2}, "2幢": mixed}
-    assert secrecy.told_by_group(five) == five
-    even = {"1幢": {"for": 1, "against": 1}, "3幢": mixed, "2幢": mixed}
-    assert secrecy.told_by_group(even) == {"1幢": None, "3幢": mixed, "2幢": None}
