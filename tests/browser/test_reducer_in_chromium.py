@@ -30,7 +30,7 @@ FOLD = """async ([address, events]) => {
 def fold(arrive):
     """Fold events in Chromium; answers with the state after each."""
     page = arrive(None, LAPTOP).go("/help")
-    address = re.sub(r"shell/shell\.js$", "room/reducer.js", page.get_attribute("script[type=module]", "src"))
+    address = re.sub(r"shell/shell\.js$", "rooms/reducer.js", page.get_attribute("script[type=module]", "src"))
     return lambda events: page.evaluate(FOLD, [address, events])
 
 
