@@ -5,10 +5,10 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from consult.web.ballots import boxes, sealed, standing, standing_desk, vote_rules
-from consult.web.ballots import pages as ballots
+from consult.web.ballots import pages as ballots_pages
 from consult.web.board import heads
-from consult.web.board import pages as board
-from consult.web.docket import pages as docket
+from consult.web.board import pages as board_pages
+from consult.web.docket import pages as docket_pages
 from consult.web.docket import street, tasks
 from consult.web.doorway import (
     access,
@@ -20,26 +20,26 @@ from consult.web.doorway import (
     row_numbers,
     uploads,
 )
-from consult.web.front import pages as front
-from consult.web.home import pages as home
+from consult.web.front import pages as front_pages
+from consult.web.home import pages as home_pages
 from consult.web.matters import chain_picture
-from consult.web.matters import pages as matters
+from consult.web.matters import pages as matters_pages
 from consult.web.meetings import light_meetings
-from consult.web.meetings import pages as meetings
-from consult.web.minutes import pages as minutes
-from consult.web.mirror import pages as mirror
+from consult.web.meetings import pages as meetings_pages
+from consult.web.minutes import pages as minutes_pages
+from consult.web.mirror import pages as mirror_pages
 from consult.web.mirror import plots as mirror_plots
 from consult.web.mirror import street_mirror
 from consult.web.rooms import door, sittings
-from consult.web.rooms import pages as rooms
+from consult.web.rooms import pages as rooms_pages
 from consult.web.roster import grids
-from consult.web.roster import pages as roster
-from consult.web.services import pages as services
-from consult.web.shell import base as shell
+from consult.web.roster import pages as roster_pages
+from consult.web.services import pages as services_pages
+from consult.web.shell import base as shell_base
 
-AREAS = (front, home, matters, meetings, ballots, standing, standing_desk, vote_rules,
-         sealed, boxes, minutes, docket, roster, rooms, health, mirror,
-         sittings, light_meetings, door, tasks, grids, street, street_mirror, services, board, heads)
+AREAS = (front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules,
+         sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
+         sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads)
 
 
 def register(app: Flask) -> None:
@@ -47,7 +47,7 @@ def register(app: Flask) -> None:
     uploads.register(app)
     CSRFProtect(app)
     row_numbers.register(app)
-    shell.register(app)
+    shell_base.register(app)
     headers.register(app)
     outgoing.register(app)
     access.register(app)

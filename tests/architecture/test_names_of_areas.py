@@ -40,3 +40,10 @@ def test_styles_and_scripts_of_one_area_lie_under_its_name() -> None:
     sheets = {path.stem for path in (ROOT / "static/css/area").iterdir()}
     assert sheets <= set(AREAS)
     assert folders("static/js") - {"shell"} <= set(AREAS)
+
+
+def test_a_room_of_the_pages_is_reached_by_its_name() -> None:
+    import consult.app  # noqa: F401  (every page)
+    from consult import web
+
+    assert {name: getattr(web, name).__name__ for name in BANDS} == {name: f"consult.web.{name}" for name in BANDS}
