@@ -2,8 +2,8 @@
 # The longer steps are scripts in make/.
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo-reset verify test test-full times lint types licences translations docs bench screenshots lock chromium \
-        clean
+.PHONY: help env run demo-reset verify test test-full times lint types licences translations docs bench screenshots \
+        mutants coverage lock chromium clean
 
 PYTHON := .venv/bin/python
 # The system's Python may have gone since .venv was made: then nothing counts as installed.
@@ -54,6 +54,12 @@ translations: env  ## List the sentences of code and templates that have no Engl
 docs: env-test  ## Check the links between the documents, and build them as a site into build/site
 	@$(PYTHON) make/links.py
 	@$(PYTHON) make/site.py
+
+coverage: env-test  ## Measure which branches of the rules and actions the chapters' tests take (half an hour of CPU)
+	@exec make/coverage
+
+mutants: env-test  ## Change the rules, one thing at a time, and list what no test notices (PART=1/4, ARGS=a module)
+	@$(PYTHON) make/mutants.py --part $(or $(PART),1/1) $(ARGS)
 
 bench: env-test  ## Run the benchmarks (ARGS are passed on)
 	@$(PYTHON) -m bench $(ARGS)
