@@ -82,7 +82,7 @@ def tried_afresh(finder: Changed, files: Sequence[str], left_out: Collection[str
 
 def _told_by(file: str, pure: Pure) -> str:
     """Which test of a file fails; tests/conftest.py stays out, since it loads the whole house."""
-    ended = pytest.main([*PLUGINS, "--noconftest", "-x", file], plugins=[pure])
+    ended = pytest.main([*PLUGINS, "--noconftest", "--tb=no", "-x", file], plugins=[pure])
     return pure.killer or ("" if ended in (0, 5) else f"pytest ended with {ended}")
 
 

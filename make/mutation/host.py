@@ -47,12 +47,13 @@ class InPlace:
     def __init__(self, mutants: list[Mutant], jobs: int) -> None:
         self.mutants, self.jobs, self.known = mutants, jobs, Known()
         self.files = {str(Path(m.path).resolve()) for m in mutants}
-        self.at_import: set[CodeType] = set()
+        self.early: set[CodeType] = set()
         self.as_it_is: dict[str, CodeType] = {}
 
     def pytest_collection(self) -> None:
         """Before anything of the tests is imported."""
         settle_hypothesis()
+        sys.setprofile(self.while_collecting)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Keep the pure ones."""
@@ -74,10 +75,10 @@ class InPlace:
         self.known.loaded = [n for n in sys.modules if n.split(".")[0] not in ("consult", "tests")]
         return True
 
-    def at_import_too(self, frame: FrameType, event: str, _: Any) -> None:
-        """Notes which functions run while things are imported and collected: to them a swap comes too late."""
+    def while_collecting(self, frame: FrameType, event: str, _: Any) -> None:
+        """Notes which functions run while tests are collected: for what they made then a swap comes too late."""
         if event == "call" and frame.f_code.co_filename in self.files:
-            self.at_import.add(frame.f_code)
+            self.early.add(frame.f_code)
 
     def _try(self, mutant: Mutant) -> Outcome | Mutant:
         file = str(Path(mutant.path).resolve())
@@ -87,8 +88,9 @@ class InPlace:
             return self._try_over(mutant, code)
         reached = [i for name, i in self.items.items() if name in self.known.ran
                    and any((file, line) in self.known.ran[name].lines for line in mutant.lines)]
+        reached.sort(key=lambda item: self.known.ran[item.nodeid].seconds)
         end, by = in_place.tried(reached, self.known.ran, lambda: self._put(pairs)) if reached else ("survived", "")
-        if end == "survived" and any(old in self.at_import for old, _ in pairs):
+        if end == "survived" and any(old in self.early for old, _ in pairs):
             return mutant
         return Outcome(mutant, end, by, len(reached))
 
@@ -106,7 +108,7 @@ class InPlace:
         if laid_over.only_an_import_shows(names, module):
             return mutant
         files = files_near(mutant.path, self.known.ran)
-        near = [self.items[name] for name in self.known.ran if name.split("::")[0] in files[:NEAREST]]
+        near = [self.items[name] for file in files[:NEAREST] for name in self.known.ran if name.split("::")[0] == file]
         end, by = in_place.tried(near, self.known.ran, lambda: laid_over.lay_over(names, module))
         return Outcome(mutant, end, by, len(near)) if end == "killed" else mutant
 
@@ -135,7 +137,6 @@ def _loaded(mutants: list[Mutant], tests: list[str], jobs: int) -> Known:
     """In a child, so that this process stays without Consult."""
     def load(_: None) -> Known:
         host = InPlace(mutants, jobs)
-        sys.setprofile(host.at_import_too)
         pytest.main([*PLUGINS, *tests], plugins=[host])
         return host.known
 

@@ -110,7 +110,7 @@ def _owners(db: Session, homes: Mapping[int, tuple[str, str]], on: date) -> list
     units = {u.id: u for u in db.scalars(select(Unit).where(Unit.id.in_([u for _, u in held if u])))}
     speaking = {row.unit_id: row.person_id for row in db.scalars(
         select(Delegacy).where(Delegacy.unit_id.in_(units), Delegacy.since <= on,
-                               or_(Delegacy.until.is_(None), Delegacy.until >= on)))}
+                               or_(Delegacy.until.is_(None), Delegacy.until > on)))}
     listed = [_owner(person, unit, owned, homes, people, units, speaking) for (person, unit), owned in held.items()]
     missing = [home for home in homes if home not in {row.household_id for row in rows}]
     return listed + [Elector(f"home:{h}", None, homes[h][0], group=homes[h][1], excluded_why=NO_OWNER) for h in missing]

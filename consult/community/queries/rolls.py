@@ -77,7 +77,7 @@ def _delegates(db: Session, unit_ids: list[int], on: date) -> dict[int, tuple[Un
         select(Unit, Person).join(Delegacy, Delegacy.unit_id == Unit.id)
         .join(Person, Person.id == Delegacy.person_id).where(
             Unit.id.in_(unit_ids), Delegacy.since <= on,
-            or_(Delegacy.until.is_(None), Delegacy.until >= on),
+            or_(Delegacy.until.is_(None), Delegacy.until > on),
         ).order_by(Delegacy.since, Delegacy.id)
     ).all()
     return {unit.id: (unit, person) for unit, person in rows}
@@ -105,7 +105,7 @@ def members(db: Session, community_id: int, on: date) -> dict[int, list[tuple[st
 def bodies_of(db: Session, person_id: int, community_id: int, on: date) -> frozenset[int]:
     """The bodies on whose roll a person has a voice on a day: as a member, a delegate or for the own household."""
     units = select(Delegacy.unit_id).where(
-        Delegacy.person_id == person_id, Delegacy.since <= on, or_(Delegacy.until.is_(None), Delegacy.until >= on))
+        Delegacy.person_id == person_id, Delegacy.since <= on, or_(Delegacy.until.is_(None), Delegacy.until > on))
     listed = select(BodyMember.body_id).where(
         or_(BodyMember.person_id == person_id, BodyMember.unit_id.in_(units)), BodyMember.since <= on,
         or_(BodyMember.until.is_(None), BodyMember.until >= on))
