@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 OPENS_A_DATABASE = {"databases", "database_url", "store", "neighbourhood"}
-PLUGINS = ["-p", "no:terminal", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:logging", "-o",
+PLUGINS = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:logging", "-o",
            "addopts=--import-mode=importlib", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 CONSULT = str(Path("consult").resolve())
 
