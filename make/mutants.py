@@ -67,6 +67,11 @@ def written(outcome: Outcome) -> dict[str, object]:
         "end": outcome.end, "by": outcome.by, "tests": outcome.tests}
 
 
+def said(entry: dict[str, object]) -> str:
+    """How many tests came by and noticed nothing."""
+    return f"{entry['tests'] or 'no'} tests run it"
+
+
 def tell(entries: list[dict[str, object]]) -> int:
     """Print the survivors that are not listed, and the figures by chapter."""
     equal = {(e["module"], e["change"]) for e in tomllib.loads(EQUAL.read_text("utf-8")).get("equal", [])}
@@ -77,7 +82,7 @@ def tell(entries: list[dict[str, object]]) -> int:
             end = "equal"
         figures.setdefault("/".join(str(entry["path"]).split("/")[:3]), Counter())[end] += 1
         if end == "survived":
-            print(f"{entry['path']}:{entry['line']}: {entry['name']}  [{entry['tests'] or 'no'} tests run it]")
+            print(f"{entry['path']}:{entry['line']}: {entry['name']}  [{entry['by'] or said(entry)}]")
     for chapter, ends in figures.items():
         print(f"{chapter}: {ends.total()} changes, {ends['killed']} noticed, {ends['equal']} mean the same, "
               f"{ends['survived']} survived")

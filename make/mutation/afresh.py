@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from mutation.in_place import limit
-from mutation.pure_tests import PLUGINS, settle_hypothesis, stay_inside, without_a_database
+from mutation.pure_tests import PLUGINS, passes, settle_hypothesis, stay_inside, without_a_database
 
 SECONDS_TO_LOAD = 60.0
 
@@ -58,10 +58,10 @@ class Pure:
         if report.failed and not self.killer:
             self.killer = report.nodeid
 
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """The first to fail has noticed."""
-        if report.failed and not self.killer:
-            self.killer = report.nodeid
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """One test after the other; the first to fail has noticed."""
+        self.killer = self.killer or next((item.nodeid for item in session.items if not passes(item)), "")
+        return True
 
 
 def tried_afresh(finder: Changed, files: Sequence[str], left_out: Collection[str], seconds: float) -> tuple[str, str]:
@@ -82,7 +82,7 @@ def tried_afresh(finder: Changed, files: Sequence[str], left_out: Collection[str
 
 def _told_by(file: str, pure: Pure) -> str:
     """Which test of a file fails; tests/conftest.py stays out, since it loads the whole house."""
-    ended = pytest.main([*PLUGINS, "--noconftest", "--tb=no", "-x", file], plugins=[pure])
+    ended = pytest.main([*PLUGINS, "--noconftest", file], plugins=[pure])
     return pure.killer or ("" if ended in (0, 5) else f"pytest ended with {ended}")
 
 

@@ -124,12 +124,8 @@ def try_all(mutants: list[Mutant], tests: list[str], jobs: int) -> tuple[list[Ou
     for name in known.loaded:
         _import(name)
     gc.freeze()
-    baseline = {m.path: m for m in known.left}
-    for path in baseline:
-        end, by = _afresh(None, path, known)
-        if end != "survived":
-            raise SystemExit(f"{path}, unchanged: {by} fails")
-    later = shared_out(known.left, jobs, lambda m: _afresh_outcome(m, known), "afresh")
+    broken = {path: by for path in {m.path for m in known.left} for end, by in [_afresh(None, path, known)] if end == "killed"}
+    later = shared_out(known.left, jobs, lambda m: _afresh_outcome(m, known, broken), "afresh")
     return [*known.outcomes, *later], known
 
 
@@ -150,7 +146,9 @@ def _import(name: str) -> None:
         return
 
 
-def _afresh_outcome(mutant: Mutant, known: Known) -> Outcome:
+def _afresh_outcome(mutant: Mutant, known: Known, broken: dict[str, str]) -> Outcome:
+    if mutant.path in broken:
+        return Outcome(mutant, "survived", f"not tried: unchanged, {broken[mutant.path]} fails", 0)
     end, by = _afresh(mutant.number, mutant.path, known)
     files = files_near(mutant.path, known.ran)
     return Outcome(mutant, end, by, sum(name.split("::")[0] in files for name in known.ran))
