@@ -1,6 +1,8 @@
 """Every way that something in a room may go, written out; a way that is not here does not exist."""
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from consult.core.lifecycle import Lifecycle
@@ -39,8 +41,8 @@ def test_these_are_all_the_ways(lifecycle: Lifecycle, what: str, ways: str) -> N
     (procedure.QuestionKind, "amendment close_debate extra_time appeal postpone"),
     (procedure.StrawKind, "straw temperature"), (procedure.Way, "count no_objection ballot"),
     (procedure.ANSWERS["straw"], "for against unsure"), (procedure.ANSWERS["temperature"], "1 2 3 4 5"),
-    (words.SIGN_UP, "signed withdrawn drawn not_drawn"), (words.CONFIRMED, "confirmed corrected refused not_reached"),
-    (words.QUESTION, "open answered promised referred explained"),
+    (get_args(words.SignUpState), "signed withdrawn drawn not_drawn"), (words.CONFIRMED, "confirmed corrected refused not_reached"),
+    (get_args(words.ForumQuestionState), "open answered promised referred explained"),
 ])
 def test_what_is_stored_keeps_its_code(codes: object, written: str) -> None:
     assert [str(code) for code in codes] == written.split()  # type: ignore[attr-defined]
