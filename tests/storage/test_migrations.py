@@ -78,11 +78,13 @@ def test_a_database_of_a_later_release_is_left_alone(database_url: str, engine: 
 def test_a_matter_that_was_in_session_is_in_a_meeting(neighbourhood: Neighbourhood, database_url: str) -> None:
     n, room = neighbourhood, neighbourhood.a_discussion()
     step = importlib.import_module("migrations.versions.0013_in_a_meeting")
-    with migrations._engine(database_url).begin() as db, Operations.context(MigrationContext.configure(db)):
+    engine = migrations._engine(database_url)
+    with engine.begin() as db, Operations.context(MigrationContext.configure(db)):
         with altered("matter", {"matter_state_known": step.KNOWN.format("'in_session', 'in_meeting'")}):
             pass
         db.execute(text("UPDATE matter SET state = 'in_session' WHERE state = 'in_meeting'"))
         step.upgrade()
+    engine.dispose()
     assert n.see(matters.matter, room.matter_id, n.community).state == "in_meeting"
 
 
