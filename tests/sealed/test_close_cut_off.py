@@ -20,6 +20,9 @@ from consult.storage.vault import Vault
 from tests.builders import Neighbourhood, Room
 from tests.builders_sealed import EVERYONE, a_secret_vote, ballot_of, cast_sealed, close
 
+# A close in a process of its own must not share its parent's connections.
+pytestmark = pytest.mark.as_served
+
 BEFORE_COUNTED = (
     "closing_not_begun", "closing_written", "closing_kept", "box_opened", "box_written", "marks_written",
     "cast_log_written", "statement_written", "before_commit",
