@@ -11,8 +11,10 @@ from consult.ballot.queries import rule_for
 from consult.ballot.rules.counting import Said, Share, count
 from consult.ballot.rules.plain_words import amount, say, say_withheld, share_words
 from consult.ballot.rules.question import Question, put_question
+from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.tally import tidy
 from consult.ballot.rules.vote_rule import Bar
+from tests.ballot.test_reading_a_rule import entry
 
 TODAY = date(2026, 11, 26)
 
@@ -146,3 +148,18 @@ def test_what_is_withheld_is_told_with_its_reason(verdict: str, zh: str, en: str
     assert say_withheld(result, "en") == (
         "Secret ballot, 4 cast; with fewer than 5 anybody's choice could be worked out, so only the outcome is told: "
         f"{en}.")
+
+
+def test_an_area_that_has_to_be_present_is_told_so() -> None:
+    bar = {"measure": "present", "op": ">=", "num": 1, "den": 2, "base": "eligible", "metrics": ["area"]}
+    rule = read_rule(entry(quorum=bar))
+    result = count(rule, Question(), [Share(1_000_000), Share(500_000, present=False)], [Said(Share(1_000_000), "for")]).plain()
+    assert "，到会100平方米≥应到150平方米的一半75平方米；" in say(rule, result)
+    assert ", 100 m² present ≥ 75 m², half of the 150 m² entitled; " in say(rule, result, "en")
+
+
+def test_a_result_from_before_there_were_groups_is_told_as_it_was() -> None:
+    rule = rule_for("owners_ordinary", TODAY)
+    result = owners(873_050, 1_000_000, 1_200_500, answers="ffa")
+    bars = {name: [{k: v for k, v in held.items() if k != "per"} for held in result[name]] for name in ("quorum", "threshold")}
+    assert say(rule, result | bars) == say(rule, result)

@@ -9,7 +9,16 @@ import pytest
 from consult.ballot.queries import rule_for
 from consult.ballot.rules import hands
 from consult.ballot.rules.hands import Hands
-from consult.ballot.rules.question import Form, Option, Question, put_question, question_from, read_answer
+from consult.ballot.rules.proxies import check_may_hold, most_proxies
+from consult.ballot.rules.question import (
+    Channel,
+    Form,
+    Option,
+    Question,
+    put_question,
+    question_from,
+    read_answer,
+)
 from consult.ballot.rules.tally import Figures
 from consult.ballot.rules.which_counts import Given, check_may_follow, own_hand
 from consult.core.errors import BadShape, RuleBroken
@@ -65,6 +74,24 @@ def test_a_second_ballot_of_a_voice(
     assert broken(check_may_follow, counts, given, channel, by_own_hand=own) == (code, {"channel": given.channel, "at": AT})
 
 
+def test_what_is_stored_of_a_channel_keeps_its_code() -> None:
+    assert [str(c) for c in Channel] == ["phone", "hall", "paper", "helper"]
+
+
+# --- proxies ---------------------------------------------------------------------------------------------
+
+
+def test_one_person_holds_no_more_voices_than_the_rule_allows() -> None:
+    """居委会组织法 art. 19: three; and none where a rule names no number."""
+    three = {"proxies": 3}
+    assert (most_proxies(three), most_proxies({})) == (3, 0)
+    check_may_hold(three, "陈", ["person:1", "person:2"], "person:3")
+    held = ["person:1", "person:2", "person:3"]
+    assert broken(check_may_hold, three, "陈", held, "person:4") == ("too_many_proxies", {"called": "陈", "most": 3})
+    check_may_hold(three, "陈", held, "person:3")
+    assert broken(check_may_hold, {}, "陈", [], "person:1") == ("too_many_proxies", {"called": "陈", "most": 0})
+
+
 # --- a show of hands -------------------------------------------------------------------------------------
 
 
@@ -80,6 +107,12 @@ def test_no_part_of_a_count_is_below_nothing(counted: Hands) -> None:
     assert broken(hands.check_sum, counted, 0) == ("hands_do_not_add_up", {"counted": 0, "present": 0})
 
 
+def test_who_may_not_vote_is_among_those_who_did_not() -> None:
+    counted = Hands(20, 8, 3, 1)
+    hands.check_sum(counted, 32, silent=1)
+    assert broken(hands.check_sum, counted, 32, silent=2) == ("silent_voices_do_not_vote", {"silent": 2})
+
+
 def test_two_people_count_and_both_must_say_the_same() -> None:
     one, other, third = Hands(20, 8, 3, 1), Hands(19, 9, 3, 1), Hands(18, 9, 3, 2)
     assert broken(hands.agreed, {}) == ("second_count_needed", {"counted": 0})
@@ -89,7 +122,15 @@ def test_two_people_count_and_both_must_say_the_same() -> None:
         "counts_differ", {"first": "19/9/3/1", "second": "18/9/3/2"})
     assert hands.agreed({1: one, 2: one}) == one
     assert hands.agreed({1: one, 2: other, 3: one}) == one
-    assert hands.agreed({1: one, 2: one, 3: other, 4: other}) == other
+    assert hands.agreed({1: one, 2: one, 3: other}) == one
+
+
+def test_two_pairs_that_say_two_things_have_not_agreed() -> None:
+    one, other = Hands(20, 8, 3, 1), Hands(19, 9, 3, 1)
+    assert broken(hands.agreed, {1: one, 2: one, 3: other, 4: other}) == (
+        "counts_differ", {"first": "20/8/3/1", "second": "19/9/3/1"})
+    assert hands.alike([one, one, other, other]) is None and hands.alike([]) is None
+    assert hands.alike([other, one, other]) == other
 
 
 def test_the_figures_of_a_show_of_hands_leave_out_who_did_not_vote() -> None:
@@ -119,6 +160,7 @@ def test_where_the_most_votes_decide_one_of_the_options_is_chosen() -> None:
     several = put_question(CHOOSE, form=Form.SEVERAL, options=["甲", "乙", "丙"], most=2, allows_other=True)
     assert (several.most, several.answers()) == (2, ("o1", "o2", "o3", "o0", "abstain"))
     assert put_question(CHOOSE, form=Form.SEVERAL, options=["甲", "乙"], most=2).most == 2
+    assert put_question(CHOOSE, form=Form.SEVERAL, options=["甲", "乙"]).most == 1
 
 
 def test_an_appraisal_asks_for_its_grades() -> None:

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 
-from consult.ballot.rules.counting import Said, Share, count
-from consult.ballot.rules.question import Question, put_question
 from consult.ballot.rules.reading import KNOWN, RuleFault, read_pack, read_rule
 from consult.ballot.rules.vote_rule import Bar, Grade, Groups, VoteRule
 
@@ -105,6 +103,12 @@ def test_a_metric_by_groups_has_a_name_and_whole_weights() -> None:
     usual = read_rule(entry(groups={"metric": "blocks", "won_by": AMONG_CAST})).groups[0]
     assert (usual.per, usual.otherwise, usual.weights) == (1, 1, ())
     assert read_rule(entry(groups=[CANTONS | {"otherwise": 0, "weights": {"ow": 0}}])).groups[0].otherwise == 0
+    apart = read_rule(entry(groups=[CANTONS | {"per": 2, "otherwise": 4}])).groups[0]
+    assert (apart.per, apart.otherwise, apart.weight("ow"), apart.weight("zh")) == (2, 4, 1, 4)
+    alone = Groups("blocks", apart.won_by)
+    assert (alone.per, alone.otherwise, alone.weight("1幢")) == (1, 1, 1)
+    for wrong in ({"per": 0, "otherwise": 2}, {"per": 0, "otherwise": 0}):
+        assert fault(groups=[CANTONS | wrong])[0] == "groups.weights"
     for name in (None, "", "Cantons", "heads", "area", 7):
         assert fault(groups=[CANTONS | {"metric": name}]) == ("groups.metric", "must be a name of its own")
     for wrong in ({"per": 0}, {"per": -1}, {"per": 1.5}, {"per": True}, {"otherwise": -1}, {"weights": {"ow": "1"}},
@@ -235,7 +239,8 @@ def pack_fault(text: str) -> RuleFault:
     (ONE + ONE.replace('"person"', '"cat"').replace('"a"', '"b"'), "unit", "b", 25),
     (ONE + ONE, "effective_from", "a", 30), (ONE + ONE.replace("2020-01-01", "2021-12-31"), "effective_from", "a", 30),
     (ONE.replace("[[rule]]", "[[ rule ]]  # the first").replace('"甲"', '""'), "name", "a", 4),
-    ("rule = 7", "rule", "?", 1), ("rule = [7]", "rule", "?", 1), ('rule = [{ code = "a" }]', "name", "a", 1),
+    ("rule = 7", "rule", "?", 1), ("rule = [7]", "rule", "?", 1),
+    ('rule = [{ code = "a" }, 7]', "rule", "?", 1), ('a = "', "file", "?", 1), ('rule = [{ code = "a" }]', "name", "a", 1),
 ])
 def test_a_fault_of_a_pack_has_its_line(text: str, field: str, code: str, line: int) -> None:
     found = pack_fault(text)
@@ -252,88 +257,8 @@ def test_versions_of_a_rule_follow_each_other() -> None:
     assert pack_fault(endless + later).why == "two versions in force on 2022-01-01"
     assert pack_fault(ONE + endless.replace("2022", "2021")).why == "two versions in force on 2021-01-01"
     assert len(read_pack(ONE + ONE.replace('"a"', '"b"'))) == 2
+    assert pack_fault(later + ONE.replace("2021-12-31", "2022-01-01")).why == "two versions in force on 2022-01-01"
 
 
 def test_a_fault_without_a_line_says_none() -> None:
     assert str(RuleFault("name", "must be words")) == "?: name: must be words"
-
-
-# --- frozen, and counted ---------------------------------------------------------------------------------
-
-
-def test_a_rule_is_frozen_in_the_shape_of_a_pack() -> None:
-    frozen = read_rule(entry(
-        secrecy="secret", secrecy_options=["secret", "named"], quorum=PRESENT, groups=[CANTONS], effective_to="2024-12-31",
-        **appraisal(ends_post={"grade": "bad", "times": 2}))).plain()
-    bar = PRESENT | {"metrics": ["heads"]}
-    assert (frozen["quorum"], frozen["threshold"]) == ([bar], [])
-    assert "quorums" not in frozen and "thresholds" not in frozen and "secrecies" not in frozen
-    assert frozen["groups"] == [CANTONS | {"won_by": AMONG_CAST | {"metrics": ["heads"]}}]
-    assert (frozen["secrecy_options"], frozen["unit"], frozen["grades"]) == (["secret", "named"], ["person"], [GOOD, BAD])
-    assert frozen["ends_post"] == {"grade": "bad", "times": 2}
-    assert (frozen["effective_from"], frozen["effective_to"]) == ("2020-01-01", "2024-12-31")
-    plain = read_rule(entry()).plain()
-    assert (plain["ends_post"], plain["effective_to"], plain["threshold"]) == (None, None, [MORE_FOR | {"metrics": ["heads"]}])
-
-
-@pytest.mark.parametrize(("day", "in_force"), [
-    (date(2019, 12, 31), False), (date(2020, 1, 1), True), (date(2021, 12, 31), True), (date(2022, 1, 1), False),
-])
-def test_a_rule_is_in_force_on_its_first_and_its_last_day(day: date, in_force: bool) -> None:
-    assert read_rule(entry(effective_to="2021-12-31")).in_force(day) is in_force
-
-
-def test_in_a_ballot_that_stands_open_nobody_is_present_but_who_takes_part() -> None:
-    rule = read_rule(entry(quorum=PRESENT))
-    roll = [Share(), Share(), Share(present=False)]
-    here = count(rule, Question(), roll, [Said(roll[0], "for")])
-    assert (here.tally.figures["heads"].present, here.tally.figures["heads"].eligible) == (2, 3)
-    assert here.tally.verdict == "failed"  # one of two present is not more than half
-    standing = count(rule, Question(), roll, [Said(roll[0], "for")], standing=True)
-    assert (standing.tally.figures["heads"].present, standing.tally.verdict) == (1, "no_quorum")
-
-
-def test_a_choice_between_options_says_who_won_what_was_written_and_how_much_area() -> None:
-    rule = read_rule(entry(method="most_votes", threshold=None))
-    question = put_question(rule, options=["修步道", "添路灯"], allows_other=True)
-    roll = [Share(area_cm2=100 * n) for n in range(1, 7)]
-    said = [Said(roll[0], "o2"), Said(roll[1], "o2"), Said(roll[2], "o1"), Said(roll[3], "o0", "种树"), Said(roll[4], "o0", "唱歌"),
-            Said(roll[5], "abstain")]
-    counted = count(rule, question, roll, said).plain()
-    assert (counted["verdict"], counted["winner"], counted["written"]) == ("passed", "o2", ["唱歌", "种树"])
-    assert (counted["for"], counted["against"], counted["abstain"]) == (2, 3, 1)
-    assert [(o["key"], o["name"], o["votes"], o["area_cm2"]) for o in counted["options"]] == [
-        ("o1", "修步道", 1, 300), ("o2", "添路灯", 2, 300), ("o0", "", 2, 900), ("abstain", "", 1, 600)]
-    even = count(rule, question, roll, [Said(roll[0], "o1"), Said(roll[1], "o2")]).plain()
-    assert (even["verdict"], even["winner"]) == ("tied", "")
-    nothing = count(rule, question, roll, [Said(roll[0], "abstain"), Said(roll[1], "o0", "种树")]).plain()
-    assert (nothing["verdict"], nothing["winner"]) == ("failed", "")
-
-
-def test_without_a_quorum_no_option_has_won() -> None:
-    rule = read_rule(entry(method="most_votes", threshold=None, quorum=PRESENT))
-    question = put_question(rule, options=["修步道", "添路灯"])
-    absent = [Share(present=False)] * 3
-    counted = count(rule, question, [Share(), *absent], [Said(Share(), "o1")]).plain()
-    assert (counted["verdict"], counted["winner"]) == ("no_quorum", "")
-
-
-def test_a_tie_passes_only_where_the_rule_says_so_and_somebody_was_for_it() -> None:
-    """practice.md 2.8, 平局不通过: unless the rule itself says otherwise."""
-    lenient = read_rule(entry(method="more_for_than_against", threshold=None, tie="passes"))
-    strict = read_rule(entry(method="more_for_than_against", threshold=None))
-    even = [Said(Share(), "for"), Said(Share(), "against")]
-    assert count(lenient, Question(), [Share()] * 3, even).tally.verdict == "passed"
-    assert count(strict, Question(), [Share()] * 3, even).tally.verdict == "tied"
-    assert count(lenient, Question(), [Share()] * 3, []).tally.verdict == "tied"
-    assert count(lenient, Question(), [Share()] * 3, [Said(Share(), "against")]).tally.verdict == "failed"
-
-
-def test_an_even_group_says_no_and_one_in_which_nobody_voted_says_nothing() -> None:
-    rule = read_rule(entry(groups=[CANTONS | {"weights": {"ow": 1}}], threshold=[
-        AMONG_CAST, MORE_FOR | {"base": "eligible", "metrics": ["cantons"]}]))
-    roll = [Share(group=name) for name in ("zh", "zh", "be", "be", "ow", "vd")]
-    said = [Said(roll[0], "for"), Said(roll[1], "for"), Said(roll[2], "for"), Said(roll[3], "against"), Said(roll[4], "for")]
-    cantons = count(rule, Question(), roll, said).tally.figures["cantons"]
-    assert (cantons.eligible, cantons.present, cantons.votes_for, cantons.votes_against) == (7, 5, 3, 2)
-    assert (cantons.abstain, cantons.per) == (0, 2)

@@ -35,6 +35,22 @@ def test_nobody_for_carries_nothing_even_by_a_bar_that_asks_for_nothing() -> Non
     assert needed(lenient, "amendment", 0, 3) == 1
 
 
+def test_more_than_two_thirds_is_more_than_exactly_two_thirds() -> None:
+    strict = Order(bars={"amendment": {"op": ">", "num": 2, "den": 3}})
+    assert not carried(strict, "amendment", 4, 2) and carried(strict, "amendment", 5, 1)
+    assert needed(strict, "amendment", 4, 2) == 5
+
+
+@pytest.mark.parametrize(("chair_votes", "named", "secret"), [
+    ("secret", True, False), ("always", False, False), ("never", True, True),
+])
+def test_a_chair_with_a_voice_gives_it_in_secret_unless_the_rules_say_otherwise(
+    chair_votes: str, named: bool, secret: bool
+) -> None:
+    assert Order(chair_votes=chair_votes).keeps_chair_silent("named") is named
+    assert Order(chair_votes=chair_votes).keeps_chair_silent("secret") is secret
+
+
 @pytest.mark.parametrize(("round_", "stance", "has_motion", "why"), [
     ("open", "for", False, ""), ("open", None, False, ""),
     ("questions", "question", False, ""), ("questions", "addition", False, ""), ("questions", None, False, ""),
@@ -57,7 +73,7 @@ def test_before_a_motion_facts_are_heard_first(round_: str, stance: str | None, 
 
 @pytest.mark.parametrize(("grace", "left", "over"), [
     (30, -29, False), (30, -30, True), (30, -31, True), (30, 5, False),
-    (0, 0, True), (0, 1, False), (None, -500, False), (-60, 30, False),
+    (0, 0, True), (0, 1, False), (None, -500, False), (-60, 30, False), (-60, 1, False),
 ])
 def test_a_turn_ends_by_itself_only_after_its_grace(grace: int | None, left: int, over: bool) -> None:
     assert over_time(Order(grace_seconds=grace), left) is over

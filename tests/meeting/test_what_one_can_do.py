@@ -136,6 +136,8 @@ ROWS: list[tuple[str, int, State, tuple[str, dict[str, Any]]]] = [
     # In writing.
     ("submit_statement", CHEN, a_talk(order={"written_statements": "closed"}), ("statements_closed", {})),
     ("submit_statement", CHEN, a_talk(debate_closed=True), ("", {})),
+    ("submit_statement", AWAY, a_talk(order={"written_statements": "closed"}), ("check_in_first", {})),
+    ("submit_statement", CHEN, a_talk() | {"order": None}, ("", {})),
     ("submit_statement", OBSERVER, a_talk(order={"observers_may_speak": False}), ("observers_listen", {})),
     # One motion at a time.
     ("move_motion", CHEN, a_debate(), ("one_motion_at_a_time", {})),
@@ -173,6 +175,8 @@ ROWS: list[tuple[str, int, State, tuple[str, dict[str, Any]]]] = [
     ("move_close_debate", WANG, a_debate(), ("", {})),
     ("move_close_debate", WANG, a_debate(debate_closed=True), ("debate_is_closed", {})),
     ("move_close_debate", WANG, a_debate(turn=turn()), ("has_the_floor", CALLED)),
+    ("move_close_debate", WANG, a_debate(debate_closed=True, turn=turn()), ("has_the_floor", CALLED)),
+    ("move_close_debate", WANG, a_debate(debate_closed=True, amendment=amendment()), ("amendment_pending", {})),
     ("move_close_debate", WANG, a_debate(amendment=amendment()), ("amendment_pending", {})),
     ("move_close_debate", WANG, a_debate(question=question()), ("question_pending", {})),
     ("postpone_motion", WANG, a_debate(), ("", {})),
@@ -188,6 +192,8 @@ ROWS: list[tuple[str, int, State, tuple[str, dict[str, Any]]]] = [
     ("withdraw_point", CHEN, a_talk(points=[point(WANG)]), ("no_point", {})),
     ("withdraw_point", CHEN, a_talk(points=[point(CHEN)], suspended=SUSPENDED), ("meeting_suspended", BROKEN)),
     ("appeal", CHEN, a_talk(rulings=[RULING]), ("", {})),
+    ("appeal", AWAY, a_talk(rulings=[RULING]), ("check_in_first", {})),
+    ("appeal", CHEN, a_talk(rulings=[RULING], ballot=ballot()), ("vote_is_open", {})),
     ("appeal", OBSERVER, a_talk(rulings=[RULING]), ("", {})),
     ("appeal", CHEN, a_talk(rulings=[RULING | {"state": "upheld"}]), ("no_ruling", {})),
     ("appeal", CHEN, a_talk(rulings=[RULING], suspended=SUSPENDED), ("meeting_suspended", BROKEN)),

@@ -228,6 +228,7 @@ STAGES: list[tuple[State, str, tuple[str, ...] | None]] = [
     (a_talk(discussion={"id": 1, "state": "adjourned"}), "concluded", ("open_discussion", "close_meeting")),
     (a_talk(meeting={"id": 7, "state": "closed"}), "closed", ()),
     (a_talk(meeting={"id": 7, "state": "cancelled"}), "cancelled", ()),
+    (a_gathering(meeting={"id": 7, "state": "postponed"}), "postponed", ()),
 ]
 IN_A_TALK = {
     "give_floor", "extend_turn", "end_turn", "raise_hand_for", "move_motion", "put_to_vote", "close_discussion",
@@ -247,6 +248,13 @@ def test_how_far_the_room_is_says_which_steps_there_are(
 def test_a_vote_that_is_open_waits_for_its_end_alone() -> None:
     assert ballot_open(a_talk(ballot=ballot())) and not ballot_open(a_talk(ballot=ballot("closed")))
     assert not ballot_open(a_talk())
+
+
+def test_a_room_whose_log_names_no_rules_of_order_goes_by_the_usual_ones() -> None:
+    room = a_debate(queue=[hand()], amendment=amendment()) | {"order": None}
+    assert [reason(room, name) for name in ("give_floor", "raise_hand_at", "put_amendment")] == [("", {})] * 3
+    assert reason(a_debate() | {"order": None}, "put_to_vote") == ("", {})
+    assert reason(a_talk(turn=turn()) | {"order": None}, "extend_turn") == ("", {})
 
 
 @pytest.mark.parametrize("name", ["raise_hand_at", "put_amendment", "ask_extra_time", "suspend", "adjourn"])
@@ -286,6 +294,7 @@ def test_what_can_be_done_comes_before_what_cannot() -> None:
     (a_talk(motion=motion("failed")), "close_discussion"),
     (a_talk(motion=motion("failed"), **WAITING), "give_floor"),
     (a_talk(), ""),
+    (a_talk(motion=motion("passed"), question=question(), **without_quorum()), ""),
     (a_talk(meeting={"id": 7, "state": "closed"}), ""),
 ])
 def test_the_big_button_is_what_a_chair_most_likely_does_next(room: State, big: str) -> None:

@@ -155,6 +155,11 @@ def test_a_statement_names_the_one_before_it_in_one_spelling() -> None:
     assert statements.digest(b"x") == sha(b"x")
 
 
+def test_what_is_stored_keeps_its_word() -> None:
+    assert [str(one) for one in secrecy.Secrecy] == ["named", "secret"]
+    assert sealed_text.INVALID == "invalid"
+
+
 # --- when a ballot may be secret -------------------------------------------------------------------------
 
 
@@ -189,6 +194,7 @@ def test_a_vote_that_weighs_by_area_is_named() -> None:
     heads_only = replace(BY_AREA, quorums=(), thresholds=())
     assert heads_only.metrics == ("heads",) and secrecy.is_weighted(heads_only)
     assert secrecy.is_weighted(replace(BY_AREA, unit=("person",)))
+    assert secrecy.is_weighted(replace(heads_only, unit=("person", "owner_head")))
 
 
 def test_of_fewer_than_five_ballots_only_the_outcome_is_told() -> None:

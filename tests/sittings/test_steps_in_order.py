@@ -14,6 +14,7 @@ from consult.meeting.rules.next_steps import desk_steps
 from consult.meeting.rules.own_steps import own_steps
 from consult.meeting.rules.sittings import door_code
 from consult.meeting.rules.sittings.composition import Part, check_composition
+from consult.meeting.rules.sittings.lot import Entry, draw
 from consult.meeting.rules.sittings.phases import check_act, check_allows, check_step, following, hears, named
 from consult.meeting.rules.sittings.room_steps import (
     awaits_confirmation,
@@ -224,6 +225,7 @@ def test_a_hearing_whose_people_are_as_the_law_wants_them(parts: list[Part]) -> 
     (people(panel=4), ("role_not_odd", {"role": PANEL_NAME, "have": 4})),
     (people(other=7), ("share_too_small", {"have": 3, "all": 10, "num": 1, "den": 3})),
     (people(affected=2, public=2), ("share_out_of_order", {"first": AFFECTED, "second": PUBLIC, "have": 2, "other": 2})),
+    (people(affected=1, public=2), ("share_out_of_order", {"first": AFFECTED, "second": PUBLIC, "have": 1, "other": 2})),
 ])
 def test_a_hearing_whose_people_are_not(parts: list[Part], expected: tuple[str, dict[str, Any]]) -> None:
     assert broken(check_composition, a_kind(roles=(PANEL, SPEAKERS)), parts) == expected
@@ -233,3 +235,20 @@ def test_where_the_order_of_groups_does_not_matter_it_may_be_any() -> None:
     free = Role("speakers", "代表", "Representatives", groups=GROUPS, share=Share(("affected", "public"), 1, 3, False))
     check_composition(a_kind(roles=(free,)), people(panel=0, affected=1, public=2))
     check_composition(a_kind(roles=(Role("speakers", "代表", "Representatives"),)), people(panel=0))
+
+
+def test_two_thirds_of_three_groups_and_the_first_two_in_their_order() -> None:
+    share = Share(("affected", "public", "other"), 2, 3, True)
+    groups = (*GROUPS, Group("guests", "来宾", "Guests"))
+    kind = a_kind(roles=(Role("speakers", "代表", "Representatives", groups=groups, share=share),))
+    told = [Part(n, "speakers", group) for n, group in enumerate(["affected"] * 2 + ["public", "other", "guests", "guests"])]
+    check_composition(kind, told)
+    assert broken(check_composition, kind, [*told, Part(9, "speakers", "guests")]) == (
+        "share_too_small", {"have": 4, "all": 7, "num": 2, "den": 3})
+    turned = [Part(n, "speakers", group) for n, group in enumerate(["affected", "public", "public", "other"])]
+    assert broken(check_composition, kind, turned)[0] == "share_out_of_order"
+
+
+def test_a_group_without_seats_has_nobody_drawn() -> None:
+    assert [one.drawn for one in draw([Entry(1, "public"), Entry(2, "public")], {}, "seed")] == [False, False]
+    assert [one.drawn for one in draw([Entry(1, "public")], {"public": 1}, "seed")] == [True]

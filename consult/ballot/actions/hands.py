@@ -27,4 +27,4 @@ def count_hands(work: Work, ballot: Ballot, actor: Actor, counted: hands.Hands) 
     )
     work.record(HandsCounted(ballot_id=ballot.id, by_id=actor.person_id))
     listed = list(queries.hand_counts(work.db, ballot.id).values())
-    return {"ballot_id": ballot.id, "counted": len(listed), "agreed": any(listed.count(h) > 1 for h in listed)}
+    return {"ballot_id": ballot.id, "counted": len(listed), "agreed": hands.alike(listed) is not None}

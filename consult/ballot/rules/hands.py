@@ -31,15 +31,22 @@ def check_sum(hands: Hands, present: int, *, silent: int = 0) -> None:
         raise RuleBroken("silent_voices_do_not_vote", silent=silent)
 
 
+def alike(counted: Sequence[Hands]) -> Hands | None:
+    """What two or more counted alike; None while nobody did, or where one pair says this and another that."""
+    twice = {h for h in counted if counted.count(h) > 1}
+    return twice.pop() if len(twice) == 1 else None
+
+
 def agreed(counts: Mapping[int, Hands]) -> Hands:
     """What two people counted alike; RuleBroken while there is one count, or while no two are the same."""
     if len(counts) < 2:
         raise RuleBroken("second_count_needed", counted=len(counts))
     listed: Sequence[Hands] = list(counts.values())
-    alike = [h for h in listed if listed.count(h) > 1]
-    if not alike:
-        raise RuleBroken("counts_differ", first=_line(listed[-2]), second=_line(listed[-1]))
-    return alike[-1]
+    same = alike(listed)
+    if same is None:
+        *_, first, second = dict.fromkeys(listed)
+        raise RuleBroken("counts_differ", first=_line(first), second=_line(second))
+    return same
 
 
 def _line(h: Hands) -> str:

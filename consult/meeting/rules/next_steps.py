@@ -32,7 +32,8 @@ PENDING: tuple[MotionState, ...] = ("moved", "put")
 
 
 def stage(s: State) -> str:
-    """How far the room is: convened, gathering, talk, motion, vote, conclude, concluded, closed or cancelled."""
+    """How far the room is: convened, gathering, talk, motion, vote, conclude, concluded, closed, cancelled or
+    postponed."""
     meeting, talk, motion = s["meeting"], s["discussion"], s["motion"]
     if meeting is None or meeting["state"] != "open":
         return meeting["state"] if meeting else "convened"
@@ -59,7 +60,7 @@ def desk_steps(s: State, now: datetime) -> list[Step]:
     at = stage(s)
     if s["suspended"]:
         tables, at = {"suspended": WHILE_SUSPENDED}, "suspended"
-    names = tables.get(at, () if at in ("closed", "cancelled") else talking)
+    names = tables.get(at, () if at in ("closed", "cancelled", "postponed") else talking)
     steps = [Step(name, *(_in_order(s, name) or _DESK[name](s, now))) for name in names]
     return [step for step in steps if step.legal] + [step for step in steps if not step.legal]
 
