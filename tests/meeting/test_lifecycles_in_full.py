@@ -40,6 +40,8 @@ def test_these_are_all_the_ways(lifecycle: Lifecycle, what: str, ways: str) -> N
     (procedure.PointKind, "order information"), (procedure.RulingKind, "point off_topic warning muted removed"),
     (procedure.QuestionKind, "amendment close_debate extra_time appeal postpone"),
     (procedure.StrawKind, "straw temperature"), (procedure.Way, "count no_objection ballot"),
+    (get_args(kinds.HandState), "waiting given lowered"), (get_args(procedure.PointState), "raised heard ruled withdrawn"),
+    (get_args(procedure.ParkedState), "kept proposed settled"), (words.QuestionEnd, "answered promised referred explained"),
     (procedure.ANSWERS["straw"], "for against unsure"), (procedure.ANSWERS["temperature"], "1 2 3 4 5"),
     (get_args(words.SignUpState), "signed withdrawn drawn not_drawn"), (words.CONFIRMED, "confirmed corrected refused not_reached"),
     (get_args(words.ForumQuestionState), "open answered promised referred explained"),

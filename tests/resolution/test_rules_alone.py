@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -19,6 +19,7 @@ SOON = TODAY + timedelta(days=9)
 @pytest.mark.parametrize(("codes", "written"), [
     (Decision, "adopt adopt_in_part refer decline"), (reply.Basis, "law budget jurisdiction other"),
     (reply.WITH_WORK, "adopt adopt_in_part"), (work.UNFINISHED, "open blocked reopened"),
+    (get_args(work.TaskState), "open blocked reported_done done reopened"),
     (Stage, "proposed_by_party consulted_by_committees reviewed_by_members resolved_by_residents decision_disclosed "
             "result_disclosed"),
     (work.NoteKind, "begun progress milestone blocked unblocked handed_over extended renewed overdue reported_done not_done done"),
