@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from consult.ballot.actions import adopt_rules
-from consult.ballot.rules.reading import RuleFault, read_pack
+from consult.ballot.rules.coherence import to_adopt
+from consult.ballot.rules.reading import read_pack
+from consult.ballot.rules.reading_bars import RuleFault
 from consult.cli.installation import the_store
 from consult.community.queries import community_by_slug
 from consult.core.actor import THE_SYSTEM
@@ -26,7 +28,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Say what is wrong by line and field, or how many rules there are; adopt them where asked. 1 for a fault."""
     try:
         text = chosen.file.read_text("utf-8")
-        rules = read_pack(text)
+        rules = read_pack(text, to_adopt)
     except RuleFault as fault:
         print(f"{chosen.file}:{fault.line}: {fault.code}: {fault.field}: {fault.why}", file=sys.stderr)
         return 1

@@ -148,7 +148,7 @@ def test_what_is_counted_in_two_metrics_has_to_be_carried_in_both(
 
 
 def test_no_objection_wants_somebody_for_it_in_every_metric() -> None:
-    rule = read_rule(entry(method="no_objection", threshold=None, quorum=TWO_METRICS | {"num": 0}))
+    rule = read_rule(entry(method="no_objection", threshold=MORE_FOR | {"metrics": ["area"]}, quorum=PRESENT))
     homeless = [Share(area_cm2=0)]
     assert count(rule, Question(), homeless, [Said(homeless[0], "for")]).tally.verdict == "failed"
 

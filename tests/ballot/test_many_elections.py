@@ -51,7 +51,7 @@ def recount(rule: dict[str, Any], options: list[str], voters: list[Voter], stand
 
     def clears(bar: dict[str, Any], amounts: dict[str, Fraction]) -> bool:
         gap = amounts[bar["measure"]] - amounts[bar["base"]] * Fraction(bar["num"], bar["den"])
-        return gap > 0 or (gap == 0 and bar["op"] == ">=")
+        return amounts[bar["measure"]] > 0 and (gap > 0 or (gap == 0 and bar["op"] == ">="))
 
     amounts = {"heads": sums(voters, lambda row: 1), "area": sums(voters, lambda row: row[0])}
     for table in rule["groups"]:

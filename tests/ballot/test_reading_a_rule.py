@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from consult.ballot.rules.reading import KNOWN, RuleFault, read_pack, read_rule
+from consult.ballot.rules.reading import KNOWN, read_pack, read_rule
+from consult.ballot.rules.reading_bars import RuleFault
 from consult.ballot.rules.vote_rule import Bar, Grade, Groups, VoteRule
+from consult.community.rules.kinds import BodyKind
 
 PRESENT = {"measure": "present", "op": ">=", "num": 2, "den": 3, "base": "eligible"}
 MORE_FOR = {"measure": "for", "op": ">", "num": 1, "den": 2, "base": "present"}
@@ -40,7 +42,9 @@ def appraisal(**changed: Any) -> dict[str, Any]:
 def test_what_a_rule_does_not_say_stands_at_its_default() -> None:
     assert read_rule(entry()) == VoteRule(
         code="a", name="甲", name_en="A", unit=("person",), method="threshold", quorums=(),
-        thresholds=(Bar("for", ">", 1, 2, "present", ("heads",)),), groups=(), grades=(), ends_post=None,
+        thresholds=(Bar("for", ">", 1, 2, "present", ("heads",)),), groups=(), grades=(), grade_bars=(), ends_post=None,
+        electorate="adults", electorate_source="范本", electorate_source_en="Model", recusal=False,
+        bodies=tuple(BodyKind), scopes=("community", "grid", "building", "stairwell", "body"), sitting="may",
         abstain_in_base=True, secrecy="named", secrecies=("named",), counts="latest", tie="fails", proxies=0, roll_days=0,
         binding="advisory", official_only=False, confidence="high", citation="范本", citation_en="Model",
         effective_from=date(2020, 1, 1), effective_to=None, region="CN")

@@ -42,7 +42,8 @@ def recount(rule: dict[str, Any], choices: list[str], eligible: int, present: in
 
     def over(bar: dict[str, Any]) -> bool:
         share = Fraction(bar["num"], bar["den"]) * amounts[bar["base"]]
-        return amounts[bar["measure"]] > share or (bar["op"] == ">=" and amounts[bar["measure"]] == share)
+        have = amounts[bar["measure"]]
+        return have > 0 and (have > share or (bar["op"] == ">=" and have == share))
 
     if not all(over(bar) for bar in rule["quorum"]):
         return "no_quorum"

@@ -28,8 +28,10 @@ TWO_THIRDS, MORE_THAN_TWO_THIRDS = Bar("for", ">=", 2, 3, "present"), Bar("for",
     (TWO_THIRDS, 6, 4, 4), (MORE_THAN_TWO_THIRDS, 6, 4, 5),
     (TWO_THIRDS, 7, 5, 5), (TWO_THIRDS, 100, 67, 67), (MORE_THAN_TWO_THIRDS, 100, 67, 67),
     # The ends of the scale.
-    (Bar("for", ">=", 0, 1, "present"), 9, 0, 0), (Bar("for", ">=", 1, 1, "present"), 9, 9, 9),
-    (Bar("for", ">", 1, 1, "present"), 9, 9, 10), (HALF_OR_MORE, 0, 0, 0), (MORE_THAN_HALF, 0, 0, 1),
+    (Bar("for", ">=", 0, 1, "present"), 9, 0, 1), (Bar("for", ">=", 1, 1, "present"), 9, 9, 9),
+    (Bar("for", ">", 1, 1, "present"), 9, 9, 10),
+    # Nothing of nothing is no majority, whatever it is a share of.
+    (HALF_OR_MORE, 0, 0, 1), (MORE_THAN_HALF, 0, 0, 1), (TWO_THIRDS, 0, 0, 1),
 ])
 def test_the_boundary(bar: Bar, base: int, exactly: int, needed: int) -> None:
     assert bar.needed(base) == needed
@@ -47,7 +49,7 @@ def test_a_bar_is_exact_and_what_is_needed_is_the_least_that_clears_it(
 ) -> None:
     bar = Bar("for", op, share[0], share[1], "present")
     exact = Fraction(share[0], share[1]) * base
-    assert bar.cleared(have, base) == (have >= exact if op == ">=" else have > exact)
+    assert bar.cleared(have, base) == (have > 0 and (have >= exact if op == ">=" else have > exact))
     assert bar.cleared(bar.needed(base), base)
     assert not bar.cleared(bar.needed(base) - 1, base)
 

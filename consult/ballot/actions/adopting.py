@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from consult.ballot import policy, queries
 from consult.ballot.events import OfficialResultRecorded, RuleAdopted
 from consult.ballot.models import CommunityRule, OfficialResult
-from consult.ballot.rules.reading import RuleFault, read_pack
+from consult.ballot.rules.coherence import to_adopt
+from consult.ballot.rules.reading import read_pack
+from consult.ballot.rules.reading_bars import RuleFault
 from consult.ballot.rules.vote_rule import Binding
 from consult.community.models import Community
 from consult.core.arguments import Length, Line, Text
@@ -30,7 +32,7 @@ def adopt_rules(work: Work, *, community_id: int, pack: Pack) -> dict[str, Any]:
     community = work.get(Community, community_id)
     actor = policy.require(work.actor, "adopt_rule", community)
     try:
-        rules = read_pack(pack)
+        rules = read_pack(pack, to_adopt)
     except RuleFault as fault:
         raise RuleBroken("rule_unreadable", line=fault.line, rule=fault.code, field=fault.field, why=fault.why) from None
     adopted = []

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consult.ballot.rules.question import OTHER, Form, Question
@@ -18,6 +18,7 @@ class Share:
     area_cm2: int = 0
     group: str = ""
     present: bool = True
+    area_known: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,43 +37,55 @@ class Count:
     tally: Tally
     options: list[dict[str, Any]]
     winner: str
+    tied: list[str]
+    next: list[str]
     written: list[str]
 
     def plain(self) -> dict[str, Any]:
         """The count as plain values, for the ballot's row and the log."""
-        return {**self.tally.plain(), "options": self.options, "winner": self.winner, "written": self.written}
+        return {**self.tally.plain(), "options": self.options, "winner": self.winner, "tied": self.tied,
+                "next": self.next, "written": self.written}
 
 
 def count(
-    rule: VoteRule, question: Question, roll: Sequence[Share], said: Iterable[Said], *, standing: bool = False
+    rule: VoteRule, question: Question, roll: Sequence[Share], said: Iterable[Said], *, standing: bool = False,
+    entitled: int = 0,
 ) -> Count:
-    """Count. In a ballot that stands open for days nobody is present but who takes part.
+    """Count. In a ballot that stands open for days nobody is present but who takes part. `entitled` is the whole base
+    in heads, where it is more than the roll knows by name.
 
     Among options the one with the most heads is held against the rule as what is voted for; options that are even
     are no decision. What was written by hand comes in an order that tells nothing (sorted).
     """
     ballots = list(said)
-    winner, even = _winner(question, ballots)
+    places = _places(question, ballots)
+    first, second = [*places, [], []][:2]
+    winner, even = (first[0], False) if len(first) == 1 else ("", bool(first))
     as_motion = ballots if question.form == Form.FOR_AGAINST else [_for_or_against(b, winner) for b in ballots]
-    figures = _figures(rule, roll, as_motion, standing=standing)
+    figures = _figures(rule, roll, as_motion, standing=standing, entitled=entitled)
     counted = tally(rule, figures)
     verdict = _among_options(rule, counted.verdict, winner, even=even)
+    if winner and not _is_given(rule, question, winner, figures["heads"]):
+        verdict = str(Verdict.NO_QUORUM if verdict == Verdict.NO_QUORUM else Verdict.FAILED)
     counted = Tally(verdict, counted.figures, counted.quorum, counted.threshold)
     decided = verdict in (Verdict.PASSED, Verdict.GRADED, Verdict.RECORDED)
     written = sorted(b.other for b in ballots if b.other)
-    return Count(counted, _by_option(question, ballots), winner if decided else "", written)
+    return Count(counted, _by_option(question, ballots), winner if decided else "", first if even else [], second, written)
 
 
-def _winner(question: Question, ballots: Sequence[Said]) -> tuple[str, bool]:
-    """(the option with the most heads or "", whether the first place is even)."""
+def _places(question: Question, ballots: Sequence[Said]) -> list[list[str]]:
+    """The options by their votes, the most first, those that are even together; one without votes is in no place."""
     if question.form == Form.FOR_AGAINST:
-        return "", False
+        return []
     votes = Counter(key for b in ballots for key in b.answer.split(",") if key not in (Choice.ABSTAIN, OTHER))
-    if not votes:
-        return "", False
-    most = max(votes.values())
-    first = [key for key in question.answers() if votes[key] == most]
-    return ("", True) if len(first) > 1 else (first[0], False)
+    return [[key for key in question.answers() if votes[key] == n] for n in sorted(set(votes.values()), reverse=True)]
+
+
+def _is_given(rule: VoteRule, question: Question, winner: str, heads: Figures) -> bool:
+    """Whether the grade that most gave is one that its own bar allows, where it has one."""
+    code = next((o.code for o in question.options if o.key == winner), "")
+    bar = dict(rule.grade_bars).get(code)
+    return bar is None or bar.cleared(heads.of(bar.measure), heads.of(bar.base))
 
 
 def _for_or_against(ballot: Said, winner: str) -> Said:
@@ -93,9 +106,10 @@ def _among_options(rule: VoteRule, verdict: str, winner: str, *, even: bool) -> 
 
 
 def _figures(
-    rule: VoteRule, roll: Sequence[Share], ballots: Sequence[Said], *, standing: bool
+    rule: VoteRule, roll: Sequence[Share], ballots: Sequence[Said], *, standing: bool, entitled: int
 ) -> dict[str, Figures]:
-    figures = {"heads": _of(roll, ballots, area=False, standing=standing)}
+    heads = _of(roll, ballots, area=False, standing=standing)
+    figures = {"heads": replace(heads, eligible=max(entitled, heads.eligible))}
     if "area" in rule.metrics:
         figures["area"] = _of(roll, ballots, area=True, standing=standing)
     for groups in rule.groups:
@@ -111,7 +125,9 @@ def _of(roll: Sequence[Share], ballots: Sequence[Said], *, area: bool, standing:
     given = {str(c): sum(weigh(b.share) for b in ballots if b.answer == c) for c in Choice}
     took_part = sum(given.values())
     present = took_part if standing else sum(weigh(s) for s in roll if s.present)
-    return Figures(sum(weigh(s) for s in roll), present, given["for"], given["against"], given["abstain"])
+    unknown = sum(not s.area_known for s in roll) if area else 0
+    return Figures(
+        sum(weigh(s) for s in roll), present, given["for"], given["against"], given["abstain"], unknown=unknown)
 
 
 def _by_option(question: Question, ballots: Sequence[Said]) -> list[dict[str, Any]]:

@@ -8,43 +8,44 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from consult.ballot.rules.coherence import coherent
+from consult.ballot.rules.reading_bars import RuleFault, read_bar
 from consult.ballot.rules.vote_rule import (
     CONFIDENCES,
     COUNTS,
-    MEASURES,
     PLAIN_METRICS,
+    SCOPES,
     SECRECIES,
     TIES,
     UNITS,
     Bar,
-    Base,
     Binding,
+    Electorate,
     Grade,
     Groups,
     Method,
-    Op,
+    Sitting,
     VoteRule,
 )
+from consult.community.rules.kinds import BodyKind
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 HEADER = re.compile(r"\s*\[\[\s*rule\s*\]\]\s*(#.*)?")
+BODIES = tuple(str(kind) for kind in BodyKind)
+ELECTORATES = {"person": Electorate.ADULTS, "household": Electorate.HOUSEHOLDS, "owner_area": Electorate.OWNERS,
+               "owner_head": Electorate.OWNERS}
+"""Whom a rule counts that does not say so, by its unit; every other unit counts members. So are rules read that were
+adopted or frozen before they said it."""
 KNOWN = {
+    "electorate", "electorate_source", "electorate_source_en", "recusal", "bodies", "scopes", "sitting", "grade_bars",
     "code", "name", "name_en", "unit", "method", "quorum", "threshold", "metrics", "groups", "grades", "ends_post",
     "abstain_in_base", "secrecy", "secrecy_options", "counts", "tie", "proxies", "roll_days", "binding",
     "official_only", "confidence", "citation", "citation_en", "effective_from", "effective_to", "region",
 }
 
 
-class RuleFault(ValueError):
-    """A field of a rule that cannot be read, and why."""
-
-    def __init__(self, field: str, why: str, code: str = "?", line: int = 0) -> None:
-        self.field, self.why, self.code, self.line = field, why, code, line
-        super().__init__(f"{code}: {field}: {why}" + (f" (line {line})" if line else ""))
-
-
-def read_pack(text: str) -> list[VoteRule]:
-    """The rules of a pack; RuleFault at the first thing that is wrong, with its line."""
+def read_pack(text: str, check: Callable[[VoteRule], VoteRule] = lambda rule: rule) -> list[VoteRule]:
+    """The rules of a pack; RuleFault at the first thing that is wrong, with its line. `check` may ask more of each."""
     try:
         entries = tomllib.loads(text).get("rule", [])
     except tomllib.TOMLDecodeError as problem:
@@ -54,7 +55,7 @@ def read_pack(text: str) -> list[VoteRule]:
     rules: list[VoteRule] = []
     for place, entry in enumerate(entries):
         try:
-            rules.append(_new_version(read_rule(entry), rules))
+            rules.append(check(_new_version(read_rule(entry), rules)))
         except RuleFault as fault:
             raise RuleFault(fault.field, fault.why, fault.code, _line_of(text, place, fault.field)) from None
     if not rules:
@@ -113,7 +114,12 @@ class _Reader:
             code=self._code(), name=self._text("name"), name_en=self._text("name_en"),
             unit=tuple(self._words("unit", UNITS)), method=self._word("method", Method, "threshold"),
             quorums=self._bars("quorum", known), thresholds=self._bars("threshold", known), groups=groups,
-            grades=tuple(self._grades()), ends_post=self._ends_post(),
+            grades=tuple(self._grades()), grade_bars=self._grade_bars(), ends_post=self._ends_post(),
+            electorate=self._word("electorate", Electorate, str(self._usual_electorate())),
+            electorate_source=self._text("electorate_source", self._text("citation")),
+            electorate_source_en=self._text("electorate_source_en", self._text("citation_en")),
+            recusal=self._flag("recusal", False), bodies=self._places("bodies", BODIES),
+            scopes=self._places("scopes", SCOPES), sitting=self._word("sitting", Sitting, Sitting.MAY),
             abstain_in_base=self._flag("abstain_in_base", not self._has_cast_base()),
             secrecy=self._one("secrecy", SECRECIES), secrecies=self._secrecies(),
             counts=self._one("counts", COUNTS, "latest"), tie=self._one("tie", TIES, "fails"),
@@ -124,7 +130,7 @@ class _Reader:
             effective_to=self._day("effective_to") if self.entry.get("effective_to") else None,
             region=str(self.entry.get("region", "CN")),
         )
-        return _coherent(read)
+        return coherent(read)
 
     def _code(self) -> str:
         code = self._text("code")
@@ -137,8 +143,8 @@ class _Reader:
             raise RuleFault(name, "is missing")
         return self.entry[name]
 
-    def _text(self, name: str) -> str:
-        value = self._need(name)
+    def _text(self, name: str, default: str | None = None) -> str:
+        value = self._need(name) if default is None else self.entry.get(name, default)
         if not isinstance(value, str) or not value.strip():
             raise RuleFault(name, "must be words")
         return value
@@ -192,7 +198,7 @@ class _Reader:
 
     def _bars(self, name: str, known: tuple[str, ...]) -> tuple[Bar, ...]:
         usual = self.entry.get("metrics", ["heads"])
-        return tuple(_bar(each, name, known, usual) for each in self._list(name))
+        return tuple(read_bar(each, name, known, usual) for each in self._list(name))
 
     def _has_cast_base(self) -> bool:
         return any(bar.get("base") == "cast" for bar in self._list("threshold"))
@@ -206,8 +212,26 @@ class _Reader:
         numbers = [table.get("per", 1), table.get("otherwise", 1), *weights.values()]
         if not all(isinstance(n, int) and not isinstance(n, bool) and n >= 0 for n in numbers) or not numbers[0]:
             raise RuleFault("groups.weights", "weights and per must be whole numbers")
-        won_by = _bar(table.get("won_by", {}), "groups.won_by", PLAIN_METRICS, ["heads"])
+        won_by = read_bar(table.get("won_by", {}), "groups.won_by", PLAIN_METRICS, ["heads"])
         return Groups(metric, won_by, numbers[0], numbers[1], tuple(sorted(weights.items())))
+
+    def _usual_electorate(self) -> Electorate:
+        units = self._words("unit", UNITS)
+        return Electorate.ANYONE if len(units) > 1 and not units[0].startswith("owner") else ELECTORATES.get(
+            units[0], Electorate.MEMBERS)
+
+    def _places(self, name: str, among: tuple[str, ...]) -> tuple[str, ...]:
+        """Where the rule may be used; everywhere, where it does not say."""
+        value = self.entry.get(name, list(among))
+        if not isinstance(value, list) or any(each not in among for each in value):
+            raise RuleFault(name, f"{value!r} is no list out of {', '.join(among)}")
+        return tuple(dict.fromkeys(str(each) for each in value))
+
+    def _grade_bars(self) -> tuple[tuple[str, Bar], ...]:
+        table = self.entry.get("grade_bars") or {}
+        if not isinstance(table, Mapping) or any(code not in [g.code for g in self._grades()] for code in table):
+            raise RuleFault("grade_bars", "names grades of this rule, each with its bar")
+        return tuple((code, read_bar(bar, "grade_bars", PLAIN_METRICS, ["heads"])) for code, bar in table.items())
 
     def _grades(self) -> list[Grade]:
         listed = self._list("grades")
@@ -233,45 +257,3 @@ class _Reader:
         if default not in offered:
             raise RuleFault("secrecy_options", f"must hold {default!r}")
         return tuple(dict.fromkeys([default, *offered]))
-
-
-def _bar(entry: Mapping[str, Any], field: str, known: tuple[str, ...], usual: Any) -> Bar:
-    def of(name: str, among: Callable[[Any], bool], why: str) -> Any:
-        if name not in entry:
-            raise RuleFault(f"{field}.{name}", "is missing")
-        if not among(entry[name]):
-            raise RuleFault(f"{field}.{name}", f"{entry[name]!r} {why}")
-        return entry[name]
-
-    if not isinstance(entry, Mapping):
-        raise RuleFault(field, "must be a table")
-    base = str(of("base", lambda b: b in tuple(Base), f"is not one of {', '.join(Base)}"))
-    num = of("num", _whole, "is no whole number")
-    den = of("den", lambda n: _whole(n) and n > 0, "is no whole number above 0")
-    if num > den and base != Base.ONE:
-        raise RuleFault(f"{field}.num", f"{num}/{den} is more than the whole")
-    measure = of("measure", lambda m: m in MEASURES, f"is not one of {', '.join(MEASURES)}")
-    op = of("op", lambda o: o in tuple(Op), "is not >= or >")
-    metrics = entry.get("metrics", usual)
-    if not isinstance(metrics, (list, tuple)) or not metrics or any(m not in known for m in metrics):
-        raise RuleFault(f"{field}.metrics", f"{metrics!r} is not among {', '.join(known)}")
-    return Bar(str(measure), str(op), num, den, base, tuple(metrics))
-
-
-def _whole(n: Any) -> bool:
-    return isinstance(n, int) and not isinstance(n, bool) and n >= 0
-
-
-def _coherent(rule: VoteRule) -> VoteRule:
-    """What each field says, held against the others."""
-    if rule.method == Method.THRESHOLD and not rule.thresholds and rule.binding != Binding.RECORD_ONLY:
-        raise RuleFault("threshold", "a rule by threshold needs one")
-    if (rule.method == Method.MODAL_GRADE) != bool(rule.grades):
-        raise RuleFault("grades", "an appraisal has grades, and nothing else has")
-    if rule.abstain_in_base == any(bar.base == Base.CAST for bar in rule.thresholds):
-        raise RuleFault("abstain_in_base", "the base 'cast' leaves abstentions out, every other holds them")
-    if rule.effective_to is not None and rule.effective_to < rule.effective_from:
-        raise RuleFault("effective_to", "ends before it begins")
-    if "area" in rule.metrics and "secret" in rule.secrecies:
-        raise RuleFault("secrecy", "a ballot weighed by area tells whose it is, so it is named")
-    return rule

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from consult.ballot.rules.vote_rule import Bar, Groups, Method, VoteRule
+from consult.ballot.rules.vote_rule import Bar, Base, Groups, Method, VoteRule
 
 
 class Choice(StrEnum):
@@ -39,6 +39,8 @@ class Figures:
     votes_against: int
     abstain: int
     per: int = 1
+    unknown: int = 0
+    """How many of those entitled have no known weight: then no share of the whole base can be shown to be reached."""
 
     @property
     def cast(self) -> int:
@@ -69,6 +71,8 @@ class Check:
     bar: Bar
     metric: str
     per: int = 1
+    unknown: int = 0
+    """How many weights of the whole base are not known; such a bar counts as not met."""
 
     def plain(self) -> dict[str, Any]:
         """The check as a ballot stores it; `share` is the exact share, in words like 16.5 or 49/3."""
@@ -124,8 +128,8 @@ def figures_by_group(groups: Groups, counted: Mapping[str, Figures]) -> Figures:
 
 def tally(rule: VoteRule, figures: Mapping[str, Figures]) -> Tally:
     """Hold the figures against the rule: every bar of the quorum in each of its metrics, then every bar of the
-    threshold. A tie fails unless the rule says otherwise (practice.md 2.8, 平局不通过); with NO_OBJECTION one
-    vote against is enough to fail."""
+    threshold. Nothing passes on nobody's voice. A tie fails unless the rule says otherwise (practice.md 2.8, 平局不通过);
+    with NO_OBJECTION one vote against is enough to fail, and somebody must have said yes."""
     counted = {metric: figures[metric] for metric in rule.metrics if metric in figures or metric != "heads"}
     quorum = [check(bar, counted[m], m) for bar in rule.quorums for m in bar.metrics]
     threshold = [check(bar, counted[m], m) for bar in rule.thresholds for m in bar.metrics]
@@ -159,4 +163,6 @@ def _more_for(rule: VoteRule, counted: Mapping[str, Figures]) -> Verdict:
 def check(bar: Bar, figures: Figures, metric: str = "heads") -> Check:
     """One bar held against the figures of one metric."""
     have, base = figures.of(bar.measure), figures.of(bar.base)
-    return Check(have, base, bar.needed(base), bar.cleared(have, base), bar, metric, figures.per)
+    unknown = figures.unknown if bar.base == Base.ELIGIBLE else 0
+    met = bar.cleared(have, base) and not unknown
+    return Check(have, base, bar.needed(base), met, bar, metric, figures.per, unknown)

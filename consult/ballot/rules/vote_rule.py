@@ -48,9 +48,29 @@ class Binding(StrEnum):
     RECORD_ONLY = "record_only"
 
 
+class Electorate(StrEnum):
+    """Who is entitled under a rule: the whole base, whether or not a voice can be given now."""
+
+    ADULTS = "adults"
+    HOUSEHOLDS = "households"
+    NAMED_HOUSEHOLDS = "named_households"
+    OWNERS = "owners"
+    MEMBERS = "members"
+    ANYONE = "anyone"
+
+
+class Sitting(StrEnum):
+    """Whether a rule needs a meeting, with its notice and those present."""
+
+    ONLY = "only"
+    MAY = "may"
+    NEVER = "never"
+
+
 UNITS = ("person", "household", "representative", "organisation", "owner_area", "owner_head")
 MEASURES = ("present", "participating", "for")
 PLAIN_METRICS = ("heads", "area")
+SCOPES = ("community", "grid", "building", "stairwell", "body")
 SECRECIES = ("named", "secret")
 COUNTS = ("latest", "first")
 TIES = ("fails", "passes")
@@ -73,14 +93,14 @@ class Bar:
         return Fraction(self.num * base, self.den)
 
     def needed(self, base: int) -> int:
-        """The least whole number that clears the bar."""
+        """The least whole number that clears the bar; at least one."""
         share = self.half(base)
-        return -(-share.numerator // share.denominator) if self.op == Op.AT_LEAST else int(share) + 1
+        return max(1, -(-share.numerator // share.denominator)) if self.op == Op.AT_LEAST else int(share) + 1
 
     def cleared(self, have: int, base: int) -> bool:
-        """Whether `have` clears the bar over `base`; integers only."""
+        """Whether `have` clears the bar over `base`; integers only. Nothing never clears one, whatever it is a share of."""
         left, right = have * self.den, self.num * base
-        return left >= right if self.op == Op.AT_LEAST else left > right
+        return have > 0 and (left >= right if self.op == Op.AT_LEAST else left > right)
 
 
 @dataclass(frozen=True)
@@ -124,8 +144,21 @@ class VoteRule:
     thresholds: tuple[Bar, ...]
     groups: tuple[Groups, ...]
     grades: tuple[Grade, ...]
+    grade_bars: tuple[tuple[str, Bar], ...]
+    """Grades that are given only where their own votes clear a bar, and not by most votes alone."""
     ends_post: tuple[str, int] | None
     """A grade that so many appraisals in a row end a post with."""
+    electorate: str
+    """Who is entitled: the base that the rule counts, whole."""
+    electorate_source: str
+    electorate_source_en: str
+    recusal: bool
+    """Whether who steps back leaves the base; where not, they stay in it and may still vote."""
+    bodies: tuple[str, ...]
+    """The kinds of body that the rule may be used in; none where it is for no body."""
+    scopes: tuple[str, ...]
+    """The places, or a body's roll, that the rule may be put to between meetings."""
+    sitting: str
     abstain_in_base: bool
     secrecy: str
     secrecies: tuple[str, ...]
@@ -173,9 +206,12 @@ class VoteRule:
         entry["quorum"], entry["threshold"] = entry.pop("quorums"), entry.pop("thresholds")
         entry["secrecy_options"] = list(entry.pop("secrecies"))
         entry["groups"] = [{**g, "weights": dict(g["weights"])} for g in entry["groups"]]
+        entry["grade_bars"] = dict(entry["grade_bars"])
+        entry["bodies"], entry["scopes"] = list(self.bodies), list(self.scopes)
         entry["ends_post"] = {"grade": self.ends_post[0], "times": self.ends_post[1]} if self.ends_post else None
         entry["unit"], entry["grades"] = list(self.unit), list(entry["grades"])
-        for bar in (*entry["quorum"], *entry["threshold"], *(g["won_by"] for g in entry["groups"])):
+        for bar in (*entry["quorum"], *entry["threshold"], *(g["won_by"] for g in entry["groups"]),
+                    *entry["grade_bars"].values()):
             bar["metrics"] = list(bar["metrics"])
         entry["quorum"], entry["threshold"] = list(entry["quorum"]), list(entry["threshold"])
         return {**entry, "effective_from": self.effective_from.isoformat(),
