@@ -6,9 +6,9 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-from bench import ballots, pages, start, year
+from bench import ballots, pages, papers, start, year
 
-BENCHES = {"ballots": ballots.run, "pages": pages.run, "start": start.run, "year": year.run}
+BENCHES = {"ballots": ballots.run, "pages": pages.run, "papers": papers.run, "start": start.run, "year": year.run}
 
 
 def main(names: list[str]) -> int:

@@ -79,8 +79,7 @@ def paragraphs(file: Any) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("name", PAPERS)
 def test_every_paragraph_is_there_in_order_under_its_style(opened: Path, name: str) -> None:
     paper = PAPERS[name]
-    wanted = [(docx.STYLES[b.kind], f"{b.label}：{words}" if b.label else words)
-              for b in paper.blocks for words in docx.paragraphs_of(b)]
+    wanted = [(docx.style_of(p), f"{p.label}：{p.text}" if p.label else p.text) for p in paper.paragraphs()]
     found = list(paragraphs(written(opened, name)))
     assert found[:2] == [("Title", paper.title), ("公文编号", paper.number)]
     assert [(style, words.rstrip()) for style, words in found[2:]] == [(style, words.rstrip()) for style, words in wanted]

@@ -5,6 +5,7 @@ import itertools
 import re
 import time
 from collections import Counter
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import docx as python_docx
 import pdfplumber
 import pytest
 from docx.shared import Mm
+from docx.styles.styles import Styles
 from lxml import etree
 
 from consult.cli.replay.transcript import Transcript
@@ -20,7 +22,7 @@ from consult.core.errors import RuleBroken
 from consult.minutes.rules.drafting import Fact
 from consult.minutes.rules.papers import building, docx, pdf
 from consult.minutes.rules.papers.akoma_ntoso import NAMESPACE, akoma_ntoso
-from consult.minutes.rules.papers.paper import Block, Paper, Record, Remark
+from consult.minutes.rules.papers.paper import Block, Entry, Paper, Record, Remark
 from consult.minutes.rules.papers.sitting import read_sitting
 from consult.minutes.rules.papers.words import WORDS, heading
 from tests.minutes.whole_record import as_log, record, three_pages, transcript
@@ -52,7 +54,8 @@ def test_a_real_meeting_validates_with_a_speech_a_turn_and_a_person_a_speaker(sc
     assert (len(speeches), len(people)) == (89, 30) == (len(told.turns), len(told.speakers))
     named = {f"#{person.get('eId')}": person.get("showAs") for person in people}
     spoken = [(named[speech.get("by")], "\n".join(p.text or "" for p in speech.findall("a:p", IN))) for speech in speeches]
-    assert spoken == [(said.speaker, said.text) for said in told.turns]
+    assert spoken == [
+        (said.speaker, "\n".join(line for line in said.text.split("\n") if line.strip())) for said in told.turns]
 
 
 def test_every_reference_resolves_and_the_counts_are_there(schema: Any) -> None:
@@ -262,8 +265,108 @@ def test_the_word_file_keeps_structure_geometry_and_styles() -> None:
     assert [round(side / Mm(1)) for side in sides] == [37, 35, 28, 26]
     assert read.paragraphs[0].text == paper.title and read.paragraphs[0].style.name == "Title"
     told = [(p.style.name, p.text) for p in read.paragraphs[2:]]
-    assert told == [(docx.STYLES[b.kind], f"{b.label}：{b.text}" if b.label else b.text) for b in paper.blocks]
+    assert told == [(docx.style_of(p), f"{p.label}：{p.text}" if p.label else p.text) for p in paper.paragraphs()]
     for paragraph in read.paragraphs:
         assert paragraph.paragraph_format.line_spacing is None, "told by the style, not by the paragraph"
         assert all(run.font.size is None and run.font.name is None and run.bold is None for run in paragraph.runs)
     assert read.styles["公文标题一"].base_style.name == "Heading 1"
+
+
+def test_a_word_file_looks_no_style_up_for_each_paragraph(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`python -m bench papers` has the ratio to the PDF; python-docx looked styles up anew, in time that grew with both."""
+    asked: list[str] = []
+    whole = Styles.get_style_id
+    monkeypatch.setattr(Styles, "get_style_id", lambda self, *of: asked.append("") or whole(self, *of))  # type: ignore[func-returns-value]
+    paper = building.build("record", record())
+    docx.docx(paper)
+    once = len(asked)
+    docx.docx(Paper(paper.kind, paper.title, [*paper.blocks, *paper.blocks], paper.number))
+    assert len(asked) == 2 * once < 20
+
+
+# --- what every form says of itself
+
+
+@pytest.mark.parametrize(("language", "author", "tag"), [("zh", "咨询会议", "zh-CN"), ("en", "consultation meeting", "en-GB")])
+def test_a_word_file_carries_author_language_title_and_day(language: str, author: str, tag: str) -> None:
+    paper = building.build("record", record(language=language))
+    known = python_docx.Document(BytesIO(docx.docx(paper))).core_properties
+    assert (known.title, known.author, known.language) == (paper.title, author, tag)
+    assert known.created.date() == known.modified.date() == date(2026, 11, 29)
+
+
+@needs_font
+@pytest.mark.parametrize(("language", "author"), [("zh", "咨询会议"), ("en", "consultation meeting")])
+def test_a_pdf_carries_author_language_title_and_day(language: str, author: str) -> None:
+    from pypdf import PdfReader
+
+    paper = building.build("record", record(language=language))
+    read = PdfReader(BytesIO(pdf.pdf(paper)))
+    assert read.metadata is not None and read.metadata.creation_date is not None
+    assert (read.metadata.title, read.metadata.author) == (paper.title, author)
+    assert read.metadata.creation_date.date() == date(2026, 11, 29)
+    assert str(read.trailer["/Root"]["/Lang"]).split("-")[0] == language  # type: ignore[index]
+
+
+def test_akoma_ntoso_carries_author_language_and_title() -> None:
+    held = record()
+    root = written(held)
+    assert root.find(".//a:FRBRExpression/a:FRBRlanguage", IN).get("language") == "zho"
+    assert root.find(".//a:FRBRname", IN).get("value") == root.find(".//a:docTitle", IN).text == held.title
+    author = root.find(".//a:FRBRWork/a:FRBRauthor", IN).get("href")
+    assert root.find(f".//a:TLCOrganization[@eId='{author[1:]}']", IN).get("showAs") == "咨询会议"
+
+
+def test_the_notice_is_the_offices_paper_and_the_rest_the_bodys() -> None:
+    assert building.build("notice", record()).author == "青禾社区居民委员会"
+    assert building.build("summary", record()).author == "咨询会议"
+
+
+def test_the_works_of_many_records_have_uris_of_their_own() -> None:
+    """Two communities may have a body of the same name that meets on the same day under the same number."""
+    def uri(**of: Any) -> str:
+        found: str = written(record(entries=record().entries[:1], **of)).find(".//a:FRBRWork/a:FRBRuri", IN).get("value")
+        return found
+
+    told = [{"community": place, "body_id": body, "meeting_id": meeting}
+            for meeting, (place, body) in enumerate(((place, body) for place in ("qinghe", "baihua", "qinghe-2")
+                                                     for body in (1, 2, 11, 12)), start=1)]
+    found = [uri(**of) for of in told] + [uri(community="qinghe", body_id=1, meeting_id=99)]
+    assert len(set(found)) == len(found) == 13
+    assert found[0] == "/akn/cn/debate/minutes/qinghe-body-1/2026-11-26/2026-1-1"
+    root = written(record())
+    work, expression = (root.find(f".//a:{level}/a:FRBRuri", IN).get("value") for level in ("FRBRWork", "FRBRExpression"))
+    assert expression == f"{work}/zho@2026-11-26"
+
+
+@pytest.mark.parametrize("said", ["", "\n\n", "一段\n\n  \n二段\n", "\x0b\x0b"])
+def test_no_form_of_a_paper_has_an_empty_paragraph(said: str) -> None:
+    told = Transcript("题", [type(transcript().turns[0])(who, said) for who in ("甲", "乙")])
+    held = record(told)
+    held = record(told, entries=[*held.entries, Entry(90, "heard", "", said), Entry(91, "note", "", "")])
+    for kind in building.papers_of(held):
+        paper = building.build(kind, held)
+        assert all(p.text.strip() or p.label for p in paper.paragraphs())
+        assert all(p.text.strip() for p in python_docx.Document(BytesIO(docx.docx(paper))).paragraphs)
+    root = written(held)
+    for tag in ("p", "narrative", "heading", "from", "docTitle"):
+        assert all("".join(each.itertext()).strip() for each in root.iter(f"{{{NAMESPACE}}}{tag}")), tag
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("zh", {"#count-eligible": "应到", "#quorum-met": "达到法定人数", "#verdict-passed": "通过", "#stance-question": "提问"}),
+    ("en", {"#count-eligible": "entitled", "#quorum-met": "quorum met", "#verdict-passed": "passed", "#stance-question": "question"})])
+def test_codes_are_said_in_the_records_language(language: str, words: dict[str, str]) -> None:
+    root = written(record(language=language))
+    shown = {f"#{each.get('eId')}": each.get("showAs") for each in root.iter() if each.get("showAs")}
+    assert words.items() <= shown.items()
+    capacity = {"zh": "主持人：周建国 (2026-11-28)", "en": "Chair: 周建国 (2026-11-28)"}[language]
+    assert root.find(".//a:conclusions/a:p", IN).text == capacity
+
+
+def test_moments_carry_the_communitys_zone() -> None:
+    root = written(record())
+    assert all(speech.get("startTime").endswith("+08:00") for speech in root.iterfind(".//a:speech", IN))
+    assert root.find(".//a:TLCConcept[@eId='timezone']", IN).get("showAs") == "Asia/Shanghai"
+    assert "19:00至20:41（中国标准时间，UTC+08:00）" in words_of("record", record())
+    assert "19:00 to 20:41 (China Standard Time, UTC+08:00)" in words_of("record", record(language="en"))

@@ -59,7 +59,8 @@ def record(told: Transcript | None = None, *, kind: str = "residents_council", *
     entries = [Entry(n, x.kind, x.lead, x.text, x.source_seq, x.at, x.person_id) for n, x in enumerate(lines, start=1)]
     return Record(**{
         "title": title, "language": "zh", "timezone": "Asia/Shanghai", "sitting": read_sitting(facts), "entries": entries,
-        "office": OFFICE, "number": "〔2026〕第3号", "published_on": date(2026, 11, 29), "frozen": True, "text_hash": "ab" * 32,
+        "community": "qinghe", "body_id": 3, "meeting_id": 12, "office": OFFICE,
+        "number": "〔2026〕第3号", "published_on": date(2026, 11, 29), "frozen": True, "text_hash": "ab" * 32,
         "working_days": working_days_of(years_at_hand()),
         "signatures": [Signed("chair", "周建国", date(2026, 11, 28)), Signed("recorder", "林晓梅", date(2026, 11, 28))],
         **changed})

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from consult.community.models import Community
 from consult.community.queries import working_days
 from consult.core.clock import local_date
+from consult.meeting.queries import meeting
 from consult.minutes.models import Minutes
 from consult.minutes.queries import published_objections
 from consult.minutes.rules.drafting import Fact
@@ -23,8 +24,9 @@ def sitting_of(db: Session, meeting_id: int) -> Sitting:
 
 def record_for_papers(db: Session, minutes: Minutes, community: Community) -> Record:
     """Minutes (whole, as `of_meeting` gives them) as the archive version of every paper."""
-    zone = community.timezone
+    zone, body_id = community.timezone, meeting(db, minutes.meeting_id, community.id).body_id
     return Record(
+        community=community.slug, body_id=body_id, meeting_id=minutes.meeting_id,
         title=minutes.title, language=minutes.language, timezone=zone, sitting=sitting_of(db, minutes.meeting_id),
         entries=[Entry(x.position, x.kind, x.lead, x.text, x.source_seq, x.at, x.person_id) for x in minutes.lines],
         office=Office(community.name, community.name_en, community.desk_place, community.desk_hours, community.desk_phone),

@@ -27,7 +27,7 @@ from consult.web.doorway import outgoing
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.shell import moment_filters
 
-FORM = "2"
+FORM = "3"
 """Raised when a file of the same words looks otherwise than before: what was fetched earlier is then fetched anew."""
 FILES: dict[str, tuple[str, Callable[[Record, str], bytes]]] = {
     "pdf": ("application/pdf", lambda record, kind: pdf.pdf(building.build(kind, record))),

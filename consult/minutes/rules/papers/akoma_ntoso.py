@@ -1,15 +1,19 @@
-"""A record as Akoma Ntoso 3.0 (OASIS): debate name="minutes", one speech element a turn, one TLCPerson a speaker."""
+"""A record as Akoma Ntoso 3.0 (OASIS): debate name="minutes", one speech element a turn, one TLCPerson a speaker.
+
+Codes are said in the record's language beside them (`showAs`); moments carry the community's offset.
+"""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from lxml import etree
 
-from consult.core.events import moment
 from consult.minutes.rules.papers.paper import Entry, Record
 from consult.minutes.rules.papers.sitting import Speech
+from consult.minutes.rules.papers.words import CODES, WORDS
+from consult.minutes.rules.phrases import STANCES
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 MEDIA_TYPE = "application/akn+xml"
@@ -68,12 +72,18 @@ def _meta(debate: Any, record: Record, spoken: Mapping[int, Speech], address: st
     called = {turn.person_id: turn.called for turn in spoken.values()}
     for person_id, id in _numbered(spoken).items():
         _reference(references, "TLCPerson", id, called[person_id])
+    _reference(references, "TLCConcept", "timezone", record.timezone)
     for concept in (*(f"stance-{turn}" for turn in sorted({t.stance for t in spoken.values()})), *_concepts(record)):
-        _reference(references, "TLCConcept", concept, concept.partition("-")[2])
+        _reference(references, "TLCConcept", concept, _in_words(concept.partition("-")[2], record.language))
 
 
 def _reference(parent: Any, tag: str, id: str, shown: str) -> None:
     _in(parent, tag, eId=id, href=f"/ontology/{tag[3:].lower()}/{id}", showAs=_printable(shown) or "—")
+
+
+def _in_words(code: str, language: str) -> str:
+    """A code as the record's language says it; a step of a temperature is its number."""
+    return {**STANCES[language], **CODES[language]}.get(code, code)
 
 
 def _numbered(spoken: Mapping[int, Speech]) -> dict[int, str]:
@@ -94,16 +104,24 @@ def _identification(meta: Any, record: Record, address: str) -> None:
     s = record.sitting
     held = record.local(s.opened_at).date() if s.opened_at else date(1970, 1, 1)
     known = _in(meta, "identification", source=CONSULT)
-    language = LANGUAGES[record.language]
-    work = _level(known, "FRBRWork", f"/akn/cn/debate/minutes/{held}/{s.year}-{s.number}", held, "held")
+    language, work_uri = LANGUAGES[record.language], _work_uri(record, held)
+    work = _level(known, "FRBRWork", work_uri, held, "held")
     _in(work, "FRBRcountry", value="cn")
     _in(work, "FRBRnumber", value=f"{s.year}-{s.number}")
     _in(work, "FRBRname", value=_printable(record.title))
-    expression = _level(known, "FRBRExpression", f"/akn/cn/debate/minutes/{held}/{s.year}-{s.number}/{language}@{held}", held, "held")
+    expression = _level(known, "FRBRExpression", f"{work_uri}/{language}@{held}", held, "held")
     _in(expression, "FRBRlanguage", language=language)
     shown = record.published_on or held
     manifestation = _level(known, "FRBRManifestation", address, shown, "published" if record.published_on else "drafted")
     _in(manifestation, "FRBRformat", value=MEDIA_TYPE)
+
+
+def _work_uri(record: Record, held: date) -> str:
+    """Country, kind, whose, day, number (Akoma Ntoso Naming Convention 1.0, 4.4). Bodies of two communities, and two of one,
+    may share name, day and number: the community, the body and the meeting are in it."""
+    s = record.sitting
+    return (f"/akn/cn/debate/minutes/{record.community or 'community'}-body-{record.body_id}/{held}"
+            f"/{s.year}-{s.number}-{record.meeting_id}")
 
 
 def _level(parent: Any, tag: str, uri: str, day: date, name: str) -> Any:
@@ -167,42 +185,47 @@ def _body(body: Any, record: Record, spoken: Mapping[int, Speech]) -> None:
         if entry.kind == "matter":
             section = _in(body, "debateSection", name="discussion", eId=f"section-{entry.position}")
             _in(section, "heading", entry.lead, eId=f"line-{entry.position}")
-            for text in filter(None, [entry.text]):
-                _narrative(section, f"line-{entry.position}-note", text)
+            if entry.text.strip():
+                _narrative(section, f"line-{entry.position}-note", entry.text)
         elif entry.position in spoken:
-            _speech(section, entry, spoken[entry.position], people[spoken[entry.position].person_id])
-        else:
+            _speech(section, entry, record, spoken[entry.position], people[spoken[entry.position].person_id])
+        elif entry.lead.strip() or entry.text.strip():
             _narrative(section, f"line-{entry.position}", "\n".join(filter(None, (entry.lead, entry.text))))
     for empty in [each for each in body if not len(each)]:
         body.remove(empty)
 
 
-def _speech(section: Any, entry: Entry, turn: Speech, person: str) -> None:
+def _told(record: Record, at: datetime) -> str:
+    return record.local(at).isoformat(timespec="milliseconds")
+
+
+def _speech(section: Any, entry: Entry, record: Record, turn: Speech, person: str) -> None:
     speech = _in(
         section, "speech", eId=f"line-{entry.position}", by=f"#{person}",
-        startTime=moment(turn.started_at), endTime=moment(turn.ended_at) if turn.ended_at else "",
+        startTime=_told(record, turn.started_at), endTime=_told(record, turn.ended_at) if turn.ended_at else "",
         refersTo=f"#stance-{turn.stance}")
     _in(speech, "from", entry.lead)
-    for n, words in enumerate(_paragraphs(entry.text), start=1):
+    for n, words in enumerate(_paragraphs(entry.text) or [WORDS[record.language]["not_noted"]], start=1):
         _in(speech, "p", words, eId=f"line-{entry.position}-p-{n}")
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    """Never none: a speech that nobody wrote down is an empty paragraph."""
-    yield from text.split("\n") or [""]
+def _paragraphs(text: str) -> list[str]:
+    """The lines that have words."""
+    return [line for line in _printable(text).split("\n") if line.strip()]
 
 
 def _narrative(section: Any, id: str, text: str) -> None:
-    first, *rest = _printable(text).split("\n")
+    first, *rest = _paragraphs(text)
     narrative = _in(section, "narrative", first, eId=id)
     for words in rest:
         _in(narrative, "eol").tail = words
 
 
 def _conclusions(debate: Any, record: Record) -> None:
-    said = [f"{each.capacity}: {each.name} ({each.on.isoformat()})" for each in record.signatures]
-    said += [f"text hash: {record.text_hash}"] if record.text_hash else []
+    words = WORDS[record.language]
+    said = [f"{words[each.capacity]}{words['colon']}{each.name} ({each.on.isoformat()})" for each in record.signatures]
+    said += [words["hash"].format(hash=record.text_hash)] if record.text_hash else []
     if said:
         conclusions = _in(debate, "conclusions")
-        for words in said:
-            _in(conclusions, "p", words)
+        for line in said:
+            _in(conclusions, "p", line)

@@ -9,7 +9,7 @@ from consult.core.working_days import GRACE_DAYS, without_of
 from consult.minutes.rules.kinds import PROSE_KINDS
 from consult.minutes.rules.papers.paper import Block, Entry, Paper, Record
 from consult.minutes.rules.papers.sitting import Item, Seat
-from consult.minutes.rules.papers.words import WORDS, day_in_words, heading
+from consult.minutes.rules.papers.words import WORDS, day_in_words, heading, zone_in_words
 from consult.minutes.rules.phrases import STANCES
 from consult.minutes.rules.windows import REPORT_WORKDAYS, report_due_on
 
@@ -28,7 +28,8 @@ def build(kind: str, record: Record) -> Paper:
     """One paper."""
     writer = _Writer(record)
     blocks = {"record": writer.record, "summary": writer.summary, "notice": writer.notice, "report": writer.report}[kind]
-    return Paper(kind, writer.title(kind), list(blocks()), record.number, record.language, draft=not record.frozen)
+    return Paper(kind, writer.title(kind), list(blocks()), record.number, record.language, draft=not record.frozen,
+                 author=writer.author(kind), on=record.published_on or (writer.held_on() if record.sitting.opened_at else None))
 
 
 class _Writer:
@@ -45,6 +46,10 @@ class _Writer:
         if kind == "record":
             return self.r.title
         return self.say({"notice": "notice_title_many" if many else "notice_title"}.get(kind, f"{kind}_title"), **facts)
+
+    def author(self, kind: str) -> str:
+        """Whose paper it is: a notice is the office's, which signs it; everything else the body's that sat."""
+        return self._office() if kind == "notice" else self.body
 
     @property
     def body(self) -> str:
@@ -81,6 +86,7 @@ class _Writer:
             end = f"{self.r.local(self.s.closed_at):%H:%M}" if self.s.closed_at else ""
             yield Block("label", self.say(
                 "from_to", day=self.day(self.held_on()), start=f"{self.r.local(self.s.opened_at):%H:%M}", end=end,
+                zone=zone_in_words(self.r.local(self.s.opened_at), self.language),
             ), self.words["time"])
         yield Block("label", self.s.place, self.words["place"])
         yield Block("label", self.s.chair, self.words["chair"])

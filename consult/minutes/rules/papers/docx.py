@@ -1,6 +1,7 @@
 """A paper as DOCX, with the same geometry, told by styles and not by direct formatting."""
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -10,17 +11,25 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from lxml.etree import SubElement
 
-from consult.minutes.rules.papers.paper import Block, Paper
+from consult.minutes.rules.papers.paper import Paper, Paragraph
 
+LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+COLONS = {"zh": "：", "en": ": "}
+LABEL = "公文名单标签"
+P_PR, P_STYLE, R_PR, R_STYLE, RUN, TEXT, TAB, VALUE = (
+    qn(f"w:{name}") for name in ("pPr", "pStyle", "rPr", "rStyle", "r", "t", "tab", "val"))
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 PITCH = Pt(28.95)
 """225 mm in 22 lines."""
 TIGHTER = -5
 """Twentieths of a point between characters: 28 of 16 pt in 156 mm. A character grid would do it in Word; LibreOffice gives
 a character that is wider than its cell two cells."""
-STYLES = {"h1": "公文标题一", "h2": "公文标题二", "p": "公文正文", "label": "公文名单", "small": "公文附注", "right": "公文落款",
-          "blank": "公文正文"}
+STYLES = {"h1": "公文标题一", "h2": "公文标题二", "p": "公文正文", "label": "公文名单", "small": "公文附注", "right": "公文落款"}
 """Names as word processors show them; headings are based on the built-in ones, so that an outline is there."""
+APART = "（另起）"
+"""What the name of a style ends with whose paragraphs stand a line apart from what is before them."""
 FACES = {"body": "仿宋", "serif": "宋体", "sans": "黑体"}
 
 
@@ -29,31 +38,59 @@ def docx(paper: Paper) -> bytes:
     document = Document()
     _page(document)
     _styles(document)
-    document.core_properties.title = paper.title
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
-    document.add_paragraph(paper.title, style="Title")
+    _described(document, paper)
+    document.add_paragraph(_printable(paper.title), style="Title")
     if paper.number:
         document.add_paragraph(paper.number, style="公文编号")
-    for block in paper.blocks:
-        for words in paragraphs_of(block):
-            _add(document, block, words)
+    _write(document, paper)
     _page_numbers(document)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def paragraphs_of(block: Block) -> list[str]:
-    """A paragraph that was typed with blank lines has none on paper: each begins with its indent."""
-    return [words for words in block.text.split("\n") if words.strip()] or [""] if block.kind == "p" else [block.text]
+def _described(document: Any, paper: Paper) -> None:
+    """What a reader of files sees without opening it: title, author, language, day."""
+    known = document.core_properties
+    known.title, known.author, known.language = _printable(paper.title), _printable(paper.author), LANGUAGES[paper.language]
+    known.last_modified_by = known.comments = ""
+    if paper.on:
+        known.created = known.modified = datetime(paper.on.year, paper.on.month, paper.on.day, tzinfo=UTC)
 
 
-def _add(document: Any, block: Block, words: str) -> None:
-    paragraph = document.add_paragraph(style=STYLES[block.kind])
-    if block.label:
-        paragraph.add_run(f"{block.label}：", style="公文名单标签")
-    paragraph.add_run(_printable(words))
+def _write(document: Any, paper: Paper) -> None:
+    """The paragraphs, made as XML with each style looked up once: python-docx looks it up anew for every paragraph."""
+    colon = COLONS[paper.language]
+    ids = {style.name: style.style_id for style in document.styles}
+    end = document.element.body.sectPr
+    for each in paper.paragraphs():
+        paragraph = OxmlElement("w:p")
+        _named(SubElement(SubElement(paragraph, P_PR), P_STYLE), ids[style_of(each)])
+        if each.label:
+            run = SubElement(paragraph, RUN)
+            _named(SubElement(SubElement(run, R_PR), R_STYLE), ids[LABEL])
+            _text(run, f"{each.label}{colon}")
+        _text(SubElement(paragraph, RUN), each.text)
+        end.addprevious(paragraph)
+
+
+def style_of(paragraph: Paragraph) -> str:
+    """The name of the style that says how a paragraph looks."""
+    return STYLES[paragraph.kind] + (APART if paragraph.apart else "")
+
+
+def _named(element: Any, id: str) -> None:
+    element.set(VALUE, id)
+
+
+def _text(run: Any, words: str) -> None:
+    for n, part in enumerate(_printable(words).split("\t")):
+        if n:
+            SubElement(run, TAB)
+        if part:
+            text = SubElement(run, TEXT)
+            text.text = part
+            text.set(SPACE, "preserve")
 
 
 def _printable(words: str) -> str:
@@ -95,7 +132,11 @@ def _styles(document: Any) -> None:
     number = new("公文编号", WD_STYLE_TYPE.PARAGRAPH)
     number.base_style = document.styles["Normal"]
     _shape(number, "body", 16, centred=True)
-    label = new("公文名单标签", WD_STYLE_TYPE.CHARACTER)
+    for kind in ("label", "right"):  # what a blank line may stand before
+        after_a_line = new(STYLES[kind] + APART, WD_STYLE_TYPE.PARAGRAPH)
+        after_a_line.base_style = document.styles[STYLES[kind]]
+        after_a_line.paragraph_format.space_before = PITCH
+    label = new(LABEL, WD_STYLE_TYPE.CHARACTER)
     _face(label, "sans", 16)
 
 

@@ -25,6 +25,16 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Paragraph:
+    """One paragraph as it is printed; it is never empty. `apart`: a line of room stands before it."""
+
+    kind: Kind
+    text: str
+    label: str = ""
+    apart: bool = False
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper, whatever it is printed as."""
 
@@ -34,11 +44,29 @@ class Paper:
     number: str = ""
     language: str = "zh"
     draft: bool = False
+    author: str = ""
+    """The body whose sitting it is about, or the office that issues it."""
+    on: date | None = None
+    """The day it was published; of a draft, the day of the sitting."""
+
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraphs of every form of file: a blank line becomes room before what follows, and a text that was typed
+        with blank lines as many paragraphs as it has lines with words."""
+        found: list[Paragraph] = []
+        apart = False
+        for block in self.blocks:
+            apart = apart or block.kind == "blank"
+            for line in [block.text.replace("\n", " ")] if block.label else block.text.split("\n"):
+                if line.strip() or block.label:
+                    found.append(Paragraph(block.kind, line, block.label, apart))
+                    apart = False
+        return found
 
     def plain(self) -> dict[str, Any]:
         """As plain values, for a template."""
         return {"kind": self.kind, "title": self.title, "number": self.number, "language": self.language,
-                "draft": self.draft, "blocks": [vars(block) for block in self.blocks]}
+                "draft": self.draft, "author": self.author, "on": self.on.isoformat() if self.on else "",
+                "paragraphs": [vars(paragraph) for paragraph in self.paragraphs()]}
 
 
 @dataclass(frozen=True)
@@ -95,6 +123,10 @@ class Record:
     sitting: Sitting
     entries: Sequence[Entry]
     office: Office
+    community: str = ""
+    """The short name of the community."""
+    body_id: int = 0
+    meeting_id: int = 0
     number: str = ""
     published_on: date | None = None
     frozen: bool = False

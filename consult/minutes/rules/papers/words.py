@@ -1,7 +1,9 @@
 """Words of the papers, by language; phrases as data (documents.md 4.2, 4.3)."""
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+from babel.dates import get_timezone_name
 
 WORDS = {
     "zh": {
@@ -18,7 +20,7 @@ WORDS = {
         "asked_owner": "会议要求，由{owner}负责，{due}前完成。",
         "present": "出席", "excused": "请假", "absent": "缺席", "invited": "列席", "observing": "旁听", "none": "无",
         "observers": "{n}人", "place": "地点", "time": "时间", "chair": "主持人", "recorder": "记录人",
-        "from_to": "{day}{start}至{end}", "signed": "{name}（{day}签名）", "unsigned": "（未签名）",
+        "from_to": "{day}{start}至{end}（{zone}）", "signed": "{name}（{day}签名）", "unsigned": "（未签名）",
         "proceedings": "一、会议经过", "objections": "二、随记录公布的异议", "objection": "第{n}行，{by}：{text}",
         "answered": "答复：{answer}", "unanswered": "没有答复。", "errata": "更正", "erratum": "更正为：{text}理由：{reason}",
         "at_line": "（第{n}行）", "read_out": "本记录散会前当场宣读，在场的人没有异议。",
@@ -61,7 +63,7 @@ WORDS = {
         "present": "Present", "excused": "Excused", "absent": "Absent", "invited": "Invited",
         "observing": "Observing", "none": "none",
         "observers": "{n}", "place": "Place", "time": "Time", "chair": "Chair", "recorder": "Recorder",
-        "from_to": "{day}, {start} to {end}", "signed": "{name} (signed {day})", "unsigned": "(not signed)",
+        "from_to": "{day}, {start} to {end} ({zone})", "signed": "{name} (signed {day})", "unsigned": "(not signed)",
         "proceedings": "1. Proceedings", "objections": "2. Objections published with the record",
         "objection": "Line {n}, {by}: {text}",
         "answered": "Answer: {answer}", "unanswered": "Not answered.", "errata": "Corrections",
@@ -91,6 +93,14 @@ WORDS = {
                            "left out, and it is overdue only after {n} more days.",
     },
 }
+CODES = {
+    "zh": {"eligible": "应到", "present": "实到", "met": "达到法定人数", "not_met": "没有达到法定人数", "for": "赞成", "against": "反对",
+           "abstain": "弃权", "passed": "通过", "failed": "不通过", "binds_nobody": "摸底，不作决定", "unsure": "还没想好"},
+    "en": {"eligible": "entitled", "present": "present", "met": "quorum met", "not_met": "quorum not met", "for": "for",
+           "against": "against", "abstain": "abstained", "passed": "passed", "failed": "not passed",
+           "binds_nobody": "straw poll, binds nobody", "unsure": "unsure"},
+}
+"""What codes in files are called."""
 NUMERALS = "一二三四五六七八九十"
 
 
@@ -101,6 +111,12 @@ def heading(n: int, language: str) -> str:
     tens, ones = divmod(n, 10)
     words = (NUMERALS[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (NUMERALS[ones - 1] if ones else "")
     return f"{words}、"
+
+
+def zone_in_words(at: datetime, language: str) -> str:
+    """中国标准时间，UTC+08:00: the zone of a local moment, by name and offset."""
+    name = get_timezone_name(at, locale="zh" if language == "zh" else "en")
+    return f"{name}{'，' if language == 'zh' else ', '}UTC{at.isoformat()[-6:]}"
 
 
 def day_in_words(day: date, language: str) -> str:
