@@ -82,8 +82,10 @@ def announce_ballot(
     where = {"kind": electors.scope, "id": electors.scope_id, "prefix": electors.prefix}
     if electors.scope not in electorates.SCOPES:
         raise NotFound("scope")
-    roll = electorates.electorate(work.db, community_id, where, chosen.unit, local_date(work.now, community.timezone))
-    settled = secrecy.settled(chosen, secrecy_chosen or "", voices=sum(not e.excluded_why for e in roll))
+    base = electorates.electorate(
+        work.db, community_id, where, _counts(chosen, electors.scope), local_date(work.now, community.timezone))
+    roll = base.voices
+    settled = secrecy.settled(chosen, secrecy_chosen or "", voices=base.able)
     announced = work.add(Announcement(
         community_id=community_id, question=asks.question, rule=settled.plain(), form=str(asked.form),
         options=asked.options_plain(), most=asked.most, allows_other=asked.allows_other, about_id=asks.about_id,
@@ -91,11 +93,20 @@ def announce_ballot(
     ))
     work.db.add_all(AnnouncedVoice(
         announcement_id=announced.id, voter_key=e.voter_key, person_id=e.person_id, shown_as=e.shown_as,
-        area_cm2=e.area_cm2, group=e.group, excluded_why=e.excluded_why) for e in roll)
+        area_cm2=e.area_cm2, group=e.group, excluded_why=e.silent_because) for e in roll)
     work.record(BallotAnnounced(
         announcement_id=announced.id, community_id=community_id, question=asks.question, rule=announced.rule,
         **asdict(hours), voices=len(roll)))
-    return {"announcement_id": announced.id, "voices": sum(not e.excluded_why for e in roll)}
+    return {"announcement_id": announced.id, "voices": base.able}
+
+
+def _counts(rule: VoteRule, scope: str) -> str:
+    """Who is counted, by the unit of a rule."""
+    if scope == "body":
+        return "members"
+    if rule.unit[0].startswith("owner"):
+        return "owners"
+    return "households" if rule.unit[0] == "household" else "anyone"
 
 
 def _check_times(work: Work, rule: VoteRule, community: Community, hours: Hours) -> None:
@@ -144,8 +155,8 @@ def _add_voice(work: Work, announced: Announcement, person_id: int) -> None:
     """Who was missing: read anew from the register, so that nobody weighs what is not entered there."""
     community = work.get(Community, announced.community_id, lock=False)
     day = local_date(work.now, community.timezone)
-    unit = read_rule(announced.rule).unit
-    for elector in electorates.electorate(work.db, announced.community_id, announced.scope, unit, day):
+    counts = _counts(read_rule(announced.rule), announced.scope["kind"])
+    for elector in electorates.electorate(work.db, announced.community_id, announced.scope, counts, day).voices:
         if elector.person_id == person_id:
             held = work.db.get(AnnouncedVoice, (announced.id, elector.voter_key)) or AnnouncedVoice(
                 announcement_id=announced.id, voter_key=elector.voter_key, excluded_why="")
