@@ -3,31 +3,55 @@
 
     pip install pynacl
     python verify.py record.json                    everything that was published of one ballot
+    python verify.py record.json --key HEX          the installation's key, as you know it from elsewhere
     python verify.py record.json --roll roll.json   for members: who voted, too
-    python verify.py record.json --key HEX          the installation's key, if you know it from elsewhere
     python verify.py record.json --receipt FILE     is your receipt in the cast log?
     python verify.py --diff old.json new.json       was anything removed or changed between two downloads?
 
-It needs Python 3.10 or later and PyNaCl, and asks no server. Exit status 0: everything agrees.
-What it cannot see: whether the server changed ballots before the box was opened. That is found by
-voters who look for their own ballot in the box.
+It needs Python 3.10 or later, PyNaCl, and the folder `methods` beside it (one file for each way of counting), and
+asks no server. Exit status 0: everything was checked and agrees. What it cannot check it calls "not checked", and
+the status is 1. Without --key it says whose key signed the record, not that it is the installation's.
+What it cannot see: whether the server changed ballots before the box was opened, or put names on the roll that
+nobody bears. The first is found by voters who look for their own ballot in the box, the second by reading the roll.
 """
 from __future__ import annotations
 
 import argparse
 import hashlib
 import json
+import re
+import runpy
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import combinations_with_replacement
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
-FIRST = "0" * 64
-BASES = ("eligible", "present", "participating", "cast")
+FIRST, K = "0" * 64, 5
+"""What the first statement links to; with fewer ballots than K nothing of a box is published."""
+METHODS = ("threshold", "more_for_than_against", "no_objection", "most_votes", "modal_grade", "opinion")
+MOTION = ["for", "against", "abstain"]
+VERDICTS = ("passed", "failed", "tied", "no_quorum", "graded", "recorded")
+BASES = ("eligible", "present", "participating", "cast", "one")
+MEASURES = ("present", "participating", "for")
+BOTH = {"v", "kind", "previous", "community", "ballot", "eligible", "present", "roll_hash"}
+OPEN = {1: BOTH | {"question", "rule", "k", "closes", "public_key", "opened_at"}}
+OPEN[2] = OPEN[1] | {"form", "standing", "base", "voices", "able"}
+CLOSE = {1: BOTH | {"open_hash", "sealed_root", "casts", "cast_head", "ballots", "verdict", "withheld", "tally",
+                    "box_hash", "closed_at"}}
+CLOSE[2] = CLOSE[1] | {"winner"}
+TRACKER = re.compile(r"([0-9A-HJKMNP-TV-Z]{16})(?:#([1-9][0-9]*))?")
 Record = dict
 Fault = str | None
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, RecursionError)
+
+
+class NotChecked(Exception):
+    """Why something cannot be checked."""
 
 
 def canonical(value: Any) -> bytes:
@@ -51,6 +75,16 @@ def merkle_root(hashes: Iterable[str]) -> str:
     return level[0].hex()
 
 
+def whole(value: Any) -> bool:
+    """Whether a value is a whole number from 0 up."""
+    return type(value) is int and value >= 0
+
+
+def in_hex(value: Any, letters: int) -> bool:
+    """Whether a value is so many digits of hex, in the one spelling."""
+    return isinstance(value, str) and re.fullmatch(f"[0-9a-f]{{{letters}}}", value) is not None
+
+
 class Ballot:
     """One record, with its own two statements read out."""
 
@@ -62,6 +96,7 @@ class Ballot:
         self.open_text, self.close_text = own["open"].encode(), own["close"].encode()
         self.open, self.close = json.loads(self.open_text), json.loads(self.close_text)
         self.log = record["cast_log"]
+        self.rule, self.choices = self.open["rule"], self.open["question"]["choices"]
 
     def rows(self) -> list[list[str]]:
         """The box as (question, tracker, choice)."""
@@ -70,30 +105,67 @@ class Ballot:
             raise ValueError("the box is not as it is published")
         return [line.split(",") for line in lines[1:-1]]
 
+    def counts(self) -> dict[str, int]:
+        """How many ballots say what; KeyError for what was no choice."""
+        counts = dict.fromkeys([*self.choices, "invalid"], 0)
+        for _, _, choice in self.rows():
+            counts[choice] += 1
+        return counts
 
-# --- the checks: each gives what is wrong, or None ------------------------------------------------------
+    def form(self) -> str:
+        """How the question is answered; statements of version 1 say it only by their options."""
+        if self.open["v"] >= 2:
+            return self.open["form"]
+        if not self.open["question"]["options"]:
+            return "for_against"
+        return "grades" if self.rule["method"] == "modal_grade" else "one"
+
+
+# --- the seals: each check gives what is wrong, or None ---------------------------------------------------
 
 
 def shape(ballot: Ballot) -> Fault:
     """Nothing is in the record that is not checked."""
-    if set(ballot.record) != {"v", "ballot", "statements", "box", "cast_log"} or ballot.record["v"] != 1:
+    if set(ballot.record) != {"v", "ballot", "statements", "box", "cast_log"} or ballot.record["v"] not in (1, 2):
         return "the record has other parts than it should"
     names = {"seq", "ballot", "kind", "body", "signature", "signed_by"}
-    if any(set(s) != names for s in ballot.statements):
+    if any(set(s) != names or not whole(s["seq"]) or not whole(s["ballot"]) for s in ballot.statements):
         return "a statement has other parts than it should"
-    if any(set(line) != {"n", "envelope", "head", "counted"} for line in ballot.log):
+    if any(set(line) != {"n", "envelope", "head", "counted"} or not whole(line["n"]) or not in_hex(line["envelope"], 64)
+           for line in ballot.log):
         return "a line of the cast log has other parts than it should"
     if any(canonical(json.loads(s["body"])) != s["body"].encode() for s in ballot.statements):
         return "a statement is not canonical"
-    return None
+    return _own_shape(ballot)
+
+
+def _own_shape(ballot: Ballot) -> Fault:
+    opened, closed = ballot.open, ballot.close
+    for body, known in ((opened, OPEN), (closed, CLOSE)):
+        if body["v"] not in known:
+            raise NotChecked(f"a statement of version {body['v']}")
+        told = set(body) - ({"next", "tied"} if body is closed and body["v"] == 2 else set())
+        if told != known[body["v"]]:
+            return "its own statements have other parts than they should"
+    numbers = [*(opened[name] for name in ("eligible", "present", "k", "ballot", "community")),
+               *(closed[name] for name in ("eligible", "present", "casts", "ballots", "ballot", "community"))]
+    if not all(map(whole, numbers)) or closed["v"] < opened["v"] or opened["k"] != K:
+        return "a figure of its own statements is none"
+    if opened["v"] >= 2 and not isinstance(opened["standing"], bool):
+        return "the opening does not say whether the ballot stood open"
+    if closed["verdict"] not in VERDICTS or closed["withheld"] not in ("", "fewer_than_k"):
+        return "the close ends in a way that there is not"
+    return None if opened["opened_at"] <= closed["closed_at"] else "the close is before the opening"
 
 
 def signatures(ballot: Ballot, key: str = "") -> Fault:
     """Every statement is signed by one and the same key."""
     keys = {s["signed_by"] for s in ballot.statements}
-    if len(keys) != 1 or (key and keys != {key.lower()}):
+    if len(keys) != 1 or (key and keys != {key}):
         return "signed by another key"
     for s in ballot.statements:
+        if not in_hex(s["signed_by"], 64) or not in_hex(s["signature"], 128):
+            return f"the signature of statement {s['seq']} is not one"
         try:
             VerifyKey(bytes.fromhex(s["signed_by"])).verify(s["body"].encode(), bytes.fromhex(s["signature"]))
         except (BadSignatureError, ValueError):
@@ -102,15 +174,22 @@ def signatures(ballot: Ballot, key: str = "") -> Fault:
 
 
 def chain(ballot: Ballot) -> Fault:
-    """The statements of the community follow each other without a gap, up to this close."""
-    previous = FIRST
+    """The statements of the community follow each other without a gap, up to this close; each ballot opens, then closes."""
+    previous, opened = FIRST, {}
     for n, s in enumerate(ballot.statements, start=1):
         body = json.loads(s["body"])
         if s["seq"] != n or body["previous"] != previous:
             return f"statement {n} does not follow the one before it"
-        if (body["ballot"], body["kind"]) != (s["ballot"], s["kind"]):
+        labels = [s["ballot"], s["kind"], ballot.open["community"]]
+        if canonical([body["ballot"], body["kind"], body["community"]]) != canonical(labels):
             return f"statement {n} is labelled wrongly"
         previous = digest(s["body"].encode())
+        if s["kind"] == "open" and s["ballot"] not in opened:
+            opened[s["ballot"]] = previous
+        elif s["kind"] != "close" or opened.get(s["ballot"]) != body["open_hash"]:
+            return f"statement {n} closes what was not opened, or does so again"
+        else:
+            opened[s["ballot"]] = ""
     last = ballot.statements[-1]
     return None if (last["ballot"], last["kind"]) == (ballot.number, "close") else "it does not end with this close"
 
@@ -135,75 +214,228 @@ def sealed_set(ballot: Ballot) -> Fault:
     if any(not isinstance(line["counted"], bool) for line in ballot.log):
         return "a line does not say whether it counted"
     counted = [line["envelope"] for line in ballot.log if line["counted"]]
-    if len(counted) != ballot.close["ballots"]:
+    if len(counted) != ballot.close["ballots"] or len(set(counted)) != len(counted):
         return "other envelopes count than were sealed"
     return None if merkle_root(counted) == ballot.close["sealed_root"] else "other envelopes count than were sealed"
 
 
 def box(ballot: Ballot) -> Fault:
     """The box is the signed one: as many ballots as envelopes, each tracker once, in order."""
-    if ballot.close["withheld"]:
-        hidden = ballot.record["box"] is None and ballot.close["box_hash"] is None
-        return None if hidden else "a box is published that should be withheld"
-    if digest(ballot.record["box"].encode()) != ballot.close["box_hash"]:
+    close = ballot.close
+    if (close["withheld"] == "fewer_than_k") != (close["ballots"] < K):
+        return f"a box is withheld with fewer than {K} ballots, and only then"
+    if close["withheld"]:
+        if ballot.record["box"] is not None or close["box_hash"] is not None:
+            return "a box is published that should be withheld"
+        raise NotChecked(f"withheld, since there are fewer than {K} ballots")
+    if digest(ballot.record["box"].encode()) != close["box_hash"]:
         return "the box is not the one that was signed"
     trackers = [tracker for _, tracker, _ in ballot.rows()]
-    if len(trackers) != ballot.close["ballots"] or len(set(trackers)) != len(trackers):
+    if len(trackers) != close["ballots"] or len(set(trackers)) != len(trackers):
         return "there are other ballots in the box than were sealed"
+    if any(question != "1" for question, _, _ in ballot.rows()) or not _are_trackers(ballot):
+        return "a ballot has no number that one can have"
     return None if trackers == sorted(trackers) else "the box is not in order"
+
+
+def _are_trackers(ballot: Ballot) -> bool:
+    """A ballot that could not be read is numbered after its envelope; a number drawn twice says so (#2)."""
+    rows = ballot.rows()
+    there = {tracker for _, tracker, _ in rows}
+    unread = {f"X{line['envelope'][:15].upper()}" for line in ballot.log if line["counted"]}
+    for _, tracker, choice in rows:
+        read = TRACKER.fullmatch(tracker)
+        stem, again = tracker.partition("#")[0], int(read[2]) if read and read[2] else 1
+        before = stem if again == 2 else f"{stem}#{again - 1}"
+        if "#" in tracker and (again < 2 or before not in there):
+            return False
+        if (stem not in unread) if choice == "invalid" else not read:
+            return False
+    return True
+
+
+def size(ballot: Ballot) -> Fault:
+    """Not more ballots than voices that can vote, not more of them than the roll has, not more than are entitled."""
+    opened, closed = ballot.open, ballot.close
+    if any(opened[name] != closed[name] for name in ("eligible", "present", "community", "ballot")):
+        return "the close speaks of another roll than the opening"
+    if not closed["ballots"] <= opened["present"] <= opened["eligible"] or closed["ballots"] > closed["casts"]:
+        return "there are more ballots than voices"
+    return None if opened["v"] == 1 else _base(opened, closed["ballots"])
+
+
+def _base(opened: dict, ballots: int) -> Fault:
+    """The base is the whole roll, or the larger number that the community stated."""
+    voices, able, base = opened["voices"], opened["able"], opened["base"]
+    if not (whole(voices) and whole(able) and able >= K and ballots <= able <= opened["present"] <= voices):
+        return "there are more ballots than voices that can vote, or too few to be secret"
+    stated = (base.get("stated") or {}).get("count", 0) if base else 0
+    if not whole(stated) or not voices <= opened["eligible"] <= max(voices, stated):
+        return "those entitled are neither the roll nor the number that was stated"
+    return None if not base or base.get("entitled") == opened["eligible"] else "the base is another than those entitled"
+
+
+# --- the count: from the box to the result -------------------------------------------------------------
 
 
 def tally(ballot: Ballot) -> Fault:
     """The choices, counted here, are the counts that were signed."""
     if ballot.close["withheld"]:
-        return None if ballot.close["tally"] is None else "a tally is published that should be withheld"
-    counts = dict.fromkeys([*ballot.open["question"]["choices"], "invalid"], 0)
-    for _, _, choice in ballot.rows():
-        for code in choice.split("+"):
-            if code not in counts:
-                return f"{code} was no choice"
-            counts[code] += 1
-    return None if counts == ballot.close["tally"] else "the counts are not those that were signed"
+        if ballot.close["tally"] is not None:
+            return "a tally is published that should be withheld"
+        raise NotChecked(f"withheld, since there are fewer than {K} ballots")
+    known = [*ballot.choices, "invalid"]
+    if strange := [choice for _, _, choice in ballot.rows() if choice not in known]:
+        return f"{strange[0]} was no choice"
+    same = canonical(ballot.counts()) == canonical(ballot.close["tally"])
+    return None if same else "the counts are not those that were signed"
+
+
+class Case(NamedTuple):
+    """What a method counts with: the frozen rule, the figures by their names, and the votes of each option."""
+
+    rule: dict
+    figures: dict[str, int]
+    votes: dict[str, int]
+    codes: dict[str, str]
+
+    def clears(self, bars: list[dict]) -> bool:
+        """Whether every bar is cleared. Whole numbers only; nothing is cleared by nothing."""
+        return all(self._clears(bar) for bar in bars)
+
+    def _clears(self, bar: dict) -> bool:
+        of = self.figures
+        have, need = of[bar["measure"]] * bar["den"], bar["num"] * of[bar["base"]]
+        return have > 0 and (have >= need if bar["op"] == ">=" else have > need)
+
+    def first(self) -> list[str]:
+        """The options with the most votes, in the order of the paper; none where nobody chose one."""
+        most = max(self.votes.values(), default=0)
+        return [key for key, votes in self.votes.items() if votes == most and most > 0]
+
+
+Result = tuple[str, str]
+"""A verdict, and the option that won or ""."""
+
+
+@cache
+def _method(name: str) -> Record:
+    """What the file of a method says: FORMS, the forms of a question it is for, and `result`."""
+    path = Path(__file__).with_name("methods") / f"{name}.py"
+    if name not in METHODS:
+        raise NotChecked(f"the method {name!r} is not known here")
+    if not path.exists():
+        raise NotChecked(f"methods/{name}.py is not beside this file")
+    return runpy.run_path(str(path))
+
+
+def _check_rule(ballot: Ballot) -> None:
+    """Whether rule and question are of a kind that is counted here: NotChecked; ValueError where they contradict."""
+    rule, question, form = ballot.rule, ballot.open["question"], ballot.form()
+    bars = [*rule["quorum"], *rule["threshold"], *(rule.get("grade_bars") or {}).values()]
+    if rule.get("groups") or any(bar["metrics"] != ["heads"] for bar in bars):
+        raise NotChecked("the rule counts by more than heads, and a box has heads only")
+    if form not in ("for_against", "one", "grades") or question["most"] != 1:
+        raise NotChecked(f"the form {form!r}")
+    keys = [option["key"] for option in question["options"]]
+    expected = MOTION if form == "for_against" else [*keys, "abstain"]
+    if question["choices"] != expected or len(set(expected)) != len(expected) or (form == "for_against" and keys):
+        raise ValueError("choices and options are not the same")
+    graded = [option["code"] for option in question["options"]] == [grade["code"] for grade in rule.get("grades") or []]
+    if rule["secrecy"] != "secret" or (form == "grades") != bool(rule.get("grades")) or (form == "grades" and not graded):
+        raise ValueError("the rule is not one of this ballot")
+    if not all(_is_bar(bar) for bar in bars):
+        raise ValueError("a bar of the rule is none")
+
+
+def _is_bar(bar: dict) -> bool:
+    return (bar["measure"] in MEASURES and bar["base"] in BASES and bar["op"] in (">=", ">")
+            and whole(bar["num"]) and whole(bar["den"]) and bar["den"] > 0)
+
+
+def _counted(ballot: Ballot, counts: dict[str, int], *, standing: bool) -> Result:
+    """What the rule makes of counts: the quorum first, then the method."""
+    method, form = _method(ballot.rule["method"]), ballot.form()
+    if form not in method["FORMS"]:
+        raise ValueError(f"{ballot.rule['method']} is not for this form")
+    options = [] if form == "for_against" else ballot.open["question"]["options"]
+    votes = {option["key"]: counts[option["key"]] for option in options}
+    codes = {option["key"]: option["code"] for option in options}
+    leading = Case(ballot.rule, {}, votes, codes).first()
+    said = sum(votes.values())
+    ahead = votes[leading[0]] if len(leading) == 1 else 0
+    votes_for, against = (counts["for"], counts["against"]) if not options else (ahead, said - ahead)
+    part = votes_for + against + counts["abstain"]
+    figures = {
+        "eligible": ballot.open["eligible"], "present": part if standing else ballot.open["present"], "participating": part,
+        "cast": votes_for + against, "for": votes_for, "against": against, "abstain": counts["abstain"], "one": 1,
+    }
+    case = Case(ballot.rule, figures, votes, codes)
+    return method["result"](case) if case.clears(ballot.rule["quorum"]) else ("no_quorum", "")
+
+
+def _every_box(ballot: Ballot) -> Iterator[dict[str, int]]:
+    """The counts of the box; of a withheld one every count that so few ballots can have."""
+    if not ballot.close["withheld"]:
+        yield ballot.counts()
+        return
+    if ballot.close["ballots"] >= K:
+        raise ValueError("withheld without a reason")
+    known = [*ballot.choices, "invalid"]
+    for said in combinations_with_replacement(known, ballot.close["ballots"]):
+        yield {choice: said.count(choice) for choice in known}
+
+
+def _results(ballot: Ballot) -> set[Result]:
+    """Every result that can follow: one, unless a box is withheld or version 1 leaves open whether the ballot stood
+    open for days, when those present are those who took part."""
+    _check_rule(ballot)
+    ways = (ballot.open["standing"],) if ballot.open["v"] >= 2 else (False, True)
+    return {_counted(ballot, counts, standing=way) for counts in _every_box(ballot) for way in ways}
+
+
+def _follows(said: str, possible: set[str], what: str) -> Fault:
+    if said not in possible:
+        return f"by box, roll and rule {what} is {' or '.join(sorted(each or 'none' for each in possible))}"
+    if len(possible) > 1:
+        raise NotChecked("more than one result can follow from what is published")
+    return None
 
 
 def verdict(ballot: Ballot) -> Fault:
-    """Where the rule is a plain threshold over heads, the verdict follows from the counts."""
-    rule, counts = ballot.open["rule"], ballot.close["tally"]
-    bars = [*rule["quorum"], *rule["threshold"]]
-    plain = rule["method"] == "threshold" and all(bar["metrics"] == ["heads"] and bar["base"] in BASES for bar in bars)
-    if counts is None or not plain or not {"for", "against", "abstain"} <= set(counts):
+    """The verdict follows from the box, the numbers of the roll and the frozen rule."""
+    return _follows(ballot.close["verdict"], {verdict for verdict, _ in _results(ballot)}, "the verdict")
+
+
+def winner(ballot: Ballot) -> Fault:
+    """So does what was chosen, and of a motion nothing is."""
+    possible = {winner for _, winner in _results(ballot)}
+    if ballot.close["v"] == 1:
+        if ballot.form() != "for_against":
+            raise NotChecked("statements of version 1 do not say what was chosen")
         return None
-    cast = counts["for"] + counts["against"]
-    figures = {"eligible": ballot.open["eligible"], "present": ballot.open["present"], "cast": cast,
-               "participating": cast + counts["abstain"], "for": counts["for"]}
-    held = all(_clears(bar, figures) for bar in rule["threshold"])
-    expected = "passed" if held else "failed"
-    if not all(_clears(bar, figures) for bar in rule["quorum"]):
-        expected = "no_quorum"
-    return None if expected == ballot.close["verdict"] else f"by the rule it is {expected}"
+    return _follows(ballot.close["winner"], possible, "what was chosen")
 
 
-def _clears(bar: dict, figures: dict) -> bool:
-    have, need = figures[bar["measure"]] * bar["den"], bar["num"] * figures[bar["base"]]
-    return have >= need if bar["op"] == ">=" else have > need
-
-
-def size(ballot: Ballot) -> Fault:
-    """Not more ballots than voices; the close speaks of the same roll as the opening."""
-    same = all(ballot.open[name] == ballot.close[name] for name in ("eligible", "present", "community", "ballot"))
-    fits = ballot.close["ballots"] <= ballot.open["present"] <= ballot.open["eligible"]
-    return None if same and fits else "there are more ballots than voices"
+# --- for members and voters -----------------------------------------------------------------------------
 
 
 def roll(ballot: Ballot, listed: Record) -> Fault:
     """For members: as many marks as ballots, and both lists are the ones that were signed."""
-    salt, voted = bytes.fromhex(listed["salt"]), listed["voted"]
-    everyone = [voice["voter_key"] for voice in listed["roll"]]
-    if digest(salt + canonical(sorted(everyone))) != ballot.open["roll_hash"]:
+    salt, voted, voices = bytes.fromhex(listed["salt"]), listed["voted"], listed["roll"]
+    everyone = able = [voice["voter_key"] for voice in voices]
+    signed: list[Any] = everyone
+    if ballot.open["v"] >= 2:
+        signed = [[voice["voter_key"], voice["present"], voice["able"]] for voice in voices]
+        able = [voice["voter_key"] for voice in voices if voice["able"]]
+        numbers = [len(voices), len(able), sum(voice["present"] is True for voice in voices)]
+        if numbers != [ballot.open[name] for name in ("voices", "able", "present")]:
+            return "the roll has other numbers than were signed"
+    if digest(salt + canonical(sorted(signed))) != ballot.open["roll_hash"] or len(set(everyone)) != len(everyone):
         return "the roll is not the one that was frozen"
     if digest(salt + canonical(sorted(voted))) != ballot.close["roll_hash"]:
         return "the marks are not those that were signed"
-    fits = set(voted) <= set(everyone) and len(voted) == len(set(voted)) == ballot.close["ballots"]
+    fits = set(voted) <= set(able) and len(voted) == len(set(voted)) == ballot.close["ballots"]
     return None if fits else "there are other marks than ballots"
 
 
@@ -222,24 +454,27 @@ def receipt(ballot: Ballot, given: Record) -> Fault:
 
 CHECKS: dict[str, Callable[[Ballot], Fault]] = {
     "shape": shape, "signatures": signatures, "chain": chain, "cast log": cast_log, "sealed set": sealed_set,
-    "box": box, "tally": tally, "verdict": verdict, "size": size,
+    "box": box, "size": size, "tally": tally, "verdict": verdict, "winner": winner,
 }
 
 
 def verify(record: Record, key: str = "") -> dict[str, Fault]:
-    """Every check by name, with what is wrong or None. Whatever cannot be read is wrong."""
+    """Every check by name, with what is wrong or None. Whatever cannot be read is wrong; what cannot be checked
+    begins with "not checked"."""
     try:
         ballot = Ballot(record)
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+    except UNREADABLE as problem:
         return {"shape": f"cannot be read: {problem!r}"}
-    return {name: _tried(lambda check=check: check(ballot)) for name, check in CHECKS.items()} | {
-        "signatures": _tried(lambda: signatures(ballot, key))}
+    checks = CHECKS | {"signatures": lambda signed: signatures(signed, key)}
+    return {name: _tried(lambda check=check: check(ballot)) for name, check in checks.items()}
 
 
 def _tried(check: Callable[[], Fault]) -> Fault:
     try:
         return check()
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
+    except NotChecked as why:
+        return f"not checked: {why}"
+    except UNREADABLE as problem:
         return f"cannot be read: {problem!r}"
 
 
@@ -255,7 +490,7 @@ def main() -> int:
     """Read the files, print a line a check."""
     asks = argparse.ArgumentParser(description="Count a closed secret ballot again.")
     asks.add_argument("record", nargs="+")
-    asks.add_argument("--key", default="")
+    asks.add_argument("--key", type=_key)
     asks.add_argument("--roll")
     asks.add_argument("--receipt")
     asks.add_argument("--diff", action="store_true")
@@ -264,14 +499,30 @@ def main() -> int:
     if given.diff:
         found = {"difference": difference(*records)}
     else:
-        found = verify(records[0], given.key)
+        found = verify(records[0], given.key or "")
         if given.roll:
             found["roll"] = _tried(lambda: roll(Ballot(records[0]), _read(given.roll)))
         if given.receipt:
             found["receipt"] = _tried(lambda: receipt(Ballot(records[0]), _read(given.receipt)))
     for name, fault in found.items():
-        print(f"{'ok    ' if fault is None else 'WRONG '} {name}{'' if fault is None else ': ' + fault}")
+        print(_line(name, fault))
+    if not given.key and not given.diff and found.get("signatures", "") is None:
+        print(f"note   signed by {records[0]['statements'][0]['signed_by']}; whether that is the installation's key was "
+              "not compared (--key)")
     return 1 if any(found.values()) else 0
+
+
+def _line(name: str, fault: Fault) -> str:
+    if fault is None:
+        return f"ok     {name}"
+    return f"{'--' if fault.startswith('not checked') else 'WRONG':<6} {name}: {fault}"
+
+
+def _key(text: str) -> str:
+    key = re.sub(r"[\s:-]", "", text).lower()
+    if not in_hex(key, 64):
+        raise argparse.ArgumentTypeError("a key is 64 digits of hex")
+    return key
 
 
 def _read(path: str) -> Record:

@@ -150,7 +150,7 @@ def test_a_ballot_that_says_several_counts_for_each_and_an_invalid_one_is_counte
 def test_a_statement_names_the_one_before_it_in_one_spelling() -> None:
     assert statements.FIRST == "0" * 64
     assert statements.statement("opened", statements.FIRST, ballot=7) == (
-        b'{"ballot":7,"kind":"opened","previous":"' + b"0" * 64 + b'","v":1}')
+        b'{"ballot":7,"kind":"opened","previous":"' + b"0" * 64 + b'","v":2}')
     assert statements.receipt(7, "ee", 3, "dd") == b'{"ballot":7,"envelope":"ee","head":"dd","kind":"receipt","n":3,"v":1}'
     assert statements.digest(b"x") == sha(b"x")
 

@@ -137,7 +137,8 @@ def roll_record(db: Session, ballot: Ballot) -> dict[str, Any]:
         raise NotFound("roll")
     return {
         "v": statements.VERSION, "ballot": ballot.id, "salt": found.roll_salt.hex(),
-        "roll": [{"voter_key": v.voter_key, "shown_as": v.shown_as} for v in roll(db, ballot.id)],
+        "roll": [{"voter_key": v.voter_key, "shown_as": v.shown_as, "present": v.present, "able": v.may_vote}
+                 for v in roll(db, ballot.id)],
         "voted": voted(db, ballot.id),
     }
 

@@ -1,6 +1,6 @@
 """What is signed about a sealed ballot, and how anybody recomputes it: box, roll, sealed set, statements.
 
-static/recount/verify.py and static/js/ballots/recount.js compute the same by themselves.
+static/recount/ and static/js/ballots/recount*.js compute the same by themselves, and the result from it.
 """
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any
 from consult.ballot.rules.sealed_text import QUESTION, Opened
 from consult.core.events import canonical
 
-VERSION = 1
+VERSION = 2
+"""Of statements: the second says form, base and numbers of the roll at the opening, and at the close what was chosen."""
+RECEIPT_VERSION = 1
 FIRST = "0" * 64
 """What the first statement of a community names as the one before it."""
 
@@ -21,14 +23,18 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+RollLine = tuple[str, bool, bool] | str
+"""Of the roll at the opening: a voice's key, whether it was there, whether it can vote. Of those who voted: the key."""
+
+
 def box_csv(rows: Iterable[Opened]) -> str:
     """The box as it is published: one line a ballot, in the order of the trackers."""
     return "question,tracker,choice\n" + "".join(f"{QUESTION},{row.tracker},{row.choice}\n" for row in rows)
 
 
-def roll_hash(salt: bytes, voter_keys: Iterable[str]) -> str:
+def roll_hash(salt: bytes, voices: Iterable[RollLine]) -> str:
     """The hash of a list of voices; salted, since who voted could be tried out otherwise."""
-    return digest(salt + canonical(sorted(voter_keys)))
+    return digest(salt + canonical(sorted(voices)))
 
 
 def sealed_root(envelopes: Iterable[str]) -> str:
@@ -55,4 +61,5 @@ def statement(kind: str, previous: str, **facts: Any) -> bytes:
 
 def receipt(ballot_id: int, envelope: str, n: int, head: str) -> bytes:
     """What a receipt signs: this envelope is line n of the cast log, whose head it made."""
-    return canonical({"v": VERSION, "kind": "receipt", "ballot": ballot_id, "envelope": envelope, "n": n, "head": head})
+    return canonical({
+        "v": RECEIPT_VERSION, "kind": "receipt", "ballot": ballot_id, "envelope": envelope, "n": n, "head": head})

@@ -1,0 +1,140 @@
+/** From a box to the result: counts, numbers of the roll, verdict and choice, as static/recount/verify.py has them. */
+import { METHODS, clears, leading } from "./recount_methods.js";
+import { K, NotChecked, canonical, linesOf, whole } from "./recount_seals.js";
+
+const MOTION = ["for", "against", "abstain"];
+const BASES = ["eligible", "present", "participating", "cast", "one"];
+const MEASURES = ["present", "participating", "for"];
+
+/** How many ballots say what. @param {Data} record @param {Data} open @returns {Map<string, number>} */
+export function countsOf(record, open) {
+  const counts = new Map([...open.question.choices, "invalid"].map((code) => [code, 0]));
+  for (const [, , choice] of linesOf(record.box)) {
+    const before = counts.get(choice);
+    if (before === undefined) throw new RangeError("was no choice");
+    counts.set(choice, before + 1);
+  }
+  return counts;
+}
+
+/** @param {Data} record @param {Data} parts */
+function tally(record, { open, close }) {
+  if (close.withheld) {
+    if (close.tally !== null) return false;
+    throw new NotChecked("withheld");
+  }
+  return canonical(Object.fromEntries(countsOf(record, open))) === canonical(close.tally);
+}
+
+/** Not more ballots than voices that can vote, not more of them than the roll has. @param {Data} _record @param {Data} parts */
+function size(_record, { open, close }) {
+  const same = ["eligible", "present", "community", "ballot"].every((name) => open[name] === close[name]);
+  const fits = close.ballots <= open.present && open.present <= open.eligible && close.ballots <= close.casts;
+  return same && fits && (open.v === 1 || isBase(open, close.ballots));
+}
+
+/** The base is the whole roll, or the larger number that the community stated. @param {Data} open @param {number} ballots */
+function isBase({ voices, able, present, eligible, base }, ballots) {
+  const stated = base?.stated?.count ?? 0;
+  return whole(voices) && whole(able) && whole(stated) && K <= able && ballots <= able && able <= present && present <= voices
+    && voices <= eligible && eligible <= Math.max(voices, stated) && (!base || base.entitled === eligible);
+}
+
+/** Statements of version 1 say the form only by their options. @param {Data} open @returns {string} */
+export function formOf({ v, form, question, rule }) {
+  if (v >= 2) return form;
+  if (question.options.length === 0) return "for_against";
+  return rule.method === "modal_grade" ? "grades" : "one";
+}
+
+/** Whether rule and question are of a kind that is counted here. @param {Data} open */
+function checkRule(open) {
+  const { rule, question } = open;
+  const form = formOf(open);
+  const bars = [...rule.quorum, ...rule.threshold, ...Object.values(rule.grade_bars ?? {})];
+  if (rule.groups?.length || bars.some((bar) => canonical(bar.metrics) !== '["heads"]')) throw new NotChecked("more than heads");
+  if (!["for_against", "one", "grades"].includes(form) || question.most !== 1) throw new NotChecked("the form");
+  if (rule.secrecy !== "secret" || !bars.every(isBar) || !isAsked(form, question, rule.grades ?? [])) {
+    throw new RangeError("rule and question contradict each other");
+  }
+}
+
+/** @param {Data} bar */
+function isBar({ measure, base, op, num, den }) {
+  return MEASURES.includes(measure) && BASES.includes(base) && [">=", ">"].includes(op) && whole(num) && whole(den) && den > 0;
+}
+
+/** @param {string} form @param {Data} question @param {Data[]} grades */
+function isAsked(form, { choices, options }, grades) {
+  const expected = form === "for_against" ? MOTION : [...options.map((/** @type {Data} */ o) => o.key), "abstain"];
+  const codes = options.map((/** @type {Data} */ o) => o.code);
+  return canonical(choices) === canonical(expected) && new Set(expected).size === expected.length
+    && (form !== "for_against" || options.length === 0) && (form === "grades") === grades.length > 0
+    && (form !== "grades" || canonical(codes) === canonical(grades.map(({ code }) => code)));
+}
+
+/** What the rule makes of counts: the quorum first, then the method.
+ * @param {Data} open @param {Map<string, number>} counts @param {boolean} standing @returns {[string, string]} */
+function counted(open, counts, standing) {
+  const method = METHODS.get(open.rule.method);
+  const form = formOf(open);
+  if (!method) throw new NotChecked("the method");
+  if (!method.forms.includes(form)) throw new RangeError("not for this form");
+  /** @param {string} choice */
+  const of = (choice) => counts.get(choice) ?? 0;
+  const votes = open.question.options.map((/** @type {Data} */ { key }) => [key, of(key)]);
+  const first = leading(votes);
+  const said = votes.reduce((/** @type {number} */ sum, /** @type {[string, number]} */ [, count]) => sum + count, 0);
+  const ahead = first.length === 1 ? of(first[0]) : 0;
+  const [votesFor, against] = votes.length ? [ahead, said - ahead] : [of("for"), of("against")];
+  const cast = votesFor + against;
+  const participating = cast + of("abstain");
+  const figures = { eligible: open.eligible, present: standing ? participating : open.present, participating, cast,
+    for: votesFor, against, abstain: of("abstain"), one: 1 };
+  const codes = new Map(open.question.options.map((/** @type {Data} */ { key, code }) => [key, code]));
+  const told = { rule: open.rule, figures, votes, codes };
+  return clears(told, open.rule.quorum) ? method.result(told) : ["no_quorum", ""];
+}
+
+/** The counts of the box; of a withheld one every count that so few ballots can have.
+ * @param {Data} record @param {Data} parts @returns {Map<string, number>[]} */
+function everyBox(record, { open, close }) {
+  if (!close.withheld) return [countsOf(record, open)];
+  if (close.ballots >= K) throw new RangeError("withheld without a reason");
+  const known = [...open.question.choices, "invalid"];
+  /** @param {number} left @param {number} from @returns {string[][]} */
+  const choose = (left, from) => (left === 0 ? [[]]
+    : known.slice(from).flatMap((choice, n) => choose(left - 1, from + n).map((rest) => [choice, ...rest])));
+  return choose(close.ballots, 0).map((said) => new Map(
+    known.map((choice) => [choice, said.filter((one) => one === choice).length])));
+}
+
+/** Every result that can follow: one, unless a box is withheld or version 1 leaves open whether the ballot stood open for
+ * days, when those present are those who took part. @param {Data} record @param {Data} parts */
+export function results(record, { open, close }) {
+  checkRule(open);
+  const ways = open.v >= 2 ? [open.standing] : [false, true];
+  return everyBox(record, { open, close }).flatMap((counts) => ways.map((way) => counted(open, counts, way)));
+}
+
+/** @param {string} said @param {string[]} possible */
+function follows(said, possible) {
+  if (!possible.includes(said)) return false;
+  if (new Set(possible).size > 1) throw new NotChecked("more than one result can follow");
+  return true;
+}
+
+/** @param {Data} record @param {Data} parts */
+function verdict(record, { open, close }) {
+  return follows(close.verdict, results(record, { open, close }).map(([one]) => one));
+}
+
+/** @param {Data} record @param {Data} parts */
+function winner(record, { open, close }) {
+  const possible = results(record, { open, close }).map(([, chosen]) => chosen);
+  if (close.v === 1 && formOf(open) !== "for_against") throw new NotChecked("version 1 does not say it");
+  return close.v === 1 || follows(close.winner, possible);
+}
+
+/** @type {Record<string, (record: Data, parts: Data) => boolean>} */
+export const COUNTS = { count: size, tally, verdict, winner };

@@ -1,0 +1,76 @@
+/** From the figures of a ballot and its frozen rule to verdict and choice: one function for each method of a rule. */
+
+/**
+ * What a method counts with. Whole numbers only; no bar is cleared by nothing.
+ * @typedef {{rule: Data, figures: Data, votes: [string, number][], codes: Map<string, string>}} Case
+ * @typedef {[string, string]} Result
+ */
+
+/** @param {Case} counted @param {Data[]} bars */
+export function clears({ figures }, bars) {
+  return bars.every(({ measure, op, num, den, base }) => {
+    const have = BigInt(figures[measure]) * BigInt(den);
+    const need = BigInt(num) * BigInt(figures[base]);
+    return have > 0n && (op === ">=" ? have >= need : have > need);
+  });
+}
+
+/** The options with the most votes; none where nobody chose one. @param {[string, number][]} votes */
+export function leading(votes) {
+  const most = Math.max(0, ...votes.map(([, count]) => count));
+  return votes.filter(([, count]) => count === most && most > 0).map(([key]) => key);
+}
+
+/** @param {Case} counted @returns {Result} */
+function threshold(counted) {
+  if (counted.rule.threshold.length === 0) throw new RangeError("a rule by threshold needs one");
+  const passed = counted.figures.for > 0 && clears(counted, counted.rule.threshold);
+  return [passed ? "passed" : "failed", ""];
+}
+
+/** @param {Case} counted @returns {Result} */
+function moreForThanAgainst({ rule, figures }) {
+  if (!["fails", "passes"].includes(rule.tie)) throw new RangeError("what becomes of a tie is not said");
+  const even = figures.for === figures.against;
+  if (figures.for > figures.against || (even && figures.for > 0 && rule.tie === "passes")) return ["passed", ""];
+  return [even ? "tied" : "failed", ""];
+}
+
+/** @param {Case} counted @returns {Result} */
+function noObjection({ figures }) {
+  return [figures.for > 0 && figures.against === 0 ? "passed" : "failed", ""];
+}
+
+/** @param {Case} counted @returns {Result} */
+function mostVotes(counted) {
+  const first = leading(counted.votes);
+  if (first.length > 1) return ["tied", ""];
+  if (first.length === 0 || !clears(counted, counted.rule.threshold)) return ["failed", ""];
+  return ["passed", first[0]];
+}
+
+/** A grade with a bar of its own is given only by enough votes for it. @param {Case} counted @returns {Result} */
+function modalGrade(counted) {
+  const first = leading(counted.votes);
+  if (first.length > 1) return ["tied", ""];
+  const own = Object.entries(counted.rule.grade_bars ?? {}).filter(([code]) => code === counted.codes.get(first[0]));
+  const bars = [...counted.rule.threshold, ...own.map(([, bar]) => bar)];
+  if (first.length === 0 || !clears(counted, bars)) return ["failed", ""];
+  return ["graded", first[0]];
+}
+
+/** @param {Case} counted @returns {Result} */
+function opinion({ votes }) {
+  const first = leading(votes);
+  return ["recorded", first.length === 1 ? first[0] : ""];
+}
+
+/** Each method with the forms of a question it is for. @type {Map<string, {forms: string[], result: (counted: Case) => Result}>} */
+export const METHODS = new Map([
+  ["threshold", { forms: ["for_against"], result: threshold }],
+  ["more_for_than_against", { forms: ["for_against"], result: moreForThanAgainst }],
+  ["no_objection", { forms: ["for_against"], result: noObjection }],
+  ["most_votes", { forms: ["one"], result: mostVotes }],
+  ["modal_grade", { forms: ["grades"], result: modalGrade }],
+  ["opinion", { forms: ["for_against", "one"], result: opinion }],
+]);
