@@ -43,7 +43,7 @@ OPEN = {1: BOTH | {"question", "rule", "k", "closes", "public_key", "opened_at"}
 OPEN[2] = OPEN[1] | {"form", "standing", "base", "voices", "able"}
 CLOSE = {1: BOTH | {"open_hash", "sealed_root", "casts", "cast_head", "ballots", "verdict", "withheld", "tally",
                     "box_hash", "closed_at"}}
-CLOSE[2] = CLOSE[1] | {"winner"}
+CLOSE[2] = CLOSE[1] | {"winner", "tied", "next"}
 TRACKER = re.compile(r"([0-9A-HJKMNP-TV-Z]{16})(?:#([1-9][0-9]*))?")
 Record = dict
 Fault = str | None
@@ -144,8 +144,7 @@ def _own_shape(ballot: Ballot) -> Fault:
     for body, known in ((opened, OPEN), (closed, CLOSE)):
         if body["v"] not in known:
             raise NotChecked(f"a statement of version {body['v']}")
-        told = set(body) - ({"next", "tied"} if body is closed and body["v"] == 2 else set())
-        if told != known[body["v"]]:
+        if set(body) != known[body["v"]]:
             return "its own statements have other parts than they should"
     numbers = [*(opened[name] for name in ("eligible", "present", "k", "ballot", "community")),
                *(closed[name] for name in ("eligible", "present", "casts", "ballots", "ballot", "community"))]
@@ -310,12 +309,16 @@ class Case(NamedTuple):
 
     def first(self) -> list[str]:
         """The options with the most votes, in the order of the paper; none where nobody chose one."""
-        most = max(self.votes.values(), default=0)
-        return [key for key, votes in self.votes.items() if votes == most and most > 0]
+        return self.places()[0]
+
+    def places(self) -> tuple[list[str], list[str]]:
+        """The options in the first place, and those in the second; one without votes is in no place."""
+        most, second = [*sorted(set(self.votes.values()) - {0}, reverse=True), -1, -1][:2]
+        return tuple([key for key, votes in self.votes.items() if votes == place] for place in (most, second))
 
 
-Result = tuple[str, str]
-"""A verdict, and the option that won or ""."""
+Result = tuple[str, str, tuple, tuple]
+"""A verdict, the option that won or "", those that are even in the first place, those in the second."""
 
 
 @cache
@@ -371,7 +374,9 @@ def _counted(ballot: Ballot, counts: dict[str, int], *, standing: bool) -> Resul
         "cast": votes_for + against, "for": votes_for, "against": against, "abstain": counts["abstain"], "one": 1,
     }
     case = Case(ballot.rule, figures, votes, codes)
-    return method["result"](case) if case.clears(ballot.rule["quorum"]) else ("no_quorum", "")
+    first, second = case.places()
+    verdict, winner = method["result"](case) if case.clears(ballot.rule["quorum"]) else ("no_quorum", "")
+    return verdict, winner, tuple(first if len(first) > 1 else ()), tuple(second)
 
 
 def _every_box(ballot: Ballot) -> Iterator[dict[str, int]]:
@@ -394,9 +399,9 @@ def _results(ballot: Ballot) -> set[Result]:
     return {_counted(ballot, counts, standing=way) for counts in _every_box(ballot) for way in ways}
 
 
-def _follows(said: str, possible: set[str], what: str) -> Fault:
+def _follows(said: Any, possible: set, what: str) -> Fault:
     if said not in possible:
-        return f"by box, roll and rule {what} is {' or '.join(sorted(each or 'none' for each in possible))}"
+        return f"by box, roll and rule {what} is {' or '.join(sorted(str(each) or 'none' for each in possible))}"
     if len(possible) > 1:
         raise NotChecked("more than one result can follow from what is published")
     return None
@@ -404,17 +409,20 @@ def _follows(said: str, possible: set[str], what: str) -> Fault:
 
 def verdict(ballot: Ballot) -> Fault:
     """The verdict follows from the box, the numbers of the roll and the frozen rule."""
-    return _follows(ballot.close["verdict"], {verdict for verdict, _ in _results(ballot)}, "the verdict")
+    return _follows(ballot.close["verdict"], {result[0] for result in _results(ballot)}, "the verdict")
 
 
 def winner(ballot: Ballot) -> Fault:
-    """So does what was chosen, and of a motion nothing is."""
-    possible = {winner for _, winner in _results(ballot)}
-    if ballot.close["v"] == 1:
+    """So does what was chosen, what was even with it and what came next; of a motion nothing is."""
+    close, possible = ballot.close, {result[1:] for result in _results(ballot)}
+    if close["v"] == 1:
         if ballot.form() != "for_against":
             raise NotChecked("statements of version 1 do not say what was chosen")
         return None
-    return _follows(ballot.close["winner"], possible, "what was chosen")
+    if close["withheld"]:
+        possible = {(chosen, (), ()) for chosen, *_ in possible}
+    said = (close["winner"], tuple(close["tied"]), tuple(close["next"]))
+    return _follows(said, possible, "what was chosen, even, and next")
 
 
 # --- for members and voters -----------------------------------------------------------------------------

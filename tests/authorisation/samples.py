@@ -190,6 +190,7 @@ PAGES: dict[tuple[str, str], Page] = {
     ("POST sealed.cast", "closed"): Page(at=ballot("unsealed"), form=sends(choice="for"), idle=True),
     ("GET boxes.limits", ""): Page(),
     ("GET boxes.verifier", ""): Page(),
+    ("GET boxes.verifier_whole", ""): Page(),
     ("GET boxes.box", ""): Page(at=ballot("unsealed")),
     ("GET boxes.box", "early"): Page(at=ballot("sealed")),
     ("POST boxes.forget", ""): Page(at=ballot("unsealed"), idle=True),

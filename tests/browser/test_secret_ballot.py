@@ -101,8 +101,16 @@ def test_a_phone_seals_finds_and_forgets(arrive: Callable[..., Person], beside: 
     assert kept(page) == {}
 
     page.goto(f"{chen.url}{here}/recount")
+    expect(page.locator("[data-summary]")).to_contain_text("钥匙还没有比对")
+    assert page.locator("[data-check] .check__mark").all_inner_texts() == [*["✓"] * 10, "–"]
+    assert page.locator("[data-counted] li").all_inner_texts() == ["赞成 1", "反对 5", "弃权 0", "无效 0"]
+    page.fill("#key", "ab" * 32)
+    page.click("[data-compare] button")
+    expect(page.locator("[data-summary]")).to_contain_text("有对不上的地方")
+    page.fill("#key", page.inner_text("[data-signed-by]"))
+    page.click("[data-compare] button")
     expect(page.locator("[data-summary]")).to_have_text("全部对得上。")
-    assert page.locator("[data-check] .check__mark").all_inner_texts() == ["✓"] * 7
+    assert page.locator("[data-check] .check__mark").all_inner_texts() == ["✓"] * 11
 
 
 def test_a_lost_answer_is_asked_for_again_with_the_same_envelope(arrive: Callable[..., Person], beside: Neighbourhood) -> None:

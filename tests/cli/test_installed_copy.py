@@ -4,6 +4,7 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import io
 import os
 import re
 import signal
@@ -196,6 +197,13 @@ def test_it_serves_the_home_page_and_a_room(installed: Installed) -> None:
 ])
 def test_it_has_what_lies_beside_the_package(installed: Installed, path: str, words: str) -> None:
     assert words in Visitor(installed.port).get(path)
+
+
+def test_it_has_the_whole_verifier(installed: Installed) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{installed.port}/verify.zip", timeout=30) as answer:
+        packed = zipfile.ZipFile(io.BytesIO(answer.read()))
+    beside = sorted(path.relative_to(ROOT / "static/recount").as_posix() for path in (ROOT / "static/recount").rglob("*.py"))
+    assert sorted(packed.namelist()) == beside and len(beside) == 7
 
 
 def test_its_pages_find_their_styles_and_scripts(installed: Installed) -> None:

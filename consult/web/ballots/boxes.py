@@ -1,7 +1,9 @@
 """Page area: opened boxes: find one's own ballot, count again, download everything that is needed for it."""
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, request, url_for
@@ -9,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from consult.ballot import policy, queries
 from consult.ballot.models import Ballot
+from consult.ballot.rules import statements
 from consult.ballot.rules.sealed_text import ALPHABET, Opened
 from consult.config import shipped
 from consult.core.errors import NotFound
@@ -20,7 +23,8 @@ from consult.web.wording.sealed import CHOICES
 
 blueprint = Blueprint("boxes", __name__)
 Answer = str | AnyResponse
-VERIFIER = shipped("static/recount/verify.py")
+VERIFIER = shipped("static/recount")
+"""The command, and in a folder beside it one file for each method of a rule."""
 HERE = "/c/<slug>/b/<int:id>"
 
 
@@ -34,8 +38,19 @@ def limits() -> Answer:
 @blueprint.get("/verify.py")
 @open_to("everyone")
 def verifier() -> Answer:
-    """The stand-alone programme that counts a box again."""
-    return _file(VERIFIER.read_bytes(), "verify.py", "text/x-python")
+    """The stand-alone programme that counts a box again, to read; it runs with the files of the methods beside it."""
+    return _file(_programme()["verify.py"], "verify.py", "text/x-python")
+
+
+@blueprint.get("/verify.zip")
+@open_to("everyone")
+def verifier_whole() -> Answer:
+    """The programme with the files of its methods: the same bytes from every installation of one version."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        for name, content in _programme().items():
+            packed.writestr(zipfile.ZipInfo(name), content)
+    return _file(held.getvalue(), "verify.zip", "application/zip")
 
 
 @blueprint.get(f"{HERE}/box")
@@ -68,7 +83,8 @@ def forget(id: int) -> Answer:
 @open_to("everyone")
 def recount(id: int) -> Answer:
     """Count the box again in the reader's own browser."""
-    return render_template("ballots/sealed/recount.html", held=_closed(id))
+    files = {name: statements.digest(content) for name, content in _programme().items()}
+    return render_template("ballots/sealed/recount.html", held=_closed(id), files=files)
 
 
 @blueprint.get(f"{HERE}/record/<name>")
@@ -108,6 +124,11 @@ def choice_words(ballot: Ballot, choice: str) -> str:
 
 blueprint.add_app_template_filter(in_fours, "in_fours")
 blueprint.add_app_template_global(choice_words, "choice_words")
+
+
+def _programme() -> dict[str, bytes]:
+    """Every file of the programme by its path."""
+    return {path.relative_to(VERIFIER).as_posix(): path.read_bytes() for path in sorted(VERIFIER.rglob("*.py"))}
 
 
 def _closed(id: int, *, or_open: bool = False) -> Counted:

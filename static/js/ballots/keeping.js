@@ -24,6 +24,11 @@ export function trackersOf(ballot, storage = globalThis.localStorage) {
   return namesOf(ballot, storage).map((name) => JSON.parse(storage.getItem(name) ?? "{}").tracker).filter(Boolean);
 }
 
+/** The keys that signed this device's receipts of a ballot: what it knows apart from the record. @param {string} ballot */
+export function keysOf(ballot, storage = globalThis.localStorage) {
+  return namesOf(ballot, storage).map((name) => JSON.parse(storage.getItem(name) ?? "{}").receipt?.signed_by).filter(Boolean);
+}
+
 /** Forget everything about a ballot. @param {string} ballot */
 export function forget(ballot, storage = globalThis.localStorage) {
   for (const name of namesOf(ballot, storage)) storage.removeItem(name);

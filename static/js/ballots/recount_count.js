@@ -1,5 +1,5 @@
 /** From a box to the result: counts, numbers of the roll, verdict and choice, as static/recount/verify.py has them. */
-import { METHODS, clears, leading } from "./recount_methods.js";
+import { METHODS, clears, placesOf } from "./recount_methods.js";
 import { K, NotChecked, canonical, linesOf, whole } from "./recount_seals.js";
 
 const MOTION = ["for", "against", "abstain"];
@@ -73,8 +73,8 @@ function isAsked(form, { choices, options }, grades) {
     && (form !== "grades" || canonical(codes) === canonical(grades.map(({ code }) => code)));
 }
 
-/** What the rule makes of counts: the quorum first, then the method.
- * @param {Data} open @param {Map<string, number>} counts @param {boolean} standing @returns {[string, string]} */
+/** What the rule makes of counts: the quorum first, then the method; with it what is even in the first place, and next.
+ * @param {Data} open @param {Map<string, number>} counts @param {boolean} standing */
 function counted(open, counts, standing) {
   const method = METHODS.get(open.rule.method);
   const form = formOf(open);
@@ -83,7 +83,7 @@ function counted(open, counts, standing) {
   /** @param {string} choice */
   const of = (choice) => counts.get(choice) ?? 0;
   const votes = open.question.options.map((/** @type {Data} */ { key }) => [key, of(key)]);
-  const first = leading(votes);
+  const [first, second] = placesOf(votes);
   const said = votes.reduce((/** @type {number} */ sum, /** @type {[string, number]} */ [, count]) => sum + count, 0);
   const ahead = first.length === 1 ? of(first[0]) : 0;
   const [votesFor, against] = votes.length ? [ahead, said - ahead] : [of("for"), of("against")];
@@ -93,7 +93,8 @@ function counted(open, counts, standing) {
     for: votesFor, against, abstain: of("abstain"), one: 1 };
   const codes = new Map(open.question.options.map((/** @type {Data} */ { key, code }) => [key, code]));
   const told = { rule: open.rule, figures, votes, codes };
-  return clears(told, open.rule.quorum) ? method.result(told) : ["no_quorum", ""];
+  const [verdict, winner] = clears(told, open.rule.quorum) ? method.result(told) : ["no_quorum", ""];
+  return { verdict, winner, tied: first.length > 1 ? first : [], next: second };
 }
 
 /** The counts of the box; of a withheld one every count that so few ballots can have.
@@ -125,16 +126,17 @@ function follows(said, possible) {
 }
 
 /** @param {Data} record @param {Data} parts */
-function verdict(record, { open, close }) {
-  return follows(close.verdict, results(record, { open, close }).map(([one]) => one));
+function verdictFollows(record, { open, close }) {
+  return follows(close.verdict, results(record, { open, close }).map(({ verdict }) => verdict));
 }
 
-/** @param {Data} record @param {Data} parts */
-function winner(record, { open, close }) {
-  const possible = results(record, { open, close }).map(([, chosen]) => chosen);
+/** What was chosen, what was even with it, what came next; of a motion nothing is. @param {Data} record @param {Data} parts */
+function choiceFollows(record, { open, close }) {
+  const possible = results(record, { open, close });
   if (close.v === 1 && formOf(open) !== "for_against") throw new NotChecked("version 1 does not say it");
-  return close.v === 1 || follows(close.winner, possible);
+  return close.v === 1 || follows(canonical([close.winner, close.tied, close.next]), possible.map(
+    ({ winner, tied, next }) => canonical(close.withheld ? [winner, [], []] : [winner, tied, next])));
 }
 
 /** @type {Record<string, (record: Data, parts: Data) => boolean>} */
-export const COUNTS = { count: size, tally, verdict, winner };
+export const COUNTS = { count: size, tally, verdict: verdictFollows, winner: choiceFollows };

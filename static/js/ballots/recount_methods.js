@@ -15,10 +15,13 @@ export function clears({ figures }, bars) {
   });
 }
 
-/** The options with the most votes; none where nobody chose one. @param {[string, number][]} votes */
-export function leading(votes) {
-  const most = Math.max(0, ...votes.map(([, count]) => count));
-  return votes.filter(([, count]) => count === most && most > 0).map(([key]) => key);
+/** The options in the first place, and those in the second; one without votes is in no place.
+ * @param {[string, number][]} votes @returns {[string[], string[]]} */
+export function placesOf(votes) {
+  const [most = -1, second = -1] = [...new Set(votes.map(([, count]) => count))].filter((n) => n > 0).sort((a, b) => b - a);
+  /** @param {number} place */
+  const at = (place) => votes.filter(([, count]) => count === place).map(([key]) => key);
+  return [at(most), at(second)];
 }
 
 /** @param {Case} counted @returns {Result} */
@@ -43,7 +46,7 @@ function noObjection({ figures }) {
 
 /** @param {Case} counted @returns {Result} */
 function mostVotes(counted) {
-  const first = leading(counted.votes);
+  const [first] = placesOf(counted.votes);
   if (first.length > 1) return ["tied", ""];
   if (first.length === 0 || !clears(counted, counted.rule.threshold)) return ["failed", ""];
   return ["passed", first[0]];
@@ -51,7 +54,7 @@ function mostVotes(counted) {
 
 /** A grade with a bar of its own is given only by enough votes for it. @param {Case} counted @returns {Result} */
 function modalGrade(counted) {
-  const first = leading(counted.votes);
+  const [first] = placesOf(counted.votes);
   if (first.length > 1) return ["tied", ""];
   const own = Object.entries(counted.rule.grade_bars ?? {}).filter(([code]) => code === counted.codes.get(first[0]));
   const bars = [...counted.rule.threshold, ...own.map(([, bar]) => bar)];
@@ -61,7 +64,7 @@ function modalGrade(counted) {
 
 /** @param {Case} counted @returns {Result} */
 function opinion({ votes }) {
-  const first = leading(votes);
+  const [first] = placesOf(votes);
   return ["recorded", first.length === 1 ? first[0] : ""];
 }
 

@@ -1,25 +1,65 @@
 /** The page on which a reader's own browser counts a box again. */
 import { part } from "../shell/part.js";
-import { recount } from "./recount.js";
+import { keysOf } from "./keeping.js";
+import { recount, signedBy } from "./recount.js";
+import { countsOf } from "./recount_count.js";
+import { parts } from "./recount_seals.js";
 
 const list = part("[data-recount]");
 const summary = part("[data-summary]");
 const says = summary.dataset;
+const field = /** @type {HTMLInputElement} */ (part("#key"));
 
 /** @param {string} name @param {boolean | null} held */
 function show(name, held) {
-  const item = part(`[data-check="${name}"]`, list);
+  const item = part(`[data-check="${name}"]`);
   part(".check__mark", item).textContent = held === null ? "–" : held ? "✓" : "✗";
   part("[data-verdict]", item).textContent = (held === null ? says.saysNone : held ? says.saysHolds : says.saysFails) ?? "";
+}
+
+/** What came out on the whole: nothing is called right that was not checked.
+ * @param {(boolean | null)[]} found @param {boolean | null} key */
+function conclude(found, key) {
+  const bad = found.includes(false) || key === false;
+  const word = bad ? says.saysBad : found.includes(null) ? says.saysPartly : key ? says.saysGood : says.saysUnknownKey;
+  summary.textContent = word ?? "";
+  summary.hidden = false;
+}
+
+/** Whether the record is signed with the key that the reader knows; null while none is given. @param {string} signed */
+function compared(signed) {
+  const given = field.value.replace(/[\s:-]/g, "").toLowerCase();
+  const held = given === "" ? null : signed !== "" && given === signed;
+  show("key", held);
+  return held;
+}
+
+/** The figures as this browser counted them, so that they can be read beside the published ones. @param {Data} record */
+function figures(record) {
+  if (typeof record.box !== "string") return;
+  const { open } = parts(record);
+  const section = part("[data-counted]");
+  const counts = countsOf(record, open);
+  for (const place of section.querySelectorAll("[data-votes]")) {
+    place.textContent = String(counts.get(place.getAttribute("data-votes") ?? "") ?? 0);
+  }
+  section.hidden = false;
 }
 
 /** Fetch the record, count, and say what came out. */
 async function start() {
   const answer = await fetch(list.dataset.recount ?? "");
-  const found = recount(await answer.json());
+  const record = await answer.json();
+  const found = recount(record);
+  const signed = signedBy(record);
   for (const [name, held] of Object.entries(found)) show(name, held);
-  summary.textContent = (Object.values(found).includes(false) ? says.saysBad : says.saysGood) ?? "";
-  summary.hidden = false;
+  part("[data-signed-by]").textContent = signed;
+  [field.value = ""] = keysOf(String(record.ballot));
+  /** Compare the key and say what came out. */
+  const again = () => conclude(Object.values(found), compared(signed));
+  part("[data-compare]").addEventListener("submit", (event) => { event.preventDefault(); again(); });
+  again();
+  if (found.shape && found.box && found.tally) figures(record);
 }
 
 start();

@@ -18,7 +18,7 @@ const OPEN_1 = [...BOTH, "question", "rule", "k", "closes", "public_key", "opene
 const CLOSE_1 = [...BOTH, "open_hash", "sealed_root", "casts", "cast_head", "ballots", "verdict", "withheld", "tally",
   "box_hash", "closed_at"];
 const OPEN = new Map([[1, OPEN_1], [2, [...OPEN_1, "form", "standing", "base", "voices", "able"]]]);
-const CLOSE = new Map([[1, CLOSE_1], [2, [...CLOSE_1, "winner"]]]);
+const CLOSE = new Map([[1, CLOSE_1], [2, [...CLOSE_1, "winner", "tied", "next"]]]);
 
 /** @param {string} text */
 const bytes = (text) => new TextEncoder().encode(text);
