@@ -14,6 +14,7 @@ from consult.reactions import REACTIONS
 from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from consult.web.doorway.known_hosts import KnownHosts
+from consult.web.doorway.methods import KnownMethods
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:
@@ -48,6 +49,7 @@ def open_on(app: Flask, settings: Settings, *, clock: Clock = system_clock) -> F
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)
     live.register(app)
+    app.wsgi_app = KnownMethods(app.wsgi_app, app.url_map)  # type: ignore[method-assign]
     return app
 
 
