@@ -15,6 +15,7 @@ from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from consult.web.doorway.known_hosts import KnownHosts
 from consult.web.doorway.methods import KnownMethods
+from consult.web.wording.tables import OPEN_DATA
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:
@@ -26,7 +27,7 @@ def every_page() -> Flask:
     """The pages and the open data, on no database yet. It takes a third of a second, and may be opened again and again."""
     app = Flask("consult", static_folder=str(shipped("static")), template_folder=str(shipped("templates")))
     web.register(app)
-    api.register(app)
+    api.register(app, OPEN_DATA)
     return app
 
 

@@ -9,11 +9,13 @@ from flask import Flask
 
 from consult.api import calendar, chain, feeds, limits, listing, openapi, people, tables
 from consult.api.answers import blueprint
+from consult.core.spreadsheet import Words
 
 for _area in (openapi, listing, chain, people, tables, feeds, calendar, limits):
     _area.add_to(blueprint)
 
 
-def register(app: Flask) -> None:
-    """Hang the door on the application."""
+def register(app: Flask, words: Words) -> None:
+    """Hang the door on the application; `words` are those of its tables."""
+    app.extensions["words_of_tables"] = words
     app.register_blueprint(blueprint)

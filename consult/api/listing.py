@@ -7,6 +7,7 @@ from flask import Blueprint, Response, url_for
 
 from consult.api import shapes
 from consult.api.answers import community, db, number, page_and_size, paged, public, said
+from consult.api.votes import vote_event
 from consult.community import queries as communities
 from consult.community.models import Community
 from consult.core.errors import NotFound
@@ -89,20 +90,20 @@ def list_motions(place: str) -> Response:
 
 @public
 def list_vote_events(place: str) -> Response:
-    """Closed votes: totals and verdicts."""
+    """Every closed vote, in meetings and between them: totals and verdicts."""
     home, (page, size) = community(place), page_and_size()
-    puts, count = queries.puts(db(), home.id, page=page, size=size)
-    return paged([shapes.vote_event(home, put) for put in puts], count, home)
+    votes, count = queries.closed_votes(db(), home.id, page=page, size=size)
+    return paged([vote_event(home, vote) for vote in votes], count, home)
 
 
 @public
 def one_vote_event(place: str, id: str) -> Response:
     """One closed vote."""
     home = community(place)
-    puts, _count = queries.puts(db(), home.id, ballot_id=number(id) or -1)
-    if not puts:
+    votes, _count = queries.closed_votes(db(), home.id, ballot_id=number(id) or -1)
+    if not votes:
         raise NotFound("vote_event")
-    return said(shapes.vote_event(home, puts[0]), home)
+    return said(vote_event(home, votes[0]), home)
 
 
 @public

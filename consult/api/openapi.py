@@ -16,6 +16,8 @@ PAGE = [
         "type": "integer", "minimum": SIZES.start, "maximum": SIZES.stop - 1, "default": USUAL_SIZE}},
 ]
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 999_999_999}}
+LANG = {"name": "lang", "in": "query", "schema": {"enum": ["zh", "en"]},
+        "description": "The language of headings and of the words beside codes; else what the browser asks for."}
 NO = {"name": "no", "in": "path", "required": True, "description": "Such as 2026-031.",
       "schema": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{3,6}$"}}
 PATHS: list[tuple[str, str, str, list[dict[str, Any]], str]] = [
@@ -27,7 +29,7 @@ PATHS: list[tuple[str, str, str, list[dict[str, Any]], str]] = [
     ("/api/v1/{place}/meetings", "list_meetings", "Meetings, the latest first", PAGE, "Meetings"),
     ("/api/v1/{place}/meetings/{id}", "one_meeting", "One meeting", [ID], "Meeting"),
     ("/api/v1/{place}/motions", "list_motions", "Motions put to the vote", PAGE, "Motions"),
-    ("/api/v1/{place}/vote-events", "list_vote_events", "Closed votes, totals alone", PAGE, "VoteEvents"),
+    ("/api/v1/{place}/vote-events", "list_vote_events", "Closed votes in meetings and between them, totals alone", PAGE, "VoteEvents"),
     ("/api/v1/{place}/vote-events/{id}", "one_vote_event", "One closed vote", [ID], "VoteEvent"),
     ("/api/v1/{place}/minutes", "list_minutes", "Records let out by a second reader", PAGE, "Records"),
     ("/api/v1/{place}/minutes/{id}", "minutes_of", "The record of a meeting, line by line", [ID], "RecordWithLines"),
@@ -69,7 +71,8 @@ def described() -> dict[str, Any]:
     """The document as plain values."""
     paths = {path: _operation(path, name, summary, parameters, "application/json", ref(shape))
              for path, name, summary, parameters, shape in PATHS}
-    paths |= {path: _operation(path, name, summary, [], kind, {"type": "string"}) for path, name, summary, kind in OTHERS}
+    paths |= {path: _operation(path, name, summary, [LANG] if kind == "text/csv" else [], kind, {"type": "string"})
+              for path, name, summary, kind in OTHERS}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Consult open data", "version": "1", "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -90,8 +93,8 @@ def _operation(
     }
     if "{" in path:
         answers["404"] = {"description": "Not there, or not public.", "content": error}
-    if schema in [ref(f"{each}s") for each in PAGES]:
-        answers["400"] = {"description": "No such page.", "content": error}
+    if schema in [ref(f"{each}s") for each in PAGES] or kind == "text/csv":
+        answers["400"] = {"description": "No such page or language.", "content": error}
     return {"get": {
         "operationId": name, "summary": summary, "responses": answers,
         "parameters": ([PLACE] if "{place}" in path else []) + parameters,

@@ -1,7 +1,7 @@
 """Popolo: persons in office, organizations (bodies), posts, memberships, motions and vote events.
 
-After the Popolo specification (popoloproject.com). Persons are those who hold a public office, nobody else; vote
-events carry totals and never a voice (documents.md 4.4).
+After the Popolo specification (popoloproject.com). Persons are those who hold a public office, nobody else; the votes of
+a vote event have no voter (votes.py says why).
 """
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app
 
-from consult.api.answers import community, db, public, said
+from consult.api import votes
+from consult.api.answers import community, db, public, redactor, said
 from consult.community import queries as register
 from consult.community.models import Community
 from consult.core.clock import local_date
 from consult.core.events import plain
 from consult.publishing import queries
+from consult.publishing.queries import ClosedVote
 
-OPTIONS = {"for": "yes", "against": "no", "abstain": "abstain"}
 RESULTS = {"passed": "pass", "failed": "fail", "tied": "fail", "no_quorum": "fail"}
 EVERYTHING = 10_000
 
@@ -30,7 +31,13 @@ def add_to(blueprint: Blueprint) -> None:
 def popolo(place: str) -> Response:
     """One document with everything."""
     home = community(place)
-    return said({"organizations": _organizations(home), **_in_office(home), **_votes(home)}, home)
+    cast, _count = queries.closed_votes(db(), home.id, size=EVERYTHING)
+    told = redactor(home).plain({
+        "organizations": _organizations(home), **_in_office(home), "motions": [_motion(home, vote) for vote in cast],
+        "vote_events": [_vote_event(home, vote) for vote in cast]})
+    for vote, event in zip(cast, told["vote_events"], strict=True):
+        event["votes"] = votes.public_votes(event["counts"], votes.role_of_public_votes(vote))
+    return said(told)
 
 
 def _organizations(home: Community) -> list[dict[str, Any]]:
@@ -54,19 +61,38 @@ def _in_office(home: Community) -> dict[str, list[dict[str, Any]]]:
     return {"persons": list(persons.values()), "posts": list(posts.values()), "memberships": memberships}
 
 
-def _votes(home: Community) -> dict[str, list[dict[str, Any]]]:
-    motions, events = [], []
-    for put in queries.puts(db(), home.id, size=EVERYTHING)[0]:
-        result, body = put.ballot.result or {}, f"body/{put.meeting.body_id}"
-        ended = RESULTS.get(str(result.get("verdict")), "fail")
-        motions.append({
-            "id": f"motion/{put.motion.id}", "organization_id": body, "text": put.motion.text,
-            "classification": "motion", "date": plain(put.motion.moved_at), "result": ended,
-            "requirement": str(put.ballot.rule.get("code", "")),
-        })
-        events.append({
-            "id": f"vote_event/{put.ballot.id}", "motion_id": f"motion/{put.motion.id}", "organization_id": body,
-            "start_date": plain(put.ballot.opened_at), "end_date": plain(put.ballot.closed_at), "result": ended,
-            "counts": [{"option": option, "value": int(result[name])} for name, option in OPTIONS.items()],
-        })
-    return {"motions": motions, "vote_events": events}
+def _motion(home: Community, vote: ClosedVote) -> dict[str, Any]:
+    """What was put to the vote: a motion, an amendment of one, or the question of a ballot outside meetings."""
+    put = vote.motion or vote.amendment
+    return {
+        "id": _motion_id(vote), "organization_id": _body(home, vote), "text": put.text if put else vote.ballot.question,
+        "classification": "motion" if vote.motion else "amendment" if vote.amendment else "question",
+        "date": plain(put.moved_at if put else vote.ballot.opened_at), "result": _ended(vote),
+        "requirement": str(vote.ballot.rule.get("code", "")),
+    }
+
+
+def _vote_event(home: Community, vote: ClosedVote) -> dict[str, Any]:
+    """A vote; where its result is withheld it has no counts and says why."""
+    return {
+        "id": f"vote_event/{vote.ballot.id}", "motion_id": _motion_id(vote), "organization_id": _body(home, vote),
+        "classification": "standing" if vote.ballot.standing else "meeting",
+        "start_date": plain(vote.ballot.opened_at), "end_date": plain(vote.ballot.closed_at), "result": _ended(vote),
+        "withheld": votes.withheld(vote), "counts": votes.counts(vote), "counts_by_metric": votes.counts_by_metric(vote),
+    }
+
+
+def _motion_id(vote: ClosedVote) -> str:
+    if vote.motion:
+        return f"motion/{vote.motion.id}"
+    return f"amendment/{vote.amendment.id}" if vote.amendment else f"question/{vote.ballot.id}"
+
+
+def _body(home: Community, vote: ClosedVote) -> str:
+    return f"body/{vote.meeting.body_id}" if vote.meeting else f"community/{home.slug}"
+
+
+def _ended(vote: ClosedVote) -> str:
+    """pass or fail; an appraisal or an opinion poll ends as neither, and says what it is."""
+    verdict = str(votes.result_of(vote).get("verdict", ""))
+    return RESULTS.get(verdict, verdict)

@@ -45,6 +45,17 @@ def ref(name: str) -> Schema:
 
 BODY = thing(id=ID, name=TEXT, kind=TEXT)
 LINE = thing(position=ID, kind=TEXT, lead=TEXT, text=TEXT)
+WITHHELD: Schema = {
+    "enum": ["", "fewer_than_k"],
+    "description": "Why there are no figures: of a secret ballot with fewer than five votes only the verdict is told."}
+FIGURES = thing(unit={"enum": ["voices", "cm2", "groups"]}, per=ID, **dict.fromkeys(
+    ("eligible", "present", "for", "against", "abstain"), COUNT))
+BASE: Schema = {
+    "type": "object", "description": "Who counts under the rule, and who of them could not give a voice, by code.",
+    "properties": {
+        "electorate": TEXT, "entitled": COUNT, "able": COUNT, "missing": {"type": "object", "additionalProperties": COUNT},
+        "missing_area_cm2": {"type": "object", "additionalProperties": COUNT}, "stated": {"type": ["object", "null"]}},
+    "additionalProperties": False}
 RECORD: dict[str, Schema] = {
     "meeting_id": ID, "number": TEXT, "title": TEXT, "approved_at": MOMENT, "text_hash": TEXT, "url": URL, "bundle": URL,
 }
@@ -73,9 +84,13 @@ SCHEMAS: dict[str, Schema] = {
         id=ID, meeting_id=ID, matter=TEXT, text=TEXT, who=TEXT, what=TEXT, by_when=perhaps(DAY), with_what=TEXT, draft=ID,
         state=TEXT, moved_at=MOMENT, vote_event_id=ID),
     "VoteEvent": thing(
-        id=ID, motion_id=ID, meeting_id=ID, question=TEXT, rule=TEXT, opened_at=MOMENT, closed_at=MOMENT,
-        eligible=COUNT, present=COUNT, verdict=TEXT, counts=thing(**{"for": COUNT, "against": COUNT, "abstain": COUNT}),
-        url=URL),
+        id=ID, motion_id=perhaps(ID), amendment_id=perhaps(ID), meeting_id=perhaps(ID), standing=YES, question=TEXT,
+        rule=TEXT, rule_name=TEXT, rule_name_en=TEXT, secrecy={"enum": ["named", "secret"]}, form=TEXT, opened_at=MOMENT,
+        closed_at=MOMENT, eligible=COUNT, present=COUNT, participating=COUNT, verdict=TEXT, withheld=WITHHELD,
+        counts=perhaps(thing(**dict.fromkeys(("for", "against", "abstain"), COUNT))),
+        figures={"type": "object", "additionalProperties": FIGURES, "description": "By metric: heads, area, groups by name."},
+        options=many(thing(key=TEXT, name=TEXT, name_en=TEXT, code=TEXT, votes=COUNT)), winner=TEXT, next=many(TEXT),
+        tied=many(TEXT), by_group=many({"type": "object"}), base=perhaps(BASE), url=URL),
     "Record": thing(**RECORD),
     "RecordWithLines": thing(**RECORD, lines=many(LINE)),
     "Resolution": thing(

@@ -59,18 +59,6 @@ def motion(home: Community, put: Put) -> dict[str, Any]:
     })
 
 
-def vote_event(home: Community, put: Put) -> dict[str, Any]:
-    """A closed vote: totals and verdict, never a voice."""
-    row, result = put.ballot, put.ballot.result or {}
-    return plain_object({
-        "id": row.id, "motion_id": put.motion.id, "meeting_id": put.meeting.id, "question": row.question,
-        "rule": str(row.rule.get("code", "")), "opened_at": row.opened_at, "closed_at": row.closed_at,
-        "eligible": row.eligible, "present": row.present, "verdict": str(result.get("verdict", "")),
-        "counts": {name: int(result.get(name, 0)) for name in ("for", "against", "abstain")},
-        "url": at("ballots.result", home, id=row.id),
-    })
-
-
 def minutes(home: Community, version: PublicVersion, record: Minutes, row: Meeting, *, lines: bool) -> dict[str, Any]:
     """The public version of a record, with its lines where they are asked for."""
     shown = {"lines": [{"position": n.position, "kind": n.kind, "lead": n.lead, "text": n.text}

@@ -20,9 +20,9 @@ from sqlalchemy import func, select
 
 from consult.api.limits import Bucket
 from consult.api.openapi import described
-from consult.api.tables import cell
 from consult.ballot.models import CastBallot
 from consult.core.clock import SetClock
+from consult.core.spreadsheet import cell
 from consult.meeting import actions as meetings
 from tests.applications import application
 from tests.builders import Neighbourhood
@@ -173,5 +173,5 @@ def test_no_cell_of_a_table_is_a_formula(neighbourhood: Neighbourhood, reader: F
     neighbourhood.a_matter(title="=HYPERLINK(1)点这里", place="@SUM(A1)")
     text = reader.get("/api/v1/qinghe/matters.csv").get_data().decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(text)))
-    assert rows[0]["title"] == "'=HYPERLINK(1)点这里" and rows[0]["place"] == "'@SUM(A1)"
+    assert rows[0]["title 什么事"] == "'=HYPERLINK(1)点这里" and rows[0]["place 在哪里"] == "'@SUM(A1)"
     assert cell("＝1") == "'＝1" and cell(None) == "" and cell(7) == 7 and cell("电梯") == "电梯"

@@ -36,11 +36,18 @@ def app(neighbourhood: Neighbourhood, database_url: str, clock: SetClock, tmp_pa
         yield app
 
 
-def rows_of(app: Flask, name: str) -> list[list[str]]:
-    """A file of the mirror, read as a spreadsheet would."""
-    answer = app.test_client().get(f"/c/qinghe/mirror/{name}.csv")
+def table_of(app: Flask, path: str, language: str = "zh") -> list[list[str]]:
+    """A file, read as a spreadsheet would."""
+    answer = app.test_client().get(path, headers={"Accept-Language": language})
     assert answer.status_code == 200 and answer.mimetype == "text/csv"
     return list(csv.reader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff"))))
+
+
+def rows_of(app: Flask, name: str) -> list[list[str]]:
+    """A file of the mirror by its stable codes: without the columns that say them, and the words of the headings."""
+    head, *body = table_of(app, f"/c/qinghe/mirror/{name}.csv")
+    codes = [at for at, heading in enumerate(head) if heading.isascii() or " " in heading]
+    return [[head[at].split(" ")[0] for at in codes], *([row[at] for at in codes] for row in body)]
 
 
 def test_the_page_is_there_for_everyone_in_both_languages(app: Flask) -> None:
@@ -135,10 +142,18 @@ def test_a_street_has_a_mirror_of_its_communities_that_names_nobody(app: Flask, 
     page = client.get(f"/street/{street}/mirror").get_data(as_text=True)
     assert "青禾社区" in page and "全街道" in page and 'href="/c/qinghe/mirror"' in page
     assert not [name for name, called in (COUNCIL | RESIDENTS).values() if name in page or called in page]
-    rows = list(csv.reader(io.StringIO(client.get(f"/street/{street}/mirror.csv").get_data(as_text=True).removeprefix("\ufeff"))))
-    assert rows[0][0] == "community" and rows[-1][0] == "all"
-    assert int(rows[-1][1]) == sum(int(row[1]) for row in rows[1:-1]) > 0
-    assert client.get("/street/999/mirror").status_code == 404
+    rows = table_of(app, f"/street/{street}/mirror.csv")
+    assert rows[0][:3] == ["community", "社区", "proposed 提议的议题"] and rows[-1][:2] == ["all", "全街道"]
+    assert int(rows[-1][2]) == sum(int(row[2]) for row in rows[1:-1]) > 0
+
+
+def test_a_file_says_headings_and_codes_in_the_readers_language_beside_the_codes(app: Flask) -> None:
+    for language, stage, words in (("zh", "走到哪一步", "正在议"), ("en", "State", "Being discussed")):
+        head, *body = table_of(app, "/c/qinghe/mirror/ways.csv", language)
+        at = head.index("state")
+        assert {tuple(row[at:at + 2]) for row in body} == {("in_meeting", words)}
+        assert head[0].startswith("no ") and head[at + 1] == stage
+
 
 
 def test_the_streets_page_asks_few_questions_however_many_communities(app: Flask, neighbourhood: Neighbourhood) -> None:

@@ -19,7 +19,9 @@ from consult.publishing.queries.notices import (
     running,
 )
 from consult.publishing.queries.open_data import (
+    ClosedVote,
     Put,
+    closed_votes,
     offices,
     public_matters,
     public_meetings,
@@ -41,6 +43,7 @@ from consult.publishing.queries.versions import (
 
 __all__ = [
     "PAGE",
+    "ClosedVote",
     "Fault",
     "Hit",
     "PublicLine",
@@ -50,6 +53,7 @@ __all__ = [
     "approved_versions",
     "bundle_of_notice",
     "bundle_of_version",
+    "closed_votes",
     "consent_of",
     "counts_by_year",
     "head_as_plain",

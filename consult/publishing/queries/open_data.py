@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, lazyload, selectinload
 
 from consult.ballot.models import Ballot
 from consult.community import queries as register
 from consult.community.models import Body, Person, Post
 from consult.community.rules.kinds import OFFICIAL_POSTS
 from consult.matter.models import Matter
-from consult.meeting.models import Discussion, Meeting, Motion
+from consult.meeting.models import Amendment, Discussion, Meeting, Motion
 from consult.resolution.models import DocketEntry, Resolution
 from consult.storage.event_log import LoggedEvent
 
@@ -46,7 +46,36 @@ def puts(
     if matter_id:
         wanted = wanted.where(Discussion.matter_id == matter_id)
     rows, count = _page(db, wanted, (Ballot.closed_at.desc(), Ballot.id.desc()), page, size)
-    return [Put(*row) for row in rows if "for" in (row[3].result or {})], count
+    return [Put(*row) for row in rows], count
+
+
+@dataclass(frozen=True)
+class ClosedVote:
+    """A ballot as it was closed; on a motion or an amendment of a meeting, or held between meetings."""
+
+    ballot: Ballot
+    meeting: Meeting | None = None
+    motion: Motion | None = None
+    amendment: Amendment | None = None
+
+
+def closed_votes(
+    db: Session, community_id: int, *, page: int = 1, size: int = 50, ballot_id: int = 0
+) -> tuple[list[ClosedVote], int]:
+    """One page of every closed vote, withheld ones too, the newest first; and how many there are."""
+    amended = aliased(Motion)
+    wanted = (
+        select(Ballot, Meeting, Motion, Amendment).select_from(Ballot).outerjoin(Motion, Motion.ballot_id == Ballot.id)
+        .outerjoin(Amendment, Amendment.ballot_id == Ballot.id).outerjoin(amended, amended.id == Amendment.motion_id)
+        .outerjoin(Discussion, Discussion.id == func.coalesce(Motion.discussion_id, amended.discussion_id))
+        .outerjoin(Meeting, Meeting.id == Discussion.meeting_id)
+        .where(Ballot.community_id == community_id, Ballot.closed_at.is_not(None), Ballot.result.is_not(None))
+        .options(lazyload(Meeting.body))  # an inner join, which would leave out every vote without a meeting
+    )
+    if ballot_id:
+        wanted = wanted.where(Ballot.id == ballot_id)
+    rows, count = _page(db, wanted, (Ballot.closed_at.desc(), Ballot.id.desc()), page, size)
+    return [ClosedVote(*row) for row in rows], count
 
 
 def public_meetings(

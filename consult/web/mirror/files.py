@@ -1,36 +1,29 @@
-"""The rows behind each figure of the mirror, as CSV: UTF-8 with a mark, so that spreadsheets read the characters."""
+"""The rows behind each figure of the mirror, as tables for spreadsheets."""
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask import Response
 
+from consult.core.spreadsheet import Words, worded, written
 from consult.mirror import queries
 from consult.mirror.queries import Period, kept
 from consult.mirror.rules.figures import suppressed
 from consult.web.doorway.access import db
 from consult.web.matters.pages import counts_by_stage
+from consult.web.wording.mirror import FILES_OF_MIRROR
 
 Rows = Iterable[Sequence[Any]]
 HIDDEN = "<5"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_file(name: str, rows: Rows) -> Response:
-    """A file to keep."""
-    written = io.StringIO()
-    csv.writer(written).writerows([_harmless(cell) for cell in row] for row in rows)
-    answer = Response("\ufeff" + written.getvalue(), mimetype="text/csv")
+def as_file(name: str, rows: Rows, words: Words = FILES_OF_MIRROR) -> Response:
+    """A file to keep: codes beside their words, in the reader's language."""
+    head, *body = rows
+    answer = Response(written(worded(head, [dict(zip(head, row, strict=True)) for row in body], words)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _harmless(cell: Any) -> Any:
-    """A spreadsheet reckons with what starts like a formula: a quote before it makes it text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA) else cell
 
 
 def _stages(community_id: int, period: Period) -> Rows:

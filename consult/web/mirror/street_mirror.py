@@ -18,6 +18,7 @@ from consult.web.doorway.access import db, open_to
 from consult.web.mirror import files
 from consult.web.mirror.pages import chosen_period
 from consult.web.shell import moment_filters
+from consult.web.wording.mirror import FILE_OF_STREET
 
 blueprint = Blueprint("street_mirror", __name__, url_prefix="/street/<int:street_id>")
 
@@ -50,7 +51,7 @@ def show(street_id: int) -> str:
 def download(street_id: int) -> Any:
     """The same as a file for a spreadsheet."""
     _street, places, period = _asked(street_id)
-    return files.as_file(f"street-{street_id}.csv", _rows(_lines(places, period)))
+    return files.as_file(f"street-{street_id}.csv", _rows(_lines(places, period)), FILE_OF_STREET)
 
 
 def _asked(street_id: int) -> tuple[Street, Sequence[Community], Period]:

@@ -1,12 +1,14 @@
 """Words for the files of the mirror as pages: titles, columns, and cells that are codes in the file."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
+from consult.core.spreadsheet import Row, Words, said_by
 from consult.web.shell import display, moment_filters, moments
 from consult.web.shell.drawing import stance_word
 from consult.web.wording.matters import STATES
@@ -56,4 +58,14 @@ def _counted(code: str) -> str:
     return f"{PREFIXES[kind]} {WAYS.get(way) or stance_word(way)}"
 
 
+def _code(column: str) -> Callable[[Row], str]:
+    return lambda row: cell(column, row[column])
+
+
+FILES_OF_MIRROR = Words(COLUMNS, {column: _code(column) for column in ("state", "unit_kind", "stage", "what")})
+FILE_OF_STREET = Words({
+    "community": later("社区"), "proposed": later("提议的议题"), "median_days_to_decision": later("到议出结论的天数（中位数）"),
+    "median_days_to_answer": later("到答复的天数（中位数）"), "replies_due": later("该答复的"), "replies_on_time": later("按时答复的"),
+    "work_due": later("该办好的"), "work_done_in_time": later("按时办好的"),
+}, {"community": said_by({"all": later("全街道")}, "community")})
 FOR_TEMPLATES = {"mirror_titles": TITLES, "mirror_columns": COLUMNS, "mirror_cell": cell}
