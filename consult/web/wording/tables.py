@@ -24,7 +24,7 @@ HEADINGS: dict[str, Any] = {
     "area_abstain_m2": later("弃权的专有面积（平方米）"), "verdict": later("结论"), "withheld": later("为什么不公布票数"),
 }
 SECRECIES: dict[str, Any] = {"named": later("记名"), "secret": later("无记名")}
-HELD: dict[bool, Any] = {True: later("会外表决"), False: later("会上表决")}
+HELD: dict[bool, Any] = {True: later("在会议之间"), False: later("在会议上")}
 WITHHELD: dict[str, Any] = {"fewer_than_k": later("票不足5张，公布票数就能猜出谁投了什么")}
 
 
