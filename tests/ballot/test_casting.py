@@ -314,7 +314,7 @@ def test_the_result_is_kept_with_its_words_in_both_languages(neighbourhood: Neig
     close(n, room)
     said = n.see(queries.ballot, room.ballot_id, n.community).result["said"]
     assert said == {
-        "zh": "应到6，实到5，达到法定人数4；赞成4，反对1，弃权0；赞成4＞到会5的一半2.5，通过。",
-        "en": "6 entitled, 5 present, which meets the quorum of 4; 4 for, 1 against, 0 abstaining; "
-              "4 for > 2.5, half of the 5 present: passed.",
+        "zh": "应到6名代表，实到5名代表，达到法定人数4；赞成4票，反对1票，弃权0票；赞成4名代表＞到会5名代表的一半，即2.5，通过。",
+        "en": "6 representatives entitled, 5 present, which meets the quorum of 4; 4 for, 1 against, 0 abstaining; "
+              "4 for > half (2.5) of the 5 representatives present: passed.",
     }

@@ -103,4 +103,4 @@ def test_half_cantons_are_said_in_halves() -> None:
     rule = read_rule(BOTH.plain())
     lost: dict[str, Any] = counted(next(v for v in VOTES if v["annahme"] == "0")).plain()
     words = say(rule, lost)
-    assert rule == BOTH and "23的一半11.5" in words and words.endswith("不通过。")
+    assert rule == BOTH and "应到23个州的一半，即11.5" in words and words.endswith("不通过。")

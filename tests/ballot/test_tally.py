@@ -117,27 +117,27 @@ def test_the_verdicts_of_the_law(
 
 @pytest.mark.parametrize(("rule", "figures", "zh", "en"), [
     ("council_present_half", (45, 33, 24, 7, 2),
-     "应到45，实到33，达到法定人数30；赞成24，反对7，弃权2；赞成24＞到会33的一半16.5，通过。",
-     "45 entitled, 33 present, which meets the quorum of 30; 24 for, 7 against, 2 abstaining; "
-     "24 for > 16.5, half of the 33 present: passed."),
+     "应到45名代表，实到33名代表，达到法定人数30；赞成24票，反对7票，弃权2票；赞成24名代表＞到会33名代表的一半，即16.5，通过。",
+     "45 representatives entitled, 33 present, which meets the quorum of 30; 24 for, 7 against, 2 abstaining; "
+     "24 for > half (16.5) of the 33 representatives present: passed."),
     ("council_present_half", (45, 32, 16, 16, 0),
-     "应到45，实到32，达到法定人数30；赞成16，反对16，弃权0；赞成16≤到会32的一半16，不通过。",
-     "45 entitled, 32 present, which meets the quorum of 30; 16 for, 16 against, 0 abstaining; "
-     "16 for ≤ 16, half of the 32 present: not passed."),
+     "应到45名代表，实到32名代表，达到法定人数30；赞成16票，反对16票，弃权0票；赞成16名代表≤到会32名代表的一半，即16，没有超过一半，不通过。",
+     "45 representatives entitled, 32 present, which meets the quorum of 30; 16 for, 16 against, 0 abstaining; "
+     "16 for ≤ half (16) of the 32 representatives present, which is not more than half: not passed."),
     ("council_present_half", (45, 29, 29, 0, 0),
-     "应到45，实到29，没有达到法定人数30；赞成29，反对0，弃权0，没有达到法定人数，表决无效。",
-     "45 entitled, 29 present, which does not meet the quorum of 30; 29 for, 0 against, 0 abstaining: "
+     "应到45名代表，实到29名代表，没有达到法定人数30；赞成29票，反对0票，弃权0票，没有达到法定人数，表决无效。",
+     "45 representatives entitled, 29 present, which does not meet the quorum of 30; 29 for, 0 against, 0 abstaining: "
      "no quorum, so the vote is void."),
     ("council_present_two_thirds", (46, 31, 20, 11, 0),
-     "应到46，实到31，达到法定人数31；赞成20，反对11，弃权0；赞成20＜到会31的三分之二62/3，不通过。",
-     "46 entitled, 31 present, which meets the quorum of 31; 20 for, 11 against, 0 abstaining; "
-     "20 for ＜ 62/3, two thirds of the 31 present: not passed."),
+     "应到46名代表，实到31名代表，达到法定人数31；赞成20票，反对11票，弃权0票；赞成20名代表＜到会31名代表的三分之二，即约20.67，不通过。",
+     "46 representatives entitled, 31 present, which meets the quorum of 31; 20 for, 11 against, 0 abstaining; "
+     "20 for ＜ two thirds (about 20.67) of the 31 representatives present: not passed."),
     ("joint_meeting_consensus", (9, 6, 5, 0, 1),
-     "应到9，实到6，达到法定人数5；赞成5，反对0，弃权1；没有反对意见，通过。",
-     "9 entitled, 6 present, which meets the quorum of 5; 5 for, 0 against, 1 abstaining; no objection: passed."),
+     "应到9个单位，实到6个单位，达到法定人数5；赞成5票，反对0票，弃权1票；没有反对意见，通过。",
+     "9 units entitled, 6 present, which meets the quorum of 5; 5 for, 0 against, 1 abstaining; no objection: passed."),
     ("simple_majority_cast", (9, 9, 4, 4, 1),
-     "应到9，实到9；赞成4，反对4，弃权1；赞成4＝反对4，平局，不通过。",
-     "9 entitled, 9 present; 4 for, 4 against, 1 abstaining; 4 for = 4 against: tied, so not passed."),
+     "应到9人，实到9人；赞成4票，反对4票，弃权1票；赞成4票＝反对4票，平局，不通过。",
+     "9 people entitled, 9 present; 4 for, 4 against, 1 abstaining; 4 for = 4 against: tied, so not passed."),
 ])
 def test_the_result_as_a_sentence(rule: str, figures: tuple[int, ...], zh: str, en: str) -> None:
     under = rule_for(rule, TODAY)

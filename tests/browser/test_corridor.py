@@ -203,7 +203,7 @@ def votes(chen: Person, zhou: Person, lin: Person) -> None:
     for person in (zhou, lin):
         assert not A_COUNT_OF_VOTES.search(person.page.locator("main").inner_text())
     press(zhou.page, "close_vote")
-    said = "应到6，实到4，达到法定人数4；赞成1，反对0，弃权0；赞成1≤到会4的一半2，不通过。"
+    said = "应到6名代表，实到4名代表，达到法定人数4；赞成1票，反对0票，弃权0票；赞成1名代表≤到会4名代表的一半，即2，不通过。"
     expect(part(zhou.page, "vote")).to_contain_text(said)
     for person in (chen, lin):
         expect(part(person.page, "result")).to_contain_text(said)

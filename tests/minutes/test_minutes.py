@@ -78,12 +78,12 @@ def test_the_whole_sitting_is_in_the_minutes_in_order(neighbourhood: Neighbourho
         ("motion", "动议撤回。", ""),
         ("motion", "李秀英提出动议：一年以后再议。由青禾物业负责，2027年12月31日前完成。", ""),
         ("vote", "19:03，就动议付表决，规则：居民议事会（到会过半）。", ""),
-        ("vote", "表决结果：应到6，实到5，达到法定人数4；赞成1，反对2，弃权1；赞成1≤到会5的一半2.5，不通过。"
+        ("vote", "表决结果：应到6名代表，实到5名代表，达到法定人数4；赞成1票，反对2票，弃权1票；赞成1名代表≤到会5名代表的一半，即2.5，不通过。"
                  "依据：议事规则范本：三分之二以上成员到会，到会成员过半数同意。", ""),
         ("motion", "陈美兰提出动议：委托两家公司出图报价。由青禾物业负责，2026年12月31日前完成；所需：公共收益列支。", ""),
         ("motion", "动议改为第2稿：委托两家公司出图报价并公示。由青禾物业负责，2026年12月31日前完成；所需：公共收益列支。", ""),
         ("vote", "19:05，就动议付表决，规则：居民议事会（到会过半）。", ""),
-        ("vote", "表决结果：应到6，实到5，达到法定人数4；赞成4，反对1，弃权0；赞成4＞到会5的一半2.5，通过。"
+        ("vote", "表决结果：应到6名代表，实到5名代表，达到法定人数4；赞成4票，反对1票，弃权0票；赞成4名代表＞到会5名代表的一半，即2.5，通过。"
                  "依据：议事规则范本：三分之二以上成员到会，到会成员过半数同意。", ""),
         ("outcome", "会议决定：通过。由青禾物业负责，2026年12月31日前完成。", ""),
         ("closing", "19:07，会议结束。", ""),
@@ -134,7 +134,7 @@ def test_a_community_that_speaks_english_has_english_minutes(neighbourhood: Neig
     told = leads(n, room)
     assert read(n, room).title == "Minutes of meeting 1 of 2026, Residents' Council"
     assert told[0].startswith("On 26 November 2026 at 19:00 the Residents' Council held its meeting 1 of 2026")
-    assert "Result: 6 entitled, 5 present" in "\n".join(told)
+    assert "Result: 6 representatives entitled, 5 present" in "\n".join(told)
     assert told[-1] == "The meeting ended at 19:07."
 
 

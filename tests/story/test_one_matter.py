@@ -92,7 +92,7 @@ def test_one_matter_from_proposal_to_answer(neighbourhood: Neighbourhood, clock:
         n.do(who, meetings.cast_vote, **meeting, ballot_id=ballot, choice=choice)
     assert n.do("zhou", meetings.close_vote, **meeting)["verdict"] == "passed"
     result = n.see(ballots.ballot, ballot, n.community).result
-    assert result["said"]["zh"] == "应到6，实到5，达到法定人数4；赞成3，反对1，弃权1；赞成3＞到会5的一半2.5，通过。"
+    assert result["said"]["zh"] == "应到6名代表，实到5名代表，达到法定人数4；赞成3票，反对1票，弃权1票；赞成3名代表＞到会5名代表的一半，即2.5，通过。"
 
     # The discussion ends in one of the four ways, with who is responsible and by when; then the sitting ends.
     n.do(

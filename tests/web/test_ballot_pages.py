@@ -196,7 +196,7 @@ def test_the_result_is_said_worked_out_and_cited_for_everyone(neighbourhood: Nei
     room = closed(neighbourhood, chen="for", wang="for", li="for", zhao="against")
     seen = site.visited_by().sees(f"/b/{room.ballot_id}/result")
     assert "通过" in seen.words and "协商性" in seen.words and "记名" in seen.words
-    assert "应到6，实到5，达到法定人数4；赞成3，反对1，弃权0；赞成3＞到会5的一半2.5，通过。" in seen.words
+    assert "应到6名代表，实到5名代表，达到法定人数4；赞成3票，反对1票，弃权0票；赞成3名代表＞到会5名代表的一半，即2.5，通过。" in seen.words
     for compared in ("5 ≥ 4 够", "6 × 2 ÷ 3 = 4", "3 > 2.5 够", "4 + 1 = 5 对"):
         assert compared in seen.words
     assert "到会成员过半数同意" in seen.words and "不向任何一户收钱" in seen.words

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from consult.ballot.rules.plain_words import amount
+from consult.ballot.rules.words_of_numbers import amount
 from consult.web.shell import display
 from consult.web.shell.drawing import seats
 from consult.web.wording import votes as wording_votes

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
 from consult.ballot.models import Ballot
-from consult.ballot.rules import plain_words
 from consult.ballot.rules.vote_rule import Bar, Method, VoteRule
+from consult.ballot.rules.words_of_numbers import amount
 from consult.web.shell import display, moments
 
 VERDICTS: dict[str, Any] = {
@@ -216,4 +216,4 @@ def _exact(held: Mapping[str, Any], bar: Bar) -> Fraction:
 def _amount(held: Mapping[str, Any], number: int | Fraction) -> str:
     if held["metric"] == "heads":
         return str(moments.number(number))
-    return plain_words.amount(held["metric"], number, held.get("per", 1), "en" if display.language() == "en" else "zh")
+    return amount(held["metric"], number, held.get("per", 1), "en" if display.language() == "en" else "zh")
