@@ -92,7 +92,9 @@ def test_one_matter_from_proposal_to_answer(neighbourhood: Neighbourhood, clock:
         n.do(who, meetings.cast_vote, **meeting, ballot_id=ballot, choice=choice)
     assert n.do("zhou", meetings.close_vote, **meeting)["verdict"] == "passed"
     result = n.see(ballots.ballot, ballot, n.community).result
-    assert result["said"]["zh"] == "应到6名代表，实到5名代表，达到法定人数4；赞成3票，反对1票，弃权1票；赞成3名代表＞到会5名代表的一半，即2.5，通过。"
+    assert result["said"]["zh"] == (
+        "应到6名代表，实到5名代表，达到法定人数4；赞成3票，反对1票，弃权1票；"
+        "赞成3名代表＞到会5名代表的一半，即2.5，通过。")
 
     # The discussion ends in one of the four ways, with who is responsible and by when; then the sitting ends.
     n.do(
@@ -108,7 +110,7 @@ def test_one_matter_from_proposal_to_answer(neighbourhood: Neighbourhood, clock:
         "应到6人，实到5人，请假0人，缺席1人；列席1人，旁听0人。法定人数4人，达到。",
         "李秀英（反对，第1次发言，用时1分12秒）：一楼的采光要先说清楚。", "赵卫东书面意见（提问）：费用怎么分摊？",
         "陈美兰提出动议：委托两家公司出图报价。由青禾物业负责，2026年12月31日前完成；所需：公共收益列支。",
-        "赞成3＞到会5的一半2.5，通过。", "会议决定：通过。由青禾物业负责，2026年12月31日前完成。",
+        "赞成3名代表＞到会5名代表的一半，即2.5，通过。", "会议决定：通过。由青禾物业负责，2026年12月31日前完成。",
     ):
         assert said in record
     assert n.do_edit("lin", draft, {}) == {"revision": 1, "changed": 0}

@@ -56,7 +56,7 @@ def share_words(bar: Bar | Mapping[str, Any], language: str = "zh") -> str:
 
 def ends_soon(number: Fraction) -> bool:
     """Whether a number can be written whole as a decimal that is still read."""
-    return (number * 10**ENDS_SOON).denominator == 1
+    return not 10**ENDS_SOON % number.denominator
 
 
 def decimal(number: Fraction, places: int = ENDS_SOON) -> str:
