@@ -1,22 +1,24 @@
 """The OpenAPI 3.1 document of this door, and its front page."""
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 
 from flask import Blueprint, Response, url_for
 
-from consult.api.answers import FARTHEST_PAGE, SIZES, USUAL_SIZE, public, said
+from consult.api import examples
+from consult.api.answers import FARTHEST_PAGE, SIZES, USUAL_SIZE, db, public, said
 from consult.api.schemas import PAGES, SCHEMAS, ref
 
 PLACE = {"name": "place", "in": "path", "required": True, "description": "The short name of a community.",
          "schema": {"type": "string", "pattern": "^[a-z0-9-]{1,30}$"}}
 PAGE = [
-    {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": FARTHEST_PAGE - 1, "default": 1}},
+    {"name": "page", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": FARTHEST_PAGE - 1, "default": 1}, "example": 1},
     {"name": "per_page", "in": "query", "schema": {
-        "type": "integer", "minimum": SIZES.start, "maximum": SIZES.stop - 1, "default": USUAL_SIZE}},
+        "type": "integer", "minimum": SIZES.start, "maximum": SIZES.stop - 1, "default": USUAL_SIZE}, "example": USUAL_SIZE},
 ]
 ID = {"name": "id", "in": "path", "required": True, "schema": {"type": "integer", "minimum": 1, "maximum": 999_999_999}}
-LANG = {"name": "lang", "in": "query", "schema": {"enum": ["zh", "en"]},
+LANG = {"name": "lang", "in": "query", "schema": {"enum": ["zh", "en"]}, "example": "en",
         "description": "The language of headings and of the words beside codes; else what the browser asks for."}
 NO = {"name": "no", "in": "path", "required": True, "description": "Such as 2026-031.",
       "schema": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{3,6}$"}}
@@ -63,16 +65,19 @@ def index() -> Response:
 
 @public
 def document() -> Response:
-    """The OpenAPI document."""
-    return said(described())
+    """The OpenAPI document, with examples of what is here today."""
+    return said(described(examples.found(db())))
 
 
-def described() -> dict[str, Any]:
+def described(known: examples.Examples = MappingProxyType({})) -> dict[str, Any]:
     """The document as plain values."""
     paths = {path: _operation(path, name, summary, parameters, "application/json", ref(shape))
              for path, name, summary, parameters, shape in PATHS}
     paths |= {path: _operation(path, name, summary, [LANG] if kind == "text/csv" else [], kind, {"type": "string"})
               for path, name, summary, kind in OTHERS}
+    for operation in paths.values():
+        of = operation["get"]
+        of["parameters"] = [examples.with_examples(of["operationId"], each, known) for each in of["parameters"]]
     return {
         "openapi": "3.1.0",
         "info": {"title": "Consult open data", "version": "1", "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -87,7 +92,7 @@ def _operation(
 ) -> dict[str, Any]:
     error = {"application/json": {"schema": ref("Error")}}
     answers: dict[str, Any] = {
-        "200": {"description": "Found.", "content": {kind: {"schema": schema}}},
+        "200": {"description": "Found.", "content": {kind: {"schema": schema}}, **examples.links(name)},
         "304": {"description": "Not changed since the ETag that was sent."},
         "429": {"description": "Too many requests from this address.", "content": error},
     }

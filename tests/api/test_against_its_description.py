@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 import schemathesis
 from flask import Flask
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
     status_code_conformance,
 )
+from schemathesis.specs.openapi.examples import get_strategies_from_examples
 
 from consult.api.openapi import described
 from consult.core.clock import SetClock
@@ -62,13 +63,31 @@ def ask_everything(app: Flask, examples: int) -> int:
 
 
 def _given(operation: Any) -> Any:
-    from hypothesis import given
-
     return given(case=operation.as_strategy())
 
 
 def test_a_few_of_everything(app: Flask) -> None:
     assert ask_everything(app, 4) >= len(OPERATIONS)
+
+
+def ask_examples(operation: Any) -> list[int]:
+    """The requests that the examples of an operation make; how each was answered."""
+    answered: list[int] = []
+
+    def ask(case: Any) -> None:
+        answered.append(case.call_and_validate(checks=CHECKS).status_code)
+
+    for examples in get_strategies_from_examples(operation):
+        settings(max_examples=1, deadline=None, database=None, phases=[Phase.generate],
+                 suppress_health_check=list(HealthCheck), derandomize=True)(given(case=examples)(ask))()
+    return answered
+
+
+def test_the_examples_bring_a_fuzzer_to_real_things(app: Flask) -> None:
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
+    answered = {operation.path: ask_examples(operation) for operation in (each.ok() for each in schema.get_all_operations())}
+    assert all(codes and set(codes) == {200} for path, codes in answered.items() if "{" in path), answered
+    assert sum(len(codes) for codes in answered.values()) > len(OPERATIONS)
 
 
 @pytest.mark.slow

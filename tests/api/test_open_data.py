@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -84,7 +85,7 @@ def test_persons_are_those_in_office_and_nobody_else(neighbourhood: Neighbourhoo
 def test_every_answer_has_the_shape_that_is_described(reader: FlaskClient) -> None:
     document = described()
     served = read(reader, "/openapi.json")
-    assert served == json.loads(json.dumps(document)) and served["openapi"] == "3.1.0"
+    assert without_examples(served) == json.loads(json.dumps(document)) and served["openapi"] == "3.1.0"
     fills = {"place": "qinghe", "no": "2026-001", "id": "1"}
     for path, operations in document["paths"].items():
         answer = reader.get(path.format(**fills))
@@ -94,6 +95,42 @@ def test_every_answer_has_the_shape_that_is_described(reader: FlaskClient) -> No
             schema = {**content["application/json"]["schema"], "components": document["components"]}
             faults = Draft202012Validator(schema).iter_errors(json.loads(answer.get_data()))
             assert [f"{list(fault.path)}: {fault.message}" for fault in faults] == [], path
+
+
+def without_examples(document: Any) -> Any:
+    """The description without what is here today."""
+    for operation in document["paths"].values():
+        for parameter in operation["get"]["parameters"]:
+            parameter.pop("examples", None)
+    return document
+
+
+def test_the_examples_of_the_description_lead_to_real_things(neighbourhood: Neighbourhood, reader: FlaskClient) -> None:
+    neighbourhood.a_matter(by="dong")
+    served, asked = read(reader, "/openapi.json"), 0
+    for path, operations in served["paths"].items():
+        given = {parameter["name"]: [each["value"] for each in parameter["examples"].values()]
+                 for parameter in operations["get"]["parameters"] if "examples" in parameter}
+        assert set(given) == set(re.findall(r"{(\w+)}", path)), f"{path}: every part of an address has an example"
+        for values in zip(*given.values(), strict=True):
+            address = path.format(**dict(zip(given, values, strict=True)))
+            assert reader.get(address).status_code == 200, address
+            asked += 1
+    assert asked > 30
+    of_matters = served["paths"]["/api/v1/{place}/matters/{no}"]["get"]["parameters"][0]["examples"]
+    assert {each["value"] for each in of_matters.values()} == {"qinghe", "baihua"}, "each with numbers of its own"
+
+
+def test_the_links_of_a_list_lead_to_its_first_thing(reader: FlaskClient) -> None:
+    document = described()
+    by_name = {operations["get"]["operationId"]: path for path, operations in document["paths"].items()}
+    linked = {name: operation["get"]["responses"]["200"]["links"]["first"] for name, path in by_name.items()
+              if "links" in (operation := document["paths"][path])["get"]["responses"]["200"]}
+    assert len(linked) == 5
+    for name, link in linked.items():
+        first = read(reader, by_name[name].removeprefix("/api/v1").format(place="qinghe"))["items"][0]
+        values = {parameter: first[source.rsplit("/", 1)[1]] for parameter, source in link["parameters"].items() if parameter != "place"}
+        assert reader.get(by_name[link["operationId"]].format(place="qinghe", **values)).status_code == 200, name
 
 
 def test_the_chain_of_a_matter_is_whole(reader: FlaskClient) -> None:
