@@ -5,8 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from consult.ballot import actions as ballots
+from consult.ballot.rules.fit import Place
+from consult.ballot.rules.roll_base import base_of, frozen
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import actions as register
 from consult.community.models import Community, Household, Person, Post
+from consult.community.rules.electors import Elector
 from consult.community.rules.kinds import PostKind
 from consult.storage.work import Work
 from tests.builders import Neighbourhood
@@ -14,7 +18,7 @@ from tests.builders import Neighbourhood
 QUESTION = "3幢1单元加装电梯，由业主筹资，您同意吗？"
 
 
-def announced(n: Neighbourhood, rule: str = "assembly_household", *, days: int = 7, **words: Any) -> int:
+def announced(n: Neighbourhood, rule: str = "household_consultation", *, days: int = 7, **words: Any) -> int:
     """A ballot announced by the secretary, to open now and to stand open for a week; its id."""
     given = {"question": QUESTION, "scope": "community", "opens_at": n.clock(),
              "closes_at": n.clock() + timedelta(days=days)} | words
@@ -22,10 +26,16 @@ def announced(n: Neighbourhood, rule: str = "assembly_household", *, days: int =
     return told
 
 
-def standing(n: Neighbourhood, rule: str = "assembly_household", **words: Any) -> int:
+def standing(n: Neighbourhood, rule: str = "household_consultation", **words: Any) -> int:
     """A ballot that stands open; its id."""
     opened: int = n.do("lin", ballots.open_announced, announcement_id=announced(n, rule, **words))["ballot_id"]
     return opened
+
+
+def at_the_assembly(rule: VoteRule, roll: list[ballots.Voice], membership: str = "households") -> ballots.FullRoll:
+    """The roll of a ballot that is opened in the residents' assembly by itself."""
+    base = base_of([Elector(v.voter_key, v.person_id, v.shown_as, silent_because=v.silent_because) for v in roll], rule.electorate)
+    return ballots.FullRoll(roll, frozen(rule, base), Place("body", "residents_assembly", membership, in_meeting=True))
 
 
 def home_of(n: Neighbourhood, who: str) -> str:

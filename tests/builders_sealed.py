@@ -17,6 +17,7 @@ from consult.ballot.rules import sealed_text
 from consult.core.arguments import bind
 from consult.meeting import actions as meetings
 from tests.builders import Neighbourhood, Room
+from tests.builders_ballots import at_the_assembly
 
 EVERYONE = ("chen", "wang", "li", "zhao", "sun", "qian")
 
@@ -79,7 +80,8 @@ def an_election(n: Neighbourhood, voters: int) -> Room:
     rule = replace(rule_for("assembly_household", n.clock().date()), secrecy="secret")
     roll = [Voice(f"household:{1000 + at}", n.people["chen"], f"第{at}户", True) for at in range(voters)]
     opened = n.run(None, lambda work: ballots.open_ballot(
-        work, community_id=n.community, question="小区中间的绿地改成停车位吗？", rule=rule, roll=roll).id)
+        work, community_id=n.community, question="小区中间的绿地改成停车位吗？", rule=rule,
+        roll=at_the_assembly(rule, roll)).id)
     return Room(0, 0, 0, opened)
 
 

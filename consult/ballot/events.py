@@ -1,7 +1,7 @@
 """What happens to a ballot; on its own stream, so that casting never takes the room's seq."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -32,6 +32,7 @@ class BallotOpened(BallotEvent):
     form: str
     options: list[dict[str, Any]]
     roll: list[dict[str, Any]]
+    base: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +165,7 @@ class BallotAnnounced(AnnouncementEvent):
     opens_at: datetime
     closes_at: datetime
     voices: int
+    base: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +187,14 @@ class ObjectionRuledOn(AnnouncementEvent):
 @dataclass(frozen=True, kw_only=True)
 class VoiceRecused(AnnouncementEvent):
     """A voice was taken off the roll for an interest of its own."""
+
+    voter_key: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoiceSteppedBack(AnnouncementEvent):
+    """A voter stepped back where the rule knows no stepping back: the voice stays, and may be given."""
 
     voter_key: str
     reason: str

@@ -30,7 +30,7 @@ def pages(page: Any) -> dict[tuple[str, str], Any]:
             "says": "当选", "document": "公告一号", "document_on": "2026-11-21"}
     return {
         ("GET standing.index", ""): page(), ("GET standing.announce", ""): page(),
-        ("POST standing.announce_ballot", ""): page(form=sends(question="装不装电梯？", rule="assembly_household", **day)),
+        ("POST standing.announce_ballot", ""): page(form=sends(question="装不装电梯？", rule="household_consultation", **day)),
         ("GET standing.roll", ""): page(at=at("announced")),
         ("POST standing.act_on_roll", ""): page(at=at("announced"), form=sends(act="object", says="名册有误")),
         ("POST standing.act_on_roll", "closed"): page(at=at("called_off"), form=sends(act="object", says="名册有误")),

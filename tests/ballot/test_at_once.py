@@ -18,6 +18,7 @@ from consult.storage.commands import Command
 from consult.storage.store import Store
 from consult.storage.work import Work
 from tests.builders import Neighbourhood
+from tests.builders_ballots import at_the_assembly
 from tests.storage.happenings import all_at_once
 
 
@@ -30,8 +31,8 @@ def a_roll_of(n: Neighbourhood, voters: int, **of_the_rule: Any) -> tuple[int, l
         here = work.get(Community, n.community)
         people = [register.enter_person(work, community=here, name=f"住户{i:03d}") for i in range(voters)]
         rule = replace(rule_for("assembly_all", local_date(work.now, here.timezone)), **of_the_rule)
-        ballot = ballots.open_ballot(work, community_id=here.id, question="装不装电梯？", rule=rule, roll=[
-            Voice(f"person:{p.id}", p.id, p.name, True) for p in people])
+        ballot = ballots.open_ballot(work, community_id=here.id, question="装不装电梯？", rule=rule, roll=at_the_assembly(
+            rule, [Voice(f"person:{p.id}", p.id, p.name, True) for p in people], "adults"))
         return [ballot.id, *(p.id for p in people)]
 
     ballot, *ids = n.run(None, enter)

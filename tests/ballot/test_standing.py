@@ -38,8 +38,8 @@ def test_the_roll_is_one_voice_a_household_and_says_who_cannot_vote_and_why(neig
         n.run(None, lambda work: register.settle_household(
             work, building=work.get(Household, n.households["chen"]).building, door="9单元901") and None)
     roll = n.see(queries.announced_roll, announced(n))
-    assert len([v for v in roll if not v.excluded_why]) == len(TEN)
-    assert [(v.shown_as, v.excluded_why) for v in roll if v.excluded_why] == [("3幢9单元901", "no_representative")]
+    assert len([v for v in roll if not v.silent_because]) == len(TEN)
+    assert [(v.shown_as, v.silent_because) for v in roll if v.silent_because] == [("3幢9单元901", "no_representative")]
 
 
 def test_two_of_one_household_are_one_voice(neighbourhood: Neighbourhood) -> None:
@@ -106,29 +106,29 @@ def test_a_ballot_that_closes_before_it_opens_or_belongs_elsewhere_is_not_announ
         ({"rule": "straw_poll", "form": "grades"}, "form_not_of_this_rule"),
     ):
         with pytest.raises(RuleBroken) as refusal:
-            announced(n, **{"rule": "assembly_household", **words})
+            announced(n, **{"rule": "household_consultation", **words})
         assert refusal.value.code == code
     with pytest.raises(NotFound):
         announced(n, scope="building", scope_id=9999)
 
 
 def test_owners_count_by_area_and_by_heads_and_several_homes_are_one_head(neighbourhood: Neighbourhood) -> None:
-    """chen owns four of six homes: two thirds of the area, one head of three. Both must be enough."""
+    """chen owns six of ten homes: three fifths of the area, one head of five. Both must be enough."""
     n = neighbourhood
-    own(n, dict.fromkeys(("chen", "wang", "li", "zhao", "sun", "qian"), 900_000),
-        also=dict.fromkeys(("wang", "li", "zhao"), "chen"))
+    own(n, dict.fromkeys(TEN, 900_000), also=dict.fromkeys(("wang", "li", "zhao", "he", "gu"), "chen"))
     ballot = standing(n, "owners_ordinary")
     roll = {v.voter_key: v.area_cm2 for v in n.see(queries.roll, ballot)}
-    assert roll == {f"owner:{n.people['chen']}": 3_600_000, f"owner:{n.people['sun']}": 900_000,
-                    f"owner:{n.people['qian']}": 900_000}
+    assert roll == {f"owner:{n.people['chen']}": 5_400_000} | {
+        f"owner:{n.people[who]}": 900_000 for who in ("sun", "qian", "ma", "xu")}
     n.do("chen", ballots.cast, ballot_id=ballot, choice="for")
-    n.do("sun", ballots.cast, ballot_id=ballot, choice="against")
+    for who in ("sun", "qian", "ma"):
+        n.do(who, ballots.cast, ballot_id=ballot, choice="against")
     result = closed(n, ballot)
     assert result["verdict"] == "failed"
     heads, area = result["threshold"]
-    assert (heads["have"], heads["base"], heads["met"]) == (1, 2, False)
-    assert (area["have"], area["base"], area["met"]) == (3_600_000, 4_500_000, True)
-    assert "专有" not in result["said"]["zh"] and "360平方米" in result["said"]["zh"]
+    assert (heads["have"], heads["base"], heads["met"]) == (1, 4, False)
+    assert (area["have"], area["base"], area["met"]) == (5_400_000, 8_100_000, True)
+    assert "专有" not in result["said"]["zh"] and "540平方米" in result["said"]["zh"]
 
 
 def test_silence_is_counted_with_nobody_and_costs_the_quorum(neighbourhood: Neighbourhood) -> None:

@@ -24,7 +24,7 @@ from consult.ballot.actions.helping import hall_hash
 from consult.ballot.actions.opening import Standing
 from consult.ballot.models import CastBallot, HallLink, PaperBallot, PaperEntry, Proxy
 from consult.ballot.queries import rule_for
-from consult.ballot.rules import sealed_text
+from consult.ballot.rules import fit, sealed_text
 from consult.ballot.rules.secrecy import settled
 from consult.community.models import Body
 from consult.core.arguments import bind
@@ -36,6 +36,7 @@ from consult.meeting.rules.room import apply, empty_room
 from consult.storage.bursts import Asked
 from tests.architecture.who_calls import Place, above, decorated, is_verb, refers
 from tests.builders import Neighbourhood, Room
+from tests.builders_ballots import at_the_assembly
 from tests.builders_sealed import EVERYONE, seal
 from tests.live.conftest import Hall
 from tests.web.visits import Seen, Site
@@ -89,12 +90,13 @@ def in_the_room(hall: Hall, *, secret: bool = False) -> Vote:
 def between_meetings(hall: Hall, *, secret: bool = False, proxies: int = 0) -> Vote:
     """The same roll on a ballot that stands open: papers, helpers, proxies and the tablet are for these."""
     n = hall.n
-    rule = settled(rule_for("assembly_household", n.clock().date()), "secret" if secret else "named", voices=6)
+    rule = settled(rule_for("household_consultation", n.clock().date()), "secret" if secret else "named", voices=6)
     rule = replace(rule, proxies=proxies)
     roll = [Voice(f"person:{n.people[who]}", n.people[who], who, True,
                   silent_because="chair_is_neutral" if who == "chen" else "") for who in EVERYONE]
     opened = n.run(None, lambda work: ballots.open_ballot(
-        work, community_id=n.community, question="装电梯吗？", rule=rule, roll=roll,
+        work, community_id=n.community, question="装电梯吗？", rule=rule,
+        roll=replace(at_the_assembly(rule, roll), place=fit.Place("community")),
         standing=Standing(n.clock() + timedelta(days=7))).id)
     return Vote(hall, Room(0, 0, 0, opened))
 

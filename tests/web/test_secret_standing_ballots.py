@@ -95,7 +95,7 @@ def test_paper_helper_proxy_and_tablet_are_refused_in_plain_words(neighbourhood:
 def test_the_office_announces_a_secret_standing_ballot_from_the_form(neighbourhood: Neighbourhood, site: Site) -> None:
     lin = site.visited_by("lin")
     assert 'name="secrecy_chosen"' in lin.sees("/ballots/new").source
-    sent = lin.sends("/ballots/new", question="装不装电梯？", rule="assembly_household", scope="community",
+    sent = lin.sends("/ballots/new", question="装不装电梯？", rule="household_consultation", scope="community",
                      secrecy_chosen="secret", opens_on="2026-11-26", closes_on="2026-12-10")
     assert sent.status == 303
     assert "无记名" in lin.sees(sent.goes_to.split("/c/qinghe")[1]).words

@@ -105,10 +105,10 @@ def check_may_vote(voice: Mine | RollEntry, ballot: Ballot) -> None:
 
     Every channel ends in `write_cast` or, under a secret ballot, in sealing's `_laid`, and both ask this.
     """
-    if not voice.present:
-        raise RuleBroken("not_present_at_opening", opened_at=ballot.opened_at)
     if voice.silent_because:
         raise RuleBroken(voice.silent_because)
+    if not voice.present:
+        raise RuleBroken("not_present_at_opening", opened_at=ballot.opened_at)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,13 @@ class Ballot(Base):
     standing: Mapped[bool] = mapped_column(default=False)
     """Open for days, outside a meeting: nobody is present but who takes part."""
     closes_at: Mapped[datetime | None]
+    base: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Who was entitled, how many could give a voice, what was missing (rules/roll_base.py); None before it was kept."""
+
+    @property
+    def able(self) -> int:
+        """How many voices could be given when the roll was frozen."""
+        return int(self.base["able"]) if self.base else self.eligible
 
     @property
     def is_open(self) -> bool:
@@ -74,20 +81,25 @@ class RollEntry(Base):
 
     __tablename__ = "ballot_roll"
     __table_args__ = (
-        CheckConstraint("area_cm2 >= 0", name="area_not_negative"), Index("ix_ballot_roll_person", "person_id"),
+        CheckConstraint("area_cm2 >= 0", name="area_not_negative"),
+        CheckConstraint("person_id IS NOT NULL OR silent_because <> ''", name="somebody_gives_it_or_it_is_silent"),
+        Index("ix_ballot_roll_person", "person_id"),
     )
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
     voter_key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who gives the voice; None where nobody can: a home whose owner is not entered, a unit without a delegate."""
     shown_as: Mapped[str] = mapped_column(String(160))
     present: Mapped[bool]
     area_cm2: Mapped[int] = mapped_column(BigInteger, default=0)
+    area_known: Mapped[bool] = mapped_column(default=True)
     group: Mapped[str] = mapped_column(String(60), default="")
     silent_because: Mapped[str] = mapped_column(String(40), default="")
     """The refusal that whoever gives this voice meets, by whatever channel; empty for a voice that may vote.
 
-    A silent voice stays on the roll: it counts among those entitled (应到) and, where it was there, among those
-    present (实到), so the bars of the rule are what they were, and it casts nothing.
+    A silent voice (the chair's, one that nobody is entered for) stays on the roll: it counts among those entitled
+    (应到) and, where it was there, among those present (实到), so the bars of the rule are what they were, and it casts
+    nothing.
     """
 
     @property

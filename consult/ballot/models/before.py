@@ -4,7 +4,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.ballot.rules.question import Form, Question, question_from
@@ -36,6 +45,8 @@ class Announcement(Base):
     about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     scope: Mapped[dict[str, Any]]
     """From where the roll was drawn: {"kind": "building", "id": 3}."""
+    base: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The base as it was when the roll was announced (rules/roll_base.py)."""
     state: Mapped[AnnouncementState] = mapped_column(String(12), default="announced")
     announced_at: Mapped[datetime]
     announced_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -51,18 +62,26 @@ class Announcement(Base):
 
 
 class AnnouncedVoice(Base):
-    """One voice of the roll that lies open; it leaves the roll by recusal or by a ruling, with a reason."""
+    """One voice of the roll that lies open; it leaves the roll by a ruling, or by a recusal that the rule knows."""
 
     __tablename__ = "ballot_announced_roll"
     __table_args__ = (CheckConstraint("area_cm2 >= 0", name="announced_area_not_negative"),)
     announcement_id: Mapped[int] = mapped_column(ForeignKey("ballot_announcement.id"), primary_key=True)
     voter_key: Mapped[str] = mapped_column(String(40), primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    """Who gives the voice; None where nobody is entered, and then it is among the excluded."""
+    """Who gives the voice; None where nobody is entered, and then it is silent."""
     shown_as: Mapped[str] = mapped_column(String(160))
     area_cm2: Mapped[int] = mapped_column(BigInteger, default=0)
+    area_known: Mapped[bool] = mapped_column(default=True)
     group: Mapped[str] = mapped_column(String(60), default="")
+    silent_because: Mapped[str] = mapped_column(String(40), default="")
+    """The code of why nobody can give the voice; it is entitled all the same."""
+    note: Mapped[str] = mapped_column(String(40), default="")
+    """What else is to be said, as a code: that the register changed on the day itself."""
+    stepped_back: Mapped[str] = mapped_column(String(200), default="")
+    """Why the voter asked to step back, where the rule knows no stepping back: it stays in the base and may vote."""
     excluded_why: Mapped[str] = mapped_column(String(200), default="")
+    """Why it is not entitled after all, by a ruling or a recusal the rule knows; it leaves the base."""
 
 
 class RollObjection(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, tuple_
 from sqlalchemy.orm import Session
@@ -53,7 +53,7 @@ def voices_of_all(
     Who is kept silent with the own voice gives nobody else's either.
     """
     among = {"ballots": list(ballot_ids), "people": list(people)}
-    found: dict[tuple[int, int], list[Mine]] = defaultdict(list)
+    found: dict[Any, list[Mine]] = defaultdict(list)
     for by_proxy, rows in ((False, db.execute(OWN, among)), (True, db.execute(HELD, among))):
         for ballot_id, person_id, voter_key, present, silent in rows:
             own = found[ballot_id, person_id]

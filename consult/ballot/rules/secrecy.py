@@ -11,7 +11,7 @@ from consult.core.errors import RuleBroken
 
 K = 5
 """In a group smaller than this everybody's choice can be worked out."""
-TOLD_ALWAYS = ("verdict", "winner", "present", "eligible", "form", "way")
+TOLD_ALWAYS = ("verdict", "winner", "present", "eligible", "form", "way", "standing", "base")
 
 
 class Secrecy(StrEnum):
@@ -37,11 +37,14 @@ def ways(rule: VoteRule) -> tuple[str, ...]:
 def settled(rule: VoteRule, wanted: str, *, voices: int) -> VoteRule:
     """The rule with its secrecy settled: the rule's own unless the desk wants the other and the rule allows it.
 
-    `voices` is how many can vote. Refused: area weights, and groups under k.
+    `voices` is how many can vote. Refused: area weights, rules that
+    count groups apart (a box does not say of which group a ballot is), and fewer than k voices.
     """
     chosen = wanted or rule.secrecy
     if chosen == SECRET and is_weighted(rule):
         raise RuleBroken("weights_are_named")
+    if chosen == SECRET and rule.groups:
+        raise RuleBroken("groups_are_named")
     if chosen not in ways(rule):
         raise RuleBroken("secrecy_not_by_this_rule", secrecy=rule.secrecy)
     if chosen == SECRET and voices < K:

@@ -13,6 +13,7 @@ from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import (
     an_open_meeting,
     check_neutral,
+    full_roll,
     in_the_room,
     roll_of,
     silent_people,
@@ -111,7 +112,8 @@ def put_to_ballot(work: Work, meeting: Meeting, discussion: Discussion, amendmen
     rule = settled(rule, "", voices=present)
     roll = with_silence(meeting, roll, rule)
     ballot = ballots.open_ballot(
-        work, community_id=meeting.community_id, question=amendment.text, rule=rule, roll=roll,
+        work, community_id=meeting.community_id, question=amendment.text, rule=rule,
+        roll=full_roll(meeting, roll),
     )
     amendment.state, amendment.ballot_id = AMENDMENT.after(amendment.state, "put"), ballot.id
     work.record(AmendmentPut(

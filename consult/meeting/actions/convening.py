@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from sqlalchemy import func, select
 
 from consult.ballot.queries import rule_for
+from consult.ballot.queries.places import place_in
+from consult.ballot.rules.fit import check_fits
 from consult.community import queries as register
 from consult.community.models import Body, Community, Person
 from consult.community.rules.kinds import PostKind
@@ -111,12 +113,15 @@ def _convene(
     work: Work, body: Body, community: Community, kind: Kind, before: Sitting | None, call: Call, *, round: int
 ) -> Meeting:
     day = local_date(call.starts_at, community.timezone)
+    rule = rule_for(body.vote_rule, day, db=work.db, community_id=community.id)
+    if kind.vote == "rule":
+        check_fits(rule, place_in(body, in_meeting=True))
     meeting = work.add(Meeting(
         community_id=community.id, body_id=body.id, year=day.year, number=_next_number(work, body, day.year),
         place=call.place, starts_at=call.starts_at, convened_at=work.now, convened_by_id=call.convenor_id,
         chair_id=call.chair_id, notice_days=body.notice_days, extraordinary=bool(call.extraordinary_reason),
         extraordinary_reason=call.extraordinary_reason, state="convened",
-        vote_rule=rule_for(body.vote_rule, day, db=work.db, community_id=community.id).code,
+        vote_rule=rule.code,
         rules_of_order=order_from(body.rules_of_order).plain(),
     ))
     agenda = [_plan(work, body, meeting, id, nth) for nth, id in enumerate(call.matter_ids, start=1)]

@@ -60,18 +60,19 @@ def open_meeting(work: Work, *, meeting_id: int) -> dict[str, Any]:
     opening.check_published(work, meeting)
     rule = ballots.rule_for(meeting.vote_rule, today(work, meeting), db=work.db, community_id=meeting.community_id)
     roll = _call_the_roll(work, meeting)
-    voices = [a for a in roll if a.voting]
-    quorum = opening.quorum(work, meeting, len(voices)) or quorum_of(rule, len(voices))
-    meeting.state, meeting.opened_at = state, work.now
-    meeting.expected, meeting.quorum_needed = len(voices), quorum["needed"]
+    meeting.base = opening.base(work, meeting, rule, voices=sum(a.voting for a in roll))
+    meeting.expected = expected = meeting.base["entitled"]
+    quorum = opening.quorum(work, meeting, expected) or quorum_of(rule, expected)
+    meeting.state, meeting.opened_at, meeting.quorum_needed = state, work.now, quorum["needed"]
     chair = work.get(Person, meeting.chair_id, lock=False)
     work.record(MeetingOpened(
         meeting_id=meeting.id, opened_at=work.now, chair_id=chair.id, chair=chair.name,
         roll=[{"person_id": a.person_id, "called": a.shown_as, "capacity": a.capacity, "voting": a.voting}
               for a in roll],
-        expected=len(voices), quorum=quorum, vote_rule=rule.plain(), rules_of_order=meeting.rules_of_order,
+        expected=expected, base=meeting.base, quorum=quorum, vote_rule=rule.plain(),
+        rules_of_order=meeting.rules_of_order,
     ))
-    return {"expected": len(voices), "quorum_needed": quorum["needed"]}
+    return {"expected": expected, "quorum_needed": quorum["needed"]}
 
 
 def _call_the_roll(work: Work, meeting: Meeting) -> list[Attendee]:
@@ -98,7 +99,7 @@ def _proposers(work: Work, meeting: Meeting, on_roll: set[int]) -> list[Attendee
 
 
 def quorum_of(rule: VoteRule, expected: int) -> dict[str, Any]:
-    """How many must be present, with the bar it comes from; a rule without a quorum needs one person."""
+    """How many of those entitled must be present, with the bar it comes from; a rule without a quorum needs one person."""
     if rule.quorum is None:
         return {"needed": 1, "bar": None, "citation": rule.citation, "citation_en": rule.citation_en}
     held = check(rule.quorum, Figures(expected, 0, 0, 0, 0))

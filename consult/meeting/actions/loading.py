@@ -4,10 +4,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from consult.ballot.actions import Voice
-from consult.ballot.rules.vote_rule import VoteRule
+from consult.ballot.actions import FullRoll, Voice
+from consult.ballot.queries.places import place_in
+from consult.ballot.rules.roll_base import base_of
+from consult.ballot.rules.vote_rule import Electorate, VoteRule
 from consult.community.models import Community, Person
 from consult.community.queries import shown_name
+from consult.community.rules.electors import Elector
 from consult.core.actor import Actor
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
@@ -103,6 +106,13 @@ def in_the_room(work: Work, meeting: Meeting, person_id: int) -> Attendee:
     return places[0]
 
 
+def full_roll(meeting: Meeting, voices: list[Voice]) -> FullRoll:
+    """The roll of a ballot in this sitting, over the base that was frozen when it opened; a sitting that was open
+    before bases were kept has its voices alone."""
+    base = meeting.base or base_of([Elector(v.voter_key, v.person_id, v.shown_as) for v in voices], Electorate.MEMBERS).plain()
+    return FullRoll(voices, base, place_in(meeting.body, in_meeting=True))
+
+
 def roll_of(work: Work, meeting: Meeting) -> list[Voice]:
     """The voices of a meeting as they stand, for a ballot's roll; `with_silence` says which of them may not vote."""
     return [
@@ -126,7 +136,7 @@ def with_silence(meeting: Meeting, roll: list[Voice], rule: VoteRule) -> list[Vo
 
 def silent_people(roll: list[Voice]) -> dict[int, str]:
     """Who gives no voice in a ballot, with the reason, as the room hears it."""
-    return {voice.person_id: voice.silent_because for voice in roll if voice.silent_because}
+    return {voice.person_id: voice.silent_because for voice in roll if voice.silent_because and voice.person_id}
 
 
 def check_may_be_heard(meeting: Meeting, place: Attendee | Speaker) -> None:

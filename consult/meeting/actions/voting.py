@@ -17,6 +17,7 @@ from consult.meeting.actions.amendments import close_ballot_on
 from consult.meeting.actions.commands import room_command
 from consult.meeting.actions.loading import (
     an_open_meeting,
+    full_roll,
     order_of,
     roll_of,
     silent_people,
@@ -59,7 +60,8 @@ def put_to_vote(
     rule = settled(rule, secrecy or "", voices=present)
     roll = with_silence(meeting, roll, rule)
     ballot = ballots.open_ballot(
-        work, community_id=meeting.community_id, question=motion.text, rule=rule, roll=roll, by_hands=by_hands,
+        work, community_id=meeting.community_id, question=motion.text, rule=rule, by_hands=by_hands,
+        roll=full_roll(meeting, roll),
     )
     motion.state, motion.ballot_id = state, ballot.id
     work.record(VoteOpened(

@@ -1,7 +1,7 @@
 """The course of a meeting: called together, opened, what it takes up, how each vote and each discussion ended."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -42,9 +42,11 @@ class MeetingOpened(MeetingEvent):
     chair: str
     roll: list[dict[str, Any]]
     expected: int
+    """Everyone entitled (应到), also those for whom nobody can come."""
     quorum: dict[str, Any]
     vote_rule: dict[str, Any]
     rules_of_order: dict[str, Any]
+    base: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.community.models import Body, Community
@@ -87,6 +87,9 @@ class Meeting(Base):
     closed_at: Mapped[datetime | None]
     cancelled_reason: Mapped[str] = mapped_column(default="")
     expected: Mapped[int | None]
+    """应到: everyone entitled, also those for whom nobody can come."""
+    base: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The base as it was when the sitting opened (ballot/rules/roll_base.py)."""
     quorum_needed: Mapped[int | None]
     vote_rule: Mapped[str] = mapped_column(String(60))
     rules_of_order: Mapped[dict[str, Any]]

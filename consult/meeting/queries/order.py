@@ -60,18 +60,21 @@ def turns_over_time(db: Session, now: datetime) -> list[int]:
 
 
 def counts(db: Session, meeting_id: int) -> dict[str, int]:
-    """Voices by where they are: hall, phone, expected, excused, left; and observers who are present."""
+    """Voices by where they are: hall, phone, expected, excused, left; and observers who are present. Whoever is
+    entitled and has nobody to come is among those expected."""
     found = {"hall": 0, "phone": 0, "expected": 0, "excused": 0, "left": 0, "observers": 0}
     rows = db.execute(
         select(Attendee.voting, Attendee.status, Attendee.channel, func.count())
         .where(Attendee.meeting_id == meeting_id).group_by(Attendee.voting, Attendee.status, Attendee.channel)
-    )
+    ).all()
     for voting, status, channel, number in rows:
         if voting:
             found[str(channel) if status == Status.PRESENT else status] += number
         elif status == Status.PRESENT:
             found["observers"] += number
-    return found
+    entitled = db.scalar(select(Meeting.expected).where(Meeting.id == meeting_id)) or 0
+    listed = sum(number for voting, _status, _channel, number in rows if voting)
+    return found | {"expected": found["expected"] + max(0, entitled - listed)}
 
 
 def rules_heard(db: Session, meeting_id: int) -> int:

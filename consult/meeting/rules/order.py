@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from consult.ballot.rules.vote_rule import Bar, Base
 from consult.meeting.rules.procedure import QuestionKind, Way
 
 MORE_THAN_HALF = {"op": ">", "num": 1, "den": 2}
@@ -75,13 +76,13 @@ def over_time(order: Order, left_seconds: int) -> bool:
 
 def carried(order: Order, kind: str, votes_for: int, votes_against: int) -> bool:
     """Whether a count carries a question: exact, among for and against; nobody for carries nothing, a tie fails."""
-    bar = order.bars[kind]
-    given, asked = votes_for * bar["den"], (votes_for + votes_against) * bar["num"]
-    return votes_for > 0 and (given > asked if bar["op"] == ">" else given >= asked)
+    return _bar(order, kind).cleared(votes_for, votes_for + votes_against)
 
 
 def needed(order: Order, kind: str, votes_for: int, votes_against: int) -> int:
     """How many of those who said for or against had to be for."""
-    bar, cast = order.bars[kind], votes_for + votes_against
-    least: int = -(-cast * bar["num"] // bar["den"]) if bar["op"] == ">=" else cast * bar["num"] // bar["den"] + 1
-    return max(1, least)
+    return _bar(order, kind).needed(votes_for + votes_against)
+
+
+def _bar(order: Order, kind: str) -> Bar:
+    return Bar("for", base=Base.CAST, **order.bars[kind])

@@ -102,7 +102,7 @@ def _convened(d: Draft, f: Fact) -> None:
 
 def _opened(d: Draft, f: Fact) -> None:
     at = f.at.astimezone(d.zone)
-    d.meeting |= {"quorum": f.data["quorum"], "chair": f.data["chair"]}
+    d.meeting |= {"quorum": f.data["quorum"], "chair": f.data["chair"], "expected": f.data.get("expected", 0)}
     d.add("opening", d.words("opening", **d.meeting, day=d.day(at.date()), clock=d.clock(f.at)), f)
     if d.meeting["extraordinary_reason"]:
         d.add("opening", d.words("extraordinary", reason=d.meeting["extraordinary_reason"]), f)
@@ -123,9 +123,10 @@ def _attendance(d: Draft) -> None:
     present = sum(s["came"] for s in voices)
     excused = sum(not s["came"] and s["status"] == "excused" for s in voices)
     invited = sum(s["capacity"] == "proposer" for s in others)
+    expected = max(d.meeting.get("expected", 0), len(voices))
     counted = d.words(
-        "attendance", expected=len(voices), present=present, excused=excused,
-        absent=len(voices) - present - excused, invited=invited, observers=len(others) - invited,
+        "attendance", expected=expected, present=present, excused=excused,
+        absent=expected - present - excused, invited=invited, observers=len(others) - invited,
     )
     quorum = d.meeting.get("quorum", {"needed": 1, "citation": "", "citation_en": ""})
     met = "quorum_met" if present >= quorum["needed"] else "quorum_not_met"

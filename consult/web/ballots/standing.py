@@ -143,8 +143,9 @@ def _roll(id: int, refused: str) -> str:
     return draw(
         "ballots/standing/roll.html", StandingRollPage(
         announced=announced, refused=refused, now=store().clock(),
-        listed=[v for v in voices if not v.excluded_why], excluded=[v for v in voices if v.excluded_why],
-        exclusions=wording_ballots.EXCLUSIONS, objections=queries.objections(db(), id),
+        listed=[v for v in voices if not v.excluded_why and not v.silent_because],
+        excluded=[v for v in voices if v.excluded_why or v.silent_because], exclusions=wording_ballots.SILENCES,
+        objections=queries.objections(db(), id),
         passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
         binding=wording_votes.BINDINGS[rule.binding], unit=[wording_ballots.UNITS[u] for u in rule.unit],
         rule_name=wording_votes.rule_name(rule), may_rule=policy.permits(actor, "rule_on_roll", announced),

@@ -37,6 +37,16 @@ REFUSALS: dict[str, Any] = {
     "voted_already": later("这一票已经投过，不能再办委托。"),
     "hall_link_over": later("这次投票的页面已经用过或者过了时间，请工作人员再开一次。"),
     "rule_unreadable": later("第%(line)s行，规则%(rule)s的%(field)s有误：%(why)s。"),
+    "rule_needs_a_meeting": later("“%(name)s”只能在会议上表决：要提前通知，也要有人到会，不能在会外开始。"),
+    "rule_between_meetings": later("“%(name)s”只用在会外征集，不在会议上表决。"),
+    "rule_not_of_this_body": later("“%(name)s”不是这个组织的规则，不能用在它的名册上。"),
+    "rule_not_of_this_place": later("“%(name)s”不能用在这个范围，请换一个范围或者换一条规则。"),
+    "rule_counts_others": later("“%(name)s”数的是另外的人，这份名册上没有他们。"),
+    "no_owner": later("这一户没有登记业主，没有人能投这一票。请先到名册里登记。"),
+    "no_delegate": later("这个单位没有委派代表，没有人能投这一票。"),
+    "no_representative": later("这一户没有登记户代表，没有人能投这一票。"),
+    "not_of_age": later("业主未满十八周岁，由监护人投这一票，请先登记监护人。"),
+    "no_voter_named": later("这一户由几个人共有，还没有推选谁来投这一票。"),
     "held_here": later("这一类表决不属于只登记结果的，请在这里组织投票。"),
 }
 FIELDS: dict[str, Any] = {
@@ -44,9 +54,14 @@ FIELDS: dict[str, Any] = {
     "too_large": later("文件太大，最多2MB。"),
     "not_a_document": later("只收PDF、PNG、JPEG文件。"),
 }
-EXCLUSIONS: dict[str, Any] = {
+SILENCES: dict[str, Any] = {
     "no_representative": later("没有登记户代表"), "no_delegate": later("单位没有委派代表"), "no_owner": later("没有登记业主"),
+    "not_of_age": later("业主未满十八周岁，没有登记监护人"), "no_voter_named": later("共有人没有推选谁来投票"),
+    "not_in_register": later("名册里没有登记"), "area_unknown": later("没有登记专有面积"),
+    "stepped_back": later("申请回避，仍计入基数，也可以投票"), "chair_is_neutral": later("主持人不表态"),
+    "appraised": later("被评议的人不评自己"),
 }
+NOTES: dict[str, Any] = {"changed_today": later("今天有变动，以后登记的为准")}
 PAPER_STATES: dict[str, Any] = {
     "issued": later("已发出，没有收回"), "entered": later("录了一遍，等第二个人"), "differs": later("两次录入不一致，请对照原票"),
     "valid": later("有效，已计入"), "void": later("废票"),

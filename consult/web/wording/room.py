@@ -132,7 +132,7 @@ REFUSALS = (
     "one_motion_at_a_time", "motion_passed", "motion_pending", "nothing_passed", "no_motion", "no_open_vote",
     "people_waiting", "quorum_not_met", "ballot_closed", "not_on_the_roll", "not_present_at_opening",
     "no_rule_in_force", "too_many_events", "signed_out", "bad_shape", "ballot_is_sealed", "too_few_for_secret",
-    "weights_are_named", "secrecy_not_by_this_rule", "key_not_safe", "key_missing", "no_place_for_keys",
+    "weights_are_named", "groups_are_named", "secrecy_not_by_this_rule", "key_not_safe", "key_missing", "no_place_for_keys",
     *sittings.REFUSALS,
     *room_order.REFUSALS,
 )

@@ -87,7 +87,7 @@ def _enter_owners(work: Work, town: Town) -> int:
 
 def _keys(town: Town, ballot: int) -> list[tuple[str, int]]:
     with town.stage.store.read() as db:
-        return [(v.voter_key, v.person_id) for v in queries.roll(db, ballot)]
+        return [(v.voter_key, v.person_id) for v in queries.roll(db, ballot) if v.person_id]
 
 
 def _vote(town: Town, ballot: int, keys: Sequence[tuple[str, int]], pattern: Sequence[str]) -> None:

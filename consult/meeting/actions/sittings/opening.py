@@ -3,8 +3,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from consult.ballot.queries.bases import roll_and_base
+from consult.ballot.rules.roll_base import base_of, frozen
+from consult.ballot.rules.vote_rule import Electorate, VoteRule
 from consult.community import queries as register
 from consult.community.queries import Seat
+from consult.community.rules.electors import Elector
 from consult.community.rules.sittings import Kind
 from consult.core.errors import RuleBroken
 from consult.meeting.actions.loading import today
@@ -27,6 +31,15 @@ def seats(work: Work, meeting: Meeting) -> list[Seat]:
     if not found:
         raise RuleBroken("empty_roll", body=meeting.body.name)
     return found
+
+
+def base(work: Work, meeting: Meeting, rule: VoteRule, *, voices: int) -> dict[str, Any]:
+    """Who is entitled in this sitting, whole: a household without a representative and a unit without a delegate
+    cannot come, and are counted (居委会组织法 arts. 27, 29). Where a role has the voices, its holders are the base."""
+    if queries.kind_of_meeting(work.db, meeting.id).voices != "body":
+        return frozen(rule, base_of([Elector("", None, "")] * voices, Electorate.MEMBERS))
+    scope = {"kind": "body", "id": meeting.body_id}
+    return roll_and_base(work.db, meeting.community_id, rule, scope, today(work, meeting))[1]
 
 
 def others_with_a_part(work: Work, meeting: Meeting, on_roll: set[int]) -> list[Attendee]:
