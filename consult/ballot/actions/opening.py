@@ -14,6 +14,7 @@ from consult.ballot.actions import opening_the_box, sealing
 from consult.ballot.events import BallotClosed, BallotOpened
 from consult.ballot.models import Ballot, CastBallot, RollEntry, Subject
 from consult.ballot.rules import hands
+from consult.ballot.rules.breakdown import breakdown
 from consult.ballot.rules.counting import Said, Share, count
 from consult.ballot.rules.fit import Place, check_fits
 from consult.ballot.rules.plain_words import say
@@ -158,6 +159,7 @@ def _counted(work: Work, ballot: Ballot, rule: VoteRule) -> dict[str, Any]:
     return _flagged(work, ballot, rule, counted) | {
         "form": ballot.form, "way": "ballots", "channels": dict(Counter(row.channel for row in given)),
         "by_proxy": by_proxy, "papers": queries.papers_counted(work.db, ballot.id),
+        "by_group": breakdown(rule, ballot.asked, list(shares.values()), said),
     }
 
 
