@@ -161,6 +161,18 @@ def test_lists_come_in_pages_that_lead_on(reader: FlaskClient) -> None:
     assert reader.get("/api/v1/qinghe/meetings?per_page=1000").status_code == 400
 
 
+def test_every_lists_total_is_what_it_lists(neighbourhood: Neighbourhood, reader: FlaskClient) -> None:
+    neighbourhood.a_matter()
+    lists = [path for path, operations in described()["paths"].items()
+             if any(each["name"] == "page" for each in operations["get"]["parameters"])]
+    assert len(lists) >= 7
+    for path in lists:
+        here = path.removeprefix("/api/v1").format(place="qinghe")
+        total = read(reader, f"{here}?per_page=1")["total"]
+        found = [item for page in range(1, total + 2) for item in read(reader, f"{here}?per_page=1&page={page}")["items"]]
+        assert total == len(found) == len({json.dumps(item, sort_keys=True) for item in found}) > 0, here
+
+
 def test_what_is_not_public_is_not_there(neighbourhood: Neighbourhood, reader: FlaskClient) -> None:
     n = neighbourhood
     voting, prepared = n.a_vote(), a_notice(n, posted_by="")

@@ -17,10 +17,14 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT3
 
 from consult.api.openapi import described
+from consult.api.votes import vote_event
 from consult.ballot import actions as ballots
 from consult.ballot import queries
+from consult.ballot.models import Ballot
 from consult.ballot.rules.question import Form
+from consult.community.models import Community
 from consult.core.clock import SetClock
+from consult.publishing.queries import ClosedVote
 from tests.applications import application
 from tests.builders import Neighbourhood, Room
 from tests.builders_ballots import own, standing
@@ -191,6 +195,29 @@ def test_times_of_a_table_are_those_of_the_community_with_offset_and_zone(neighb
     assert row["closed_at"].endswith("+08:00") and row["timezone"] == "Asia/Shanghai"
     whole = read(app, f"/vote-events/{ballot}")["closed_at"]
     assert datetime.fromisoformat(row["closed_at"]) == datetime.fromisoformat(whole).replace(microsecond=0)
+
+
+def test_what_a_result_says_of_who_counts_is_passed_on_and_nothing_beside_it(neighbourhood: Neighbourhood, app: Flask) -> None:
+    ballot = neighbourhood.see(queries.ballot, closed(neighbourhood, choices=MANY), neighbourhood.community)
+    base = {"electorate": "households", "entitled": 40, "able": 10, "missing": {"no_representative": 30}, "missing_area_cm2": {},
+            "stated": {"count": 40, "source": "社区", "as_of": "2026-10-01"}}
+    groups = [{"group": "3幢", "for": 5, "against": 1}]
+    told = dict(ballot.result or {}) | {
+        "base": base | {"said_at_announcement": "名册公示"}, "by_group": groups, "next": ["o2"], "tied": ["o1", "o3"]}
+    home = neighbourhood.look(lambda db: db.get(Community, neighbourhood.community))
+    with app.test_request_context():
+        whole = vote_event(home, ClosedVote(_as_closed(ballot, told)))
+        kept = vote_event(home, ClosedVote(_as_closed(ballot, told | {"withheld": "fewer_than_k"})))
+    assert (whole["base"], whole["by_group"], whole["next"], whole["tied"]) == (base, groups, ["o2"], ["o1", "o3"])
+    assert (kept["base"], kept["by_group"], kept["next"], kept["tied"]) == (base, [], [], [])
+    schema = {"$ref": "#/components/schemas/VoteEvent", "components": described()["components"]}
+    assert [fault.message for each in (whole, kept) for fault in Draft202012Validator(schema).iter_errors(each)] == []
+
+
+def _as_closed(ballot: Ballot, result: dict[str, Any]) -> Ballot:
+    """The same ballot with another result, kept nowhere."""
+    columns = {column.key: getattr(ballot, column.key) for column in Ballot.__table__.columns}
+    return Ballot(**columns | {"result": result})
 
 
 def test_no_public_vote_of_next_door_is_listed(neighbourhood: Neighbourhood, app: Flask) -> None:

@@ -1,6 +1,7 @@
 """Papers at the door: who may have which version, as what file, and what a browser that has it already is told."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,10 @@ def test_a_published_record_is_there_as_every_file(neighbourhood: Neighbourhood,
         assert seen.status == 200 and seen.answer.data.startswith(begins) and seen.answer.mimetype.startswith(mimetype)
         assert seen.answer.headers["Content-Disposition"].isascii(), "a server sends no other"
         assert seen.answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''") and seen.answer.headers["ETag"]
-    assert etree.fromstring(visitor.sees(f"{base}/record.xml").answer.data) is not None
+    work = etree.fromstring(visitor.sees(f"{base}/record.xml").answer.data).find(".//{*}FRBRWork/{*}FRBRuri")
+    whose = f"qinghe-body-{neighbourhood.bodies['council']}"
+    address = rf"/akn/cn/debate/minutes/{whose}/\d{{4}}-\d\d-\d\d/\d{{4}}-\d+-{room.meeting_id}"
+    assert work is not None and re.fullmatch(address, work.get("value", ""))
     for kind in ("record", "summary", "notice"):
         assert visitor.sees(f"{base}/{kind}").status == 200
     assert visitor.sees(f"{base}/report").status == 404 and visitor.sees(f"{base}/summary.xml").status == 404

@@ -28,7 +28,7 @@ TIGHTER = -5
 a character that is wider than its cell two cells."""
 STYLES = {"h1": "公文标题一", "h2": "公文标题二", "p": "公文正文", "label": "公文名单", "small": "公文附注", "right": "公文落款"}
 """Names as word processors show them; headings are based on the built-in ones, so that an outline is there."""
-APART = "（另起）"
+APART = "另起"
 """What the name of a style ends with whose paragraphs stand a line apart from what is before them."""
 FACES = {"body": "仿宋", "serif": "宋体", "sans": "黑体"}
 
