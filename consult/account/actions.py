@@ -21,6 +21,7 @@ from consult.account.rules import codes, login_name
 from consult.account.rules.waiting import FORGOTTEN_AFTER
 from consult.community import actions as register
 from consult.community.models import Community, Household, Person, Post
+from consult.community.rules.ages import month_of_age
 from consult.community.rules.kinds import OFFICIAL_POSTS, PostKind
 from consult.core.arguments import Length, Line
 from consult.core.clock import local_date
@@ -33,6 +34,7 @@ OFFICIAL_STAYS = timedelta(hours=12)
 INVITATION_HOLDS = timedelta(days=60)
 PEOPLE_A_HOUSEHOLD = 4
 Name = Annotated[str, Length(most=60, least=1)]
+Month = Annotated[str, Length(most=7)]
 
 
 def password_hash(password: str) -> str:
@@ -188,17 +190,20 @@ def _revoke(work: Work, invitation: Invitation) -> None:
 
 
 def join_by_invitation(
-    work: Work, *, code: Line, name: Name, called: Name, login: Line, hashed: str
+    work: Work, *, code: Line, name: Name, called: Name, login: Line, hashed: str, comes_of_age: Month = ""
 ) -> dict[str, int]:
-    """Enter a member of an invited household and open the account; the first becomes its representative."""
+    """Enter a member of an invited household and open the account; the first of age becomes its representative. Whoever
+    is not of age says the month in which it comes."""
     # The household first, as when it is invited; then the invitation once more, as it stands now.
     household = work.get(Household, queries.invitation_by_code(work.db, code, work.now).household_id)
     invitation = work.get(Invitation, queries.invitation_by_code(work.db, code, work.now).id)
     queries.check_usable(invitation, work.now)
     community = work.get(Community, household.community_id, lock=False)
     invitation.uses_left -= 1
-    person = register.admit_person(work, community=community, name=name, called=called, household=household)
-    if not _has_representative(work, household):
+    month = month_of_age(comes_of_age, register.today(work, community))
+    person = register.admit_person(
+        work, community=community, name=name, called=called, household=household, comes_of_age=month)
+    if month is None and not _has_representative(work, household):
         register.take_post(
             work, community=community, person=person, kind=PostKind.HOUSEHOLD_REPRESENTATIVE,
             household=household,

@@ -154,3 +154,44 @@ class RepresentativeChanged(CommunityEvent):
     household_id: int
     to_id: int
     disputed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeEntered(CommunityEvent):
+    """A home or another part of a building was entered, or what is known of one was changed. Leaves out its door."""
+
+    household_id: int
+    use: str
+    lived_in: bool
+    counts_for_owners: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoOwnersChanged(CommunityEvent):
+    """Somebody owns a home together with its owner from now on, or does not any more. Leaves out who."""
+
+    household_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnersVoterNamed(CommunityEvent):
+    """The owners of a home named in writing who gives their voice, or nobody any more. Leaves out who."""
+
+    household_id: int
+    named: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComingOfAgeEntered(CommunityEvent):
+    """Whether somebody is of age was entered. Leaves out the month."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberStated(CommunityEvent):
+    """The community stated how many households or adults it has. Leaves out the source."""
+
+    kind: str
+    count: int
+    as_of: date

@@ -9,6 +9,7 @@ POLICY = Policy({
     "found": [the_system],
     "keep_register": [the_system, office],
     "adopt_year": [the_system, office],
+    "state_number": [the_system, office],
     "see_register": [the_system, office],
     "enter": [the_system, of_the_house],
 })

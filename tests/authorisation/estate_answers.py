@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from consult.community import actions as register
-from consult.community.models import Grid
+from consult.community.models import Grid, Household
 from consult.resolution import actions as resolutions
 from consult.resolution import queries
 from tests.builders import Neighbourhood
@@ -14,7 +14,7 @@ from tests.builders_answers import a_reply, a_street, a_task, an_entry, reported
 
 
 def build(town: Neighbourhood, ids: dict[str, int]) -> None:
-    """Everything, by name: task_open (with a step, work_step), task_reported, task_blocked, task_done; grid, duty; street_entry."""
+    """Everything, by name: task_open (with a step, work_step), task_reported, task_blocked, task_done; grid, duty, building; street_entry."""
     ids["task_open"] = a_task(town, milestones="2026-12-05 出图")
     ids["work_step"] = town.see(queries.milestones, ids["task_open"])[0].id
     ids["task_reported"] = reported(town)
@@ -37,6 +37,9 @@ def _grid(town: Neighbourhood, ids: dict[str, int]) -> None:
     town.do("lin", register.contact_unit, grid_id=ids["grid"], unit_id=town.units["school"])
     town.do("lin", register.charge, grid_id=ids["grid"], kind="culture", person_id=town.people["chen"])
     ids["duty"] = _duty(town, ids["grid"])
+    ids["building"] = town.look(lambda db: db.get_one(Household, town.households["gu"]).building_id)
+    town.do("lin", register.enter_owner, household_id=town.households["gu"], area_cm2=885_000, person_id=town.people["gu"])
+    town.do("lin", register.add_co_owner, household_id=town.households["gu"], person_id=town.people["gu_jr"])
 
 
 def _duty(town: Neighbourhood, grid_id: int) -> Any:

@@ -10,6 +10,10 @@ def _at(name: str) -> Any:
     return lambda e: {"id": e.ids[name]}
 
 
+def _young(e: Any) -> dict[str, int]:
+    return {"id": e.ids["home_gu"], "person_id": e.ids["gu_jr"]}
+
+
 def _sends(**form: Any) -> Any:
     return lambda e: form
 
@@ -59,6 +63,16 @@ PAGES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST roster.change_representative", ""): {"at": _at("home_gu"), "form": lambda e: {"person_id": e.ids["gu"], "reason": "搬走了"}},
     ("POST roster.enter_owner", ""): {
         "at": _at("home_gu"), "form": lambda e: {"owner": f"person:{e.ids['gu']}", "area": "89.50"}},
+    ("POST roster.describe", ""): {"at": _at("home_gu"), "form": _sends(use="home", lived_in="yes", area="89.50")},
+    ("POST roster.add_co_owner", ""): {"at": _at("home_gu"), "form": lambda e: {"person_id": e.ids["he"]}},
+    ("POST roster.end_co_owner", ""): {"at": _at("home_gu"), "form": lambda e: {"person_id": e.ids["gu_jr"]}},
+    ("POST roster.name_voter", ""): {"at": _at("home_gu"), "form": lambda e: {"person_id": e.ids["gu"]}},
+    ("POST roster.enter_age", ""): {"at": _young, "form": _sends(comes_of_age="2028-03")},
+    ("POST roster.mark_of_age", ""): {"at": _young},
+    ("GET roster.numbers", ""): {},
+    ("POST roster.state_number", ""): {
+        "form": _sends(kind="households", count="40", source="入户登记", as_of="2026-10-01")},
+    ("POST roster.add_home", ""): {"form": lambda e: {"building_id": e.ids["building"], "door": "9单元901", "use": "shop"}},
 
     # Nobody of a community acts for the street: to all of them it is not there (tests/web/test_street_pages.py).
     ("GET street.docket", ""): {"at": lambda e: {"street_id": e.ids["street"]}},

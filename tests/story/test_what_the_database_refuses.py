@@ -44,6 +44,12 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "endorse_days_positive": ("community", {}, {"endorse_days": 0}),
     "screen_workdays_positive": ("community", {}, {"screen_workdays": 0}),
     "residency_ends_after_it_begins": ("residency", {}, {"until": YESTERDAY}),
+    "home_use_known": ("household", {}, {"use": "hotel"}),
+    "home_area_positive": ("household", {}, {"area_cm2": 0}),
+    "homes_and_shops_count": ("household", {}, {"counts_for_owners": False}),
+    "counted_known": ("stated_number", {}, {"kind": "cats"}),
+    "stated_number_positive": ("stated_number", {}, {"count": 0}),
+    "co_owner_ends_after_it_begins": ("co_owner", {}, {"until": YESTERDAY}),
     "delegacy_ends_after_it_begins": ("delegacy", {}, {"until": YESTERDAY}),
     "membership_ends_after_it_begins": ("body_member", {}, {"until": YESTERDAY}),
     "member_is_person_or_unit": ("body_member", {}, {"person_id": None, "unit_id": None}),
@@ -210,6 +216,9 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     rows_to_spoil(n)
     tell_chain(n)
     n.do("lin", register.adopt_year, community_id=n.community, file=AHEAD)
+    n.do("lin", register.state_number, community_id=n.community, kind="households", count=12, source="入户登记", as_of=YESTERDAY)
+    n.do("lin", register.enter_owner, household_id=n.households["gu"], area_cm2=885_000, person_id=n.people["gu"])
+    n.do("lin", register.add_co_owner, household_id=n.households["gu"], person_id=n.people["he"])
     return n
 
 
@@ -294,7 +303,7 @@ def test_a_voice_is_one_row_and_a_ballot_is_of_one_motion(full: Neighbourhood, d
 WHOLE = (
     "event_log", "resolution", "work_note", "verdict", "review_stage", "project_need", "project_resource", "closing_report",
     "satisfaction_given", "satisfaction_remark", "minutes_version", "minutes_erratum", "signed_head", "notice_photo",
-    "adopted_year",
+    "adopted_year", "stated_number",
 )
 BUT = {
     "project": {"community_id", "year", "number", "matter_id", "entry_id", "drawn_at", "drawn_by_id"},

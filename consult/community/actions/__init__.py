@@ -1,6 +1,15 @@
 """Verbs that keep the register."""
 from consult.community.actions.adopting import adopt_year
+from consult.community.actions.ages import enter_age, mark_of_age
 from consult.community.actions.grids import charge, contact_unit, end_charge, end_contact
+from consult.community.actions.homes import add_home, describe_home
+from consult.community.actions.owning import (
+    add_co_owner,
+    end_co_owner,
+    enter_owner,
+    enter_ownership,
+    name_voter,
+)
 from consult.community.actions.register import (
     Term,
     add_building,
@@ -8,7 +17,6 @@ from consult.community.actions.register import (
     admit_person,
     appoint,
     end_post,
-    enter_ownership,
     enter_person,
     form_body,
     found_community,
@@ -24,10 +32,10 @@ from consult.community.actions.seats import (
     add_unit,
     change_delegate,
     change_representative,
-    enter_owner,
     seat_unit,
     unseat,
 )
+from consult.community.actions.stated_numbers import state_number
 from consult.community.actions.street import (
     appoint_on_street,
     enter_on_street,
@@ -39,7 +47,9 @@ from consult.community.actions.street import (
 __all__ = [
     "Term",
     "add_building",
+    "add_co_owner",
     "add_grid",
+    "add_home",
     "add_unit",
     "admit_person",
     "adopt_year",
@@ -49,9 +59,12 @@ __all__ = [
     "change_representative",
     "charge",
     "contact_unit",
+    "describe_home",
     "end_charge",
+    "end_co_owner",
     "end_contact",
     "end_post",
+    "enter_age",
     "enter_on_street",
     "enter_owner",
     "enter_ownership",
@@ -60,6 +73,8 @@ __all__ = [
     "form_street_body",
     "found_community",
     "found_street",
+    "mark_of_age",
+    "name_voter",
     "register_street_unit",
     "register_unit",
     "seat_member",
@@ -67,6 +82,7 @@ __all__ = [
     "send_delegate",
     "send_street_delegate",
     "settle_household",
+    "state_number",
     "take_post",
     "today",
     "unseat",

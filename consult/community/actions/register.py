@@ -13,7 +13,6 @@ from consult.community.events import (
     CommunityFounded,
     DelegateSent,
     MemberJoined,
-    OwnershipEntered,
     PersonEntered,
     PostEnded,
     PostTaken,
@@ -26,17 +25,17 @@ from consult.community.models import (
     Delegacy,
     Grid,
     Household,
-    Ownership,
     Person,
     Post,
     Residency,
     Street,
     Unit,
 )
+from consult.community.rules.ages import of_age
 from consult.community.rules.kinds import PostKind, UnitKind
 from consult.community.rules.presets import BodyPreset
 from consult.core.clock import local_date
-from consult.core.errors import BadShape, NotFound
+from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.storage.work import Work
 
 
@@ -86,20 +85,24 @@ def settle_household(work: Work, *, building: Building, door: str) -> Household:
 
 
 def enter_person(
-    work: Work, *, community: Community, name: str, called: str = "", household: Household | None = None
+    work: Work, *, community: Community, name: str, called: str = "", household: Household | None = None,
+    comes_of_age: date | None = None,
 ) -> Person:
-    """Enter a person, as a resident of a household where one is named."""
+    """Enter a person, as a resident of a household where one is named; of age, unless the month of it is said."""
     policy.require(work.actor, "keep_register", community)
-    return admit_person(work, community=community, name=name, called=called, household=household)
+    return admit_person(
+        work, community=community, name=name, called=called, household=household, comes_of_age=comes_of_age)
 
 
 def admit_person(
-    work: Work, *, community: Community, name: str, called: str = "", household: Household | None = None
+    work: Work, *, community: Community, name: str, called: str = "", household: Household | None = None,
+    comes_of_age: date | None = None,
 ) -> Person:
     """Enter a person on the strength of something already checked, such as a household's invitation."""
-    _check_all_of(community, household)
+    check_all_of(community, household)
     person = work.add(Person(
         street_id=community.street_id, community_id=community.id, name=name, called=called or name,
+        comes_of_age=comes_of_age,
     ))
     if household:
         work.add(Residency(person_id=person.id, household_id=household.id, since=today(work, community)))
@@ -123,8 +126,13 @@ def take_post(
     work: Work, *, community: Community, person: Person, kind: PostKind, body: Body | None = None,
     grid: Grid | None = None, household: Household | None = None, term: Term = FROM_TODAY,
 ) -> Post:
-    """Give a post that follows from something already checked, such as being first of a household to join."""
-    _check_all_of(community, person, body, grid, household)
+    """Give a post that follows from something already checked, such as being first of a household to join.
+
+    RuleBroken where somebody who is not of age would speak for a household.
+    """
+    check_all_of(community, person, body, grid, household)
+    if kind == PostKind.HOUSEHOLD_REPRESENTATIVE and not of_age(person.comes_of_age, today(work, community)):
+        raise RuleBroken("representative_not_of_age")
     post = work.add(Post(
         person_id=person.id, kind=kind, community_id=community.id, body_id=body.id if body else None,
         grid_id=grid.id if grid else None, household_id=household.id if household else None,
@@ -141,7 +149,7 @@ def end_post(work: Work, *, community: Community, post_id: int, ends_on: date) -
     """End a post; the history stays."""
     policy.require(work.actor, "keep_register", community)
     post = work.get(Post, post_id)
-    _check_all_of(community, post)
+    check_all_of(community, post)
     if ends_on < post.starts_on:
         raise BadShape({"ends_on": "past"})
     post.ends_on = ends_on
@@ -157,7 +165,7 @@ def register_unit(work: Work, *, community: Community, kind: UnitKind, name: str
 def send_delegate(work: Work, *, community: Community, unit: Unit, person: Person) -> Delegacy:
     """Name the person who speaks for a unit from today; the term of the one before ends, its row stays."""
     policy.require(work.actor, "keep_register", community)
-    _check_all_of(community, unit, person)
+    check_all_of(community, unit, person)
     day = today(work, community)
     before = select(Delegacy).where(Delegacy.unit_id == unit.id, Delegacy.until.is_(None))
     for delegacy in work.db.scalars(before):
@@ -169,7 +177,7 @@ def send_delegate(work: Work, *, community: Community, unit: Unit, person: Perso
 def form_body(work: Work, *, community: Community, preset: BodyPreset, answered_by: Body | None = None) -> Body:
     """Form a body: who convenes it, how many days' notice, under which vote rule, who answers what it adopts."""
     policy.require(work.actor, "keep_register", community)
-    _check_all_of(community, answered_by)
+    check_all_of(community, answered_by)
     body = work.add(Body(
         street_id=community.street_id, community_id=community.id, kind=preset.kind, sitting=preset.sitting,
         level=preset.level, name=preset.name, name_en=preset.name_en, membership=preset.membership,
@@ -187,7 +195,7 @@ def seat_member(
 ) -> BodyMember:
     """Seat a person, or a unit through its delegate, in a body from today."""
     policy.require(work.actor, "keep_register", community)
-    _check_all_of(community, body, person, unit)
+    check_all_of(community, body, person, unit)
     member = work.add(BodyMember(
         body_id=body.id, person_id=person.id if person else None, unit_id=unit.id if unit else None,
         since=today(work, community),
@@ -199,7 +207,7 @@ def seat_member(
     return member
 
 
-def _check_all_of(community: Community, *rows: Any) -> None:
+def check_all_of(community: Community, *rows: Any) -> None:
     """Nothing of one community is put together with anything of another; to either, the other is not there."""
     for row in rows:
         if row is not None and row.community_id != community.id:
@@ -209,24 +217,3 @@ def _check_all_of(community: Community, *rows: Any) -> None:
 def today(work: Work, community: Community) -> date:
     """The calendar date in the community at the moment of the work."""
     return local_date(work.now, community.timezone)
-
-
-def enter_ownership(
-    work: Work, *, community: Community, household: Household, area_cm2: int, owner: Person | Unit
-) -> Ownership:
-    """Enter who owns a home from today, with its exclusive area in cm²; the ownership before ends, its row stays."""
-    policy.require(work.actor, "keep_register", community)
-    _check_all_of(community, household, owner)
-    if area_cm2 <= 0:
-        raise BadShape({"area_cm2": "not_a_number"})
-    day = today(work, community)
-    for before in work.db.scalars(
-        select(Ownership).where(Ownership.household_id == household.id, Ownership.until.is_(None))
-    ):
-        before.until = day
-    work.db.flush()
-    person = owner.id if isinstance(owner, Person) else None
-    owned = work.add(Ownership(household_id=household.id, person_id=person, area_cm2=area_cm2, since=day,
-                               unit_id=owner.id if isinstance(owner, Unit) else None))
-    work.record(OwnershipEntered(community_id=community.id, household_id=household.id))
-    return owned

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from consult.community import policy
 from consult.community.actions.register import (
     Term,
-    enter_ownership,
     register_unit,
     seat_member,
     send_delegate,
@@ -92,7 +91,8 @@ def change_representative(
     work: Work, *, household_id: int, person_id: int, reason: Reason, disputed: Disputed = ""
 ) -> dict[str, int]:
     """A household names another of its own to speak for it, with the reason, and what a member of the household says
-    against it. Whoever spoke before stays in its history; a ballot that is open keeps the one it was opened with."""
+    against it. Whoever spoke before stays in its history; a ballot that is open keeps the one it was opened with. Of
+    two changes on one day the later holds from that day."""
     household = work.get(Household, household_id)
     actor = policy.require(work.actor, "keep_register", household)
     community, person = work.get(Community, household.community_id, lock=False), work.get(Person, person_id, lock=False)
@@ -105,9 +105,9 @@ def change_representative(
         Post.household_id == household.id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, Post.ends_on.is_(None))).all()
     if any(post.person_id == person.id for post in before):
         return {"household_id": household.id}
-    since = _after(work, community, list(before), day)
+    _end(work, community, list(before), day)
     take_post(work, community=community, person=person, kind=PostKind.HOUSEHOLD_REPRESENTATIVE, household=household,
-              term=Term(starts_on=since))
+              term=Term(starts_on=day))
     work.add(RepresentativeChange(
         household_id=household.id, from_id=before[0].person_id if before else None, to_id=person.id, changed_on=day,
         by_id=actor.person_id, reason=reason, disputed=disputed))
@@ -116,28 +116,10 @@ def change_representative(
     return {"household_id": household.id}
 
 
-def enter_owner(
-    work: Work, *, household_id: int, area_cm2: int, person_id: int | None = None, unit_id: int | None = None
-) -> dict[str, int]:
-    """Enter who owns a home from today: a person or a unit, with the exclusive area in cm² as the register of titles
-    has it. Owners' votes are weighed by it (民法典 art. 278)."""
-    household = work.get(Household, household_id)
-    policy.require(work.actor, "keep_register", household)
-    community = work.get(Community, household.community_id, lock=False)
-    if (person_id is None) == (unit_id is None):
-        raise BadShape({"person_id": "missing"})
-    owner = work.get(Person, person_id, lock=False) if person_id else work.get(Unit, unit_id or 0, lock=False)
-    enter_ownership(work, community=community, household=household, area_cm2=area_cm2, owner=owner)
-    return {"household_id": household.id}
-
-
-def _after(work: Work, community: Community, before: list[Post], day: date) -> date:
-    """End the posts before and give the day from which the next one holds: no day has two voices of a household."""
-    since = day
+def _end(work: Work, community: Community, before: list[Post], day: date) -> None:
+    """End the posts before; one that began on the day itself is outdone by the later entry (queries/spans.py)."""
     for post in before:
         post.ends_on = max(post.starts_on, day - timedelta(days=1))
-        since = max(since, post.ends_on + timedelta(days=1))
         work.record(PostEnded(
             community_id=community.id, person_id=post.person_id, kind=post.kind, ends_on=post.ends_on))
     work.db.flush()
-    return since

@@ -1,7 +1,7 @@
 """Tables of places and people."""
 from consult.community.models.adopted_years import AdoptedYear
 from consult.community.models.grids import GridDuty, GridUnit
-from consult.community.models.homes import Ownership, RepresentativeChange
+from consult.community.models.homes import CoOwner, Ownership, RepresentativeChange
 from consult.community.models.register import (
     Body,
     BodyMember,
@@ -17,12 +17,14 @@ from consult.community.models.register import (
     Street,
     Unit,
 )
+from consult.community.models.stated_numbers import StatedNumber
 
 __all__ = [
     "AdoptedYear",
     "Body",
     "BodyMember",
     "Building",
+    "CoOwner",
     "Community",
     "Delegacy",
     "Grid",
@@ -35,6 +37,7 @@ __all__ = [
     "Post",
     "RepresentativeChange",
     "Residency",
+    "StatedNumber",
     "Street",
     "Unit",
 ]

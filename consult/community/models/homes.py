@@ -10,7 +10,8 @@ from consult.storage.base import Base
 
 
 class Ownership(Base):
-    """Who owns a home, from and until, and its exclusive area in cm²; a developer's unsold homes are a unit's."""
+    """Who owns a home and its exclusive area in cm², since a day and until the first day on which it no longer holds; a
+    developer's unsold homes are a unit's."""
 
     __tablename__ = "ownership"
     __table_args__ = (
@@ -26,6 +27,24 @@ class Ownership(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     area_cm2: Mapped[int]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    voter_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who gives the voice, by what the owners put in writing: one of them, or a guardian where one is not of age."""
+
+
+class CoOwner(Base):
+    """Somebody who owns a home together with the owner entered, since a day and until the first on which not any more."""
+
+    __tablename__ = "co_owner"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="co_owner_ends_after_it_begins"),
+        Index("uq_co_owner_once", "ownership_id", "person_id", unique=True,
+              sqlite_where=text("until IS NULL"), postgresql_where=text("until IS NULL")),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ownership_id: Mapped[int] = mapped_column(ForeignKey("ownership.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     since: Mapped[date]
     until: Mapped[date | None]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.community.rules.kinds import (
+    ALWAYS_COUNT,
     BodyKind,
     Cadence,
+    HomeUse,
     Level,
     Membership,
     PostKind,
@@ -83,14 +85,25 @@ class Building(Base):
 
 
 class Household(Base):
-    """One home; `door` is what stands on it within the building, such as 1单元301."""
+    """One home, or another part with an owner of its own; `door` is what stands on it within the building, as 1单元301."""
 
     __tablename__ = "household"
-    __table_args__ = (UniqueConstraint("building_id", "door"), Index("ix_household_community", "community_id"))
+    __table_args__ = (
+        UniqueConstraint("building_id", "door"), Index("ix_household_community", "community_id"),
+        CheckConstraint(one_of("use", HomeUse), name="home_use_known"),
+        CheckConstraint("area_cm2 IS NULL OR area_cm2 > 0", name="home_area_positive"),
+        CheckConstraint(f"counts_for_owners OR NOT {one_of('use', ALWAYS_COUNT)}", name="homes_and_shops_count"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     building_id: Mapped[int] = mapped_column(ForeignKey("building.id"))
     door: Mapped[str] = mapped_column(String(40))
+    use: Mapped[HomeUse] = mapped_column(String(20), default=HomeUse.HOME, server_default="home")
+    area_cm2: Mapped[int | None]
+    """Its exclusive area, where that is known; an ownership keeps the area it was entered with."""
+    lived_in: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """An empty home, and one where somebody is only registered (空挂户), is no household."""
+    counts_for_owners: Mapped[bool] = mapped_column(default=True, server_default=true())
     building: Mapped[Building] = relationship(lazy="joined")
 
 
@@ -104,6 +117,8 @@ class Person(Base):
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     name: Mapped[str] = mapped_column(String(60))
     called: Mapped[str] = mapped_column(String(60))
+    comes_of_age: Mapped[date | None]
+    """Of the younger, the first day of the month in which they turn eighteen; None for whoever is of age."""
 
 
 class Residency(Base):

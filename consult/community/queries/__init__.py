@@ -1,4 +1,5 @@
 """Reads of the register."""
+from consult.community.queries.electorates import known_of
 from consult.community.queries.grid_teams import Team, teams
 from consult.community.queries.homes import (
     Home,
@@ -34,9 +35,11 @@ from consult.community.queries.rolls import (
     roll_of,
 )
 from consult.community.queries.speaking_for import (
+    OwnedNow,
     Standing,
     homes_of,
     household_history,
+    owned_now,
     owners,
     representative_changes,
     standings,
@@ -45,10 +48,12 @@ from consult.community.queries.speaking_for import (
     street_of,
     street_units,
 )
+from consult.community.queries.stated_numbers import stated_numbers
 from consult.community.queries.working_days import working_days, years_at_hand, years_of
 
 __all__ = [
     "Home",
+    "OwnedNow",
     "Seat",
     "Standing",
     "Team",
@@ -68,8 +73,10 @@ __all__ = [
     "household_history",
     "household_ids",
     "households",
+    "known_of",
     "matching_people",
     "members",
+    "owned_now",
     "owners",
     "representative_changes",
     "residents",
@@ -77,6 +84,7 @@ __all__ = [
     "shown_name",
     "shown_with",
     "standings",
+    "stated_numbers",
     "street",
     "street_bodies",
     "street_named",

@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from consult.community.models import Body, BodyMember, Building, Household, Person, Post, Residency, Unit
+from consult.community.models import Body, BodyMember, Unit
+from consult.community.queries.dwelling import households_voices, residents_voices
 from consult.community.queries.owning import owners_voices
 from consult.community.queries.rolls import roll_of
-from consult.community.queries.spans import in_force, lives_there
-from consult.community.rules.electors import NO_DELEGATE, NO_REPRESENTATIVE, Elector, Electorate
-from consult.community.rules.kinds import Membership, PostKind
+from consult.community.queries.scopes import WHOLE, check_scope
+from consult.community.queries.stated_numbers import stated
+from consult.community.rules.electors import NO_DELEGATE, Elector, Electorate
+from consult.community.rules.kinds import Counted, Membership
 from consult.core.errors import NotFound
 
 SCOPES = ("community", "grid", "building", "stairwell", "body")
-WHOLE = {"kind": "community", "id": 0}
 
 
 def electorate(db: Session, community_id: int, scope: Mapping[str, Any], counts: str, on: date) -> Electorate:
@@ -29,15 +30,31 @@ def electorate(db: Session, community_id: int, scope: Mapping[str, Any], counts:
     """
     if scope["kind"] == "body":
         return _of_body(db, community_id, scope["id"], counts, on)
-    homes = _homes(db, community_id, scope)
+    check_scope(db, community_id, scope)
+    return _in_homes(db, community_id, scope, counts, on)
+
+
+def known_of(db: Session, community_id: int, on: date) -> dict[Counted, Electorate]:
+    """What the register knows of the whole community, beside what the community states of each number."""
+    return {kind: _in_homes(db, community_id, WHOLE, kind, on) for kind in Counted}
+
+
+def _in_homes(db: Session, community_id: int, scope: Mapping[str, Any], counts: str, on: date) -> Electorate:
     if counts == "owners":
-        return Electorate(owners_voices(db, homes, on))
+        return Electorate(owners_voices(db, community_id, scope, on))
     if counts in ("households", "named_households"):
-        voices = _households(db, homes, on)
-        return Electorate([v for v in voices if v.person_id] if counts == "named_households" else voices)
+        voices = households_voices(db, community_id, scope, on)
+        if counts == "named_households":
+            return Electorate([voice for voice in voices if not voice.silent_because])
+        return Electorate(voices, _stated(db, community_id, scope, Counted.HOUSEHOLDS))
     if counts not in ("adults", "anyone"):
         raise NotFound("scope")
-    return Electorate(_residents(db, homes, on))
+    people = residents_voices(db, community_id, scope, on, adults_only=counts == "adults")
+    return Electorate(people, _stated(db, community_id, scope, Counted.ADULTS) if counts == "adults" else None)
+
+
+def _stated(db: Session, community_id: int, scope: Mapping[str, Any], kind: Counted) -> Any:
+    return stated(db, community_id, kind) if scope["kind"] == "community" else None
 
 
 def _of_body(db: Session, community_id: int, body_id: int, counts: str, on: date) -> Electorate:
@@ -46,7 +63,9 @@ def _of_body(db: Session, community_id: int, body_id: int, counts: str, on: date
         raise NotFound("body")
     if body.membership == Membership.HOUSEHOLDS:
         named = "named_households" if counts == "named_households" else "households"
-        return electorate(db, community_id, WHOLE, named, on)
+        return _in_homes(db, community_id, WHOLE, named, on)
+    if body.membership == Membership.ADULTS:
+        return _in_homes(db, community_id, WHOLE, "adults", on)
     seated = [Elector(s.voter_key, s.person_id, s.shown_as) for s in roll_of(db, body, on)]
     return Electorate([*seated, *_without_delegate(db, body, {s.voter_key for s in seated}, on)])
 
@@ -56,43 +75,6 @@ def _without_delegate(db: Session, body: Body, seated: set[str], on: date) -> li
     units = db.scalars(
         select(Unit).join(BodyMember, BodyMember.unit_id == Unit.id).where(
             BodyMember.body_id == body.id, BodyMember.since <= on, or_(BodyMember.until.is_(None), BodyMember.until >= on),
-        ).order_by(BodyMember.id).distinct())
-    return [Elector(f"unit:{unit.id}", None, unit.name, silent_because=NO_DELEGATE)
-            for unit in units if f"unit:{unit.id}" not in seated]
-
-
-def _homes(db: Session, community_id: int, scope: Mapping[str, Any]) -> dict[int, tuple[str, str]]:
-    """Households of a scope: id to (address, building's name)."""
-    wanted: Any = select(Household.id, Household.door, Building.name).join(
-        Building, Building.id == Household.building_id).where(Household.community_id == community_id)
-    if scope["kind"] == "grid":
-        wanted = wanted.where(Building.grid_id == scope["id"])
-    elif scope["kind"] in ("building", "stairwell"):
-        wanted = wanted.where(Building.id == scope["id"])
-    if scope["kind"] == "stairwell":
-        wanted = wanted.where(Household.door.startswith(scope["prefix"], autoescape=True))
-    rows = db.execute(wanted.order_by(Household.building_id, Household.id)).all()
-    if not rows:
-        raise NotFound("scope")
-    return {row.id: (f"{row.name}{row.door}", row.name) for row in rows}
-
-
-def _households(db: Session, homes: Mapping[int, tuple[str, str]], on: date) -> list[Elector]:
-    speaking = {row.household_id: row for row in db.execute(
-        select(Post.household_id, Person.id, Person.called).join(Person, Person.id == Post.person_id)
-        .where(Post.household_id.in_(homes), Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *in_force(on))
-        .order_by(Post.id))}
-    listed = []
-    for home, (address, building) in homes.items():
-        who = speaking.get(home)
-        listed.append(Elector(f"household:{home}", who.id if who else None, f"{address}（{who.called}）" if who else address,
-                              group=building, silent_because="" if who else NO_REPRESENTATIVE))
-    return listed
-
-
-def _residents(db: Session, homes: Mapping[int, tuple[str, str]], on: date) -> list[Elector]:
-    rows = db.execute(
-        select(Person.id, Person.called, Residency.household_id).join(Residency, Residency.person_id == Person.id)
-        .where(Residency.household_id.in_(homes), *lives_there(on)).order_by(Person.id, Residency.id))
-    found = {row.id: Elector(f"person:{row.id}", row.id, row.called, group=homes[row.household_id][1]) for row in rows}
-    return list(found.values())
+        ).order_by(BodyMember.id))
+    absent = {unit.id: unit for unit in units if f"unit:{unit.id}" not in seated}
+    return [Elector(f"unit:{id}", None, unit.name, silent_because=NO_DELEGATE) for id, unit in absent.items()]

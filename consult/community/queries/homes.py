@@ -10,8 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import Building, Household, Person, Post, Residency
-from consult.community.queries.spans import in_force, lives_there
-from consult.community.rules.kinds import PostKind
+from consult.community.queries.spans import lives_there, represents
 
 
 @dataclass(frozen=True)
@@ -55,5 +54,5 @@ def homes(db: Session, household_ids: Sequence[int], on: date) -> list[Home]:
         living.setdefault(household_id, []).append(person)
     speaking = {row.household_id: row.person_id for row in db.execute(
         select(Post.household_id, Post.person_id).where(
-            Post.household_id.in_(household_ids), Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *in_force(on)))}
+            Post.household_id.in_(household_ids), *represents(on)))}
     return [Home(found[id], living.get(id, []), speaking.get(id)) for id in household_ids if id in found]

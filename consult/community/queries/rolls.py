@@ -8,8 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from consult.community.models import Body, BodyMember, Delegacy, Person, Post, Unit
-from consult.community.queries.spans import in_force
-from consult.community.rules.kinds import Membership, PostKind
+from consult.community.queries.dwelling import lives_as_adult, residents_voices
+from consult.community.queries.scopes import WHOLE, adult
+from consult.community.queries.spans import represents
+from consult.community.rules.kinds import Membership
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,15 @@ class Seat:
 
 
 def roll_of(db: Session, body: Body, on: date) -> list[Seat]:
-    """The roll of a body on a day: persons, units by their delegates, or one representative a household.
+    """The roll of a body on a day: persons, units by their delegates, one representative a household, or every adult.
 
-    A unit without a delegate, and a household without a representative, has no seat.
+    A unit without a delegate, and a household without a representative of age, has no seat.
     """
     if body.membership == Membership.HOUSEHOLDS:
         return _household_seats(db, body, on)
+    if body.membership == Membership.ADULTS:
+        adults = residents_voices(db, body.community_id or 0, WHOLE, on, adults_only=True)
+        return [Seat(v.voter_key, v.person_id, v.shown_as, "member") for v in adults if v.person_id]
     members = select(BodyMember).where(
         BodyMember.body_id == body.id, BodyMember.since <= on,
         or_(BodyMember.until.is_(None), BodyMember.until >= on),
@@ -57,8 +62,7 @@ def _seat(
 def _household_seats(db: Session, body: Body, on: date) -> list[Seat]:
     rows = db.execute(
         select(Post, Person).join(Person, Person.id == Post.person_id).where(
-            Post.community_id == body.community_id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE,
-            *in_force(on),
+            Post.community_id == body.community_id, adult(on), *represents(on),
         ).order_by(Post.household_id)
     ).all()
     return [
@@ -103,14 +107,16 @@ def members(db: Session, community_id: int, on: date) -> dict[int, list[tuple[st
 
 
 def bodies_of(db: Session, person_id: int, community_id: int, on: date) -> frozenset[int]:
-    """The bodies on whose roll a person has a voice on a day: as a member, a delegate or for the own household."""
+    """The bodies on whose roll a person has a voice on a day: as a member, a delegate, for the own household or as an
+    adult who lives there."""
     units = select(Delegacy.unit_id).where(
         Delegacy.person_id == person_id, Delegacy.since <= on, or_(Delegacy.until.is_(None), Delegacy.until > on))
     listed = select(BodyMember.body_id).where(
         or_(BodyMember.person_id == person_id, BodyMember.unit_id.in_(units)), BodyMember.since <= on,
         or_(BodyMember.until.is_(None), BodyMember.until >= on))
-    speaks = select(Post.id).where(
-        Post.person_id == person_id, Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *in_force(on)).exists()
+    speaks = select(Post.id).where(Post.person_id == person_id, *represents(on)).exists()
+    lives = lives_as_adult(person_id, on).exists()
     return frozenset(db.scalars(select(Body.id).where(
         Body.community_id == community_id,
-        or_(Body.id.in_(listed), (Body.membership == Membership.HOUSEHOLDS) & speaks))))
+        or_(Body.id.in_(listed), (Body.membership == Membership.HOUSEHOLDS) & speaks,
+            (Body.membership == Membership.ADULTS) & lives))))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.community.models import (
     Body,
     BodyMember,
+    CoOwner,
     Delegacy,
     Household,
     Ownership,
@@ -79,6 +80,25 @@ def owners(db: Session, household_id: int) -> list[tuple[Ownership, str]]:
         .outerjoin(Unit, Unit.id == Ownership.unit_id)
         .where(Ownership.household_id == household_id).order_by(Ownership.id.desc()))
     return [(row[0], row[1]) for row in rows]
+
+
+@dataclass(frozen=True)
+class OwnedNow:
+    """Who owns a home today: its owner first, then who owns it together with them, and who gives the voice."""
+
+    owners: Sequence[Person]
+    voter: Person | None
+
+
+def owned_now(db: Session, household_id: int, on: date) -> OwnedNow | None:
+    """The persons who own a home on a day; None for a home of a unit, or of which no owner is entered."""
+    owned = db.scalar(select(Ownership).where(Ownership.household_id == household_id, Ownership.until.is_(None)))
+    if owned is None or owned.person_id is None:
+        return None
+    others = db.scalars(select(Person).join(CoOwner, CoOwner.person_id == Person.id).where(
+        CoOwner.ownership_id == owned.id, CoOwner.since <= on, or_(CoOwner.until.is_(None), CoOwner.until > on))
+        .order_by(CoOwner.id)).all()
+    return OwnedNow([db.get_one(Person, owned.person_id), *others], db.get(Person, owned.voter_id) if owned.voter_id else None)
 
 
 def homes_of(db: Session, person_ids: Sequence[int], on: date) -> dict[int, list[Household]]:

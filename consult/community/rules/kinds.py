@@ -59,10 +59,32 @@ class Level(StrEnum):
 
 
 class Membership(StrEnum):
-    """How a body's roll is found: from its list, or one representative of every household."""
+    """How a body's roll is found: from its list, one representative of every household, or everyone of age."""
 
     LISTED = "listed"
     HOUSEHOLDS = "households"
+    ADULTS = "adults"
+
+
+class HomeUse(StrEnum):
+    """What a home is used as: only one that people live in makes a household."""
+
+    HOME = "home"
+    SHOP = "shop"
+    GARAGE = "garage"
+    STORAGE = "storage"
+    OTHER = "other"
+
+
+ALWAYS_COUNT = (HomeUse.HOME, HomeUse.SHOP)
+"""Uses whose area and owner always count; of the others the owners' own rules say so (指导规则 art. 25)."""
+
+
+class Counted(StrEnum):
+    """What a community states its own number of."""
+
+    HOUSEHOLDS = "households"
+    ADULTS = "adults"
 
 
 class Cadence(StrEnum):

@@ -19,6 +19,7 @@ class JoinForm(FlaskForm):
     code = StringField(_("邀请码"))
     name = StringField(_("姓名"))
     called = StringField(_("邻居怎么称呼您"))
+    comes_of_age = StringField(_("还没满18周岁的，写哪一年哪一月满"))
     login = StringField(_("登录名"))
     password = PasswordField(_("密码"))
 

@@ -122,7 +122,7 @@ def _joined(account_id: int) -> Response:
 
 
 def _join(form: JoinForm) -> int:
-    given: dict[str, Any] = {name: getattr(form, name).data or "" for name in ("code", "name", "called", "login")}
+    given: dict[str, Any] = {name: getattr(form, name).data or "" for name in ("code", "name", "called", "comes_of_age", "login")}
     password = form.password.data or ""
     args = bind(accounts.join_by_invitation, {**given, "hashed": "-"})
     login_name.check_name(args["login"])

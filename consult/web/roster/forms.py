@@ -1,4 +1,4 @@
-"""Forms of the roster: appointing to a post."""
+"""Forms of the roster: appointing to a post, stating a number."""
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
@@ -13,3 +13,12 @@ class AppointForm(FlaskForm):
     body_id = SelectField(_("在哪个机构"), choices=[], validate_choice=False)
     starts_on = StringField(_("从哪天起"))
     ends_on = StringField(_("到哪天止"))
+
+
+class NumberForm(FlaskForm):
+    """How many households or adults there are, by which source, as of which day."""
+
+    kind = SelectField(_("哪个数"), choices=[], validate_choice=False)
+    count = StringField(_("多少"))
+    source = StringField(_("从哪里来的"))
+    as_of = StringField(_("哪一天的数"))

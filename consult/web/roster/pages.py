@@ -18,12 +18,13 @@ from consult.community import queries as register
 from consult.community.models import Building, Community
 from consult.community.queries import Home
 from consult.community.rules.cadence import next_due
+from consult.community.rules.kinds import HomeUse
 from consult.core.errors import NotFound
 from consult.core.events import parse_moment
 from consult.meeting import queries as meetings
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, page_number
-from consult.web.roster import posts, units
+from consult.web.roster import households, numbers, posts, units
 from consult.web.shell import moment_filters, moments
 from consult.web.shell.page import draw
 from consult.web.wording import roster as wording_roster
@@ -31,6 +32,8 @@ from consult.web.wording import roster as wording_roster
 blueprint = Blueprint("roster", __name__, url_prefix="/c/<slug>/roster")
 posts.add_to(blueprint)
 units.add_to(blueprint)
+households.add_to(blueprint)
+numbers.add_to(blueprint)
 blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(wording_roster.FOR_TEMPLATES))
 HOMES_A_PAGE = 20
 LONGEST_SEARCH = 40
@@ -49,6 +52,7 @@ class IndexPage(TypedDict):
     buildings: Sequence[Building]
     with_accounts: frozenset[int]
     invitations: dict[int, Invitation]
+    uses: list[HomeUse]
 
 
 @blueprint.get("")
@@ -65,7 +69,7 @@ def index() -> Answer:
         homes=homes, count=len(ids), page=page, pages=-(-len(ids) // HOMES_A_PAGE), words=words,
         building_id=building_id, buildings=register.buildings(db(), g.community.id),
         with_accounts=queries.with_accounts(db(), _people(homes)),
-        invitations=queries.invitations_of(db(), shown, moment_filters.now()),
+        invitations=queries.invitations_of(db(), shown, moment_filters.now()), uses=list(HomeUse),
     ))
 
 

@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as later
 
 from consult.core.errors import Refusal
 from consult.web.shell import display, moment_filters, moments
-from consult.web.wording import ballots, room_order, sealed, sittings, work
+from consult.web.wording import ballots, room_order, roster, sealed, sittings, work
 from consult.web.wording.record_refusals import REFUSALS_OF_THE_RECORD
 
 REFUSALS: dict[str, Any] = {
-    **work.REFUSALS,
+    **work.REFUSALS, **roster.REFUSALS,
     "not_found": later("没有找到。"),
     "not_yours_to_do": later("这一步不归您办。"),
     "not_now": later("现在还不能这样做，情况可能刚刚变了，请看一看最新的页面。"),
@@ -101,10 +101,13 @@ FIELDS: dict[str, Any] = {
     "unknown": later("多出了一项不认识的内容。"),
     "not_a_choice": later("请从选项里选一个。"),
     "not_a_number": later("请填数字。"),
+    "not_a_month": later("请写年和月，比如2027-03；已经满18周岁的不填。"),
     "not_a_date": later("请填一个日期。"),
     "not_a_time": later("请填一个钟点，例如19:00。"),
     "not_text": later("里面有不能保存的字符。"),
     "itself": later("这就是它自己，请写另一件的号码。"),
+    "out_of_range": later("这个数不可能，请再核对一遍。"),
+    "not_yet": later("日期还没有到。"),
     "past": later("日期已经过去了。"),
     "unchanged": later("还是原来的文字，没有改。"),
     "wrong_password": later("密码不对，请再核对一遍。"),

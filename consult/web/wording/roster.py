@@ -19,6 +19,18 @@ BODIES: dict[str, Any] = {
     "grid_meeting": later("网格会议"), "party_group_meeting": later("党小组会议"),
 }
 
+REFUSALS: dict[str, Any] = {
+    "representative_not_of_age": later("户代表要满18周岁。"),
+    "not_of_age_before_its_month": later("没有登记：满18周岁的那个月还没有到。"),
+    "owned_by_no_person": later("没有登记：先登记这套房是谁的；单位的房由单位代表表态。"),
+    "voter_is_no_owner": later("没有登记：共有的房，由共有人当中的一位表态。"),
+    "voter_not_of_age": later("没有登记：表态的人要满18周岁。"),
+}
+HOME_USES: dict[str, Any] = {
+    "home": later("住宅"), "shop": later("商铺"), "garage": later("车位、车库"), "storage": later("储藏室"), "other": later("其他"),
+}
+COUNTED: dict[str, Any] = {"households": later("住着人的户数"), "adults": later("满18周岁的居民人数")}
+
 
 def shown_day(day: date) -> str:
     """11月30日, with the year when it is not this one."""
@@ -33,5 +45,6 @@ def term(post: Post) -> str:
 
 
 FOR_TEMPLATES: dict[str, Any] = {
-    "post_kinds": POSTS, "body_kinds": BODIES, "cadences": CADENCES, "term_of": term, "convenors_of": convenors,
+    "post_kinds": POSTS, "home_uses": HOME_USES, "counted": COUNTED,
+    "body_kinds": BODIES, "cadences": CADENCES, "term_of": term, "convenors_of": convenors,
 }
