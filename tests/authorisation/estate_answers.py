@@ -14,7 +14,8 @@ from tests.builders_answers import a_reply, a_street, a_task, an_entry, reported
 
 
 def build(town: Neighbourhood, ids: dict[str, int]) -> None:
-    """Everything, by name: task_open (with a step, work_step), task_reported, task_blocked, task_done; grid, duty, building; street_entry."""
+    """Everything, by name: task_open (with a step, work_step), task_reported, task_blocked, task_done; grid, duty, building;
+    street_entry."""
     ids["task_open"] = a_task(town, milestones="2026-12-05 出图")
     ids["work_step"] = town.see(queries.milestones, ids["task_open"])[0].id
     ids["task_reported"] = reported(town)

@@ -46,14 +46,10 @@ class HouseholdPage(TypedDict):
 @open_to("residents")
 def household(id: int) -> Answer:
     """One household: who lives there, who speaks for it and who did, who owns it."""
-    policy.require(actor_here(), "see_register", g.community)
-    today = moment_filters.today()
-    found = register.homes(db(), [id], today)
-    if not found or found[0].household.community_id != g.community.id:
-        raise NotFound("household")
-    words, living = request.args.get("q", "").strip()[:LONGEST_SEARCH], found[0].residents
+    home, today = _home(id), moment_filters.today()
+    words, living = request.args.get("q", "").strip()[:LONGEST_SEARCH], home.residents
     return draw(
-        "roster/household.html", HouseholdPage(home=found[0], history=register.household_history(db(), id),
+        "roster/household.html", HouseholdPage(home=home, history=register.household_history(db(), id),
         changes=register.representative_changes(db(), id), owners=register.owners(db(), id),
         owned=register.owned_now(db(), id, today), words=words,
         of_age={person.id: of_age(person.comes_of_age, today) for person in living},
@@ -61,6 +57,14 @@ def household(id: int) -> Answer:
         people=register.matching_people(db(), g.community.id, words) if words else living,
         units=[standing.unit for standing in register.standings(db(), g.community.id, today)],
         uses=list(HomeUse), always=ALWAYS_COUNT))
+
+
+def _home(id: int) -> Home:
+    policy.require(actor_here(), "see_register", g.community)
+    found = register.homes(db(), [id], moment_filters.today())
+    if not found or found[0].household.community_id != g.community.id:
+        raise NotFound("household")
+    return found[0]
 
 
 @open_to("residents")
@@ -135,6 +139,8 @@ def mark_of_age(id: int, person_id: int) -> Answer:
 
 def _about_age(id: int, person_id: int, verb: Callable[..., Any], **given: Any) -> Answer:
     there = url_for("roster.household", id=id)
+    if person_id not in {person.id for person in _home(id).residents}:
+        raise NotFound("person")
     return attempt(
         lambda: act(verb, person_id=person_id, **given), back_with_words(there, words=_why, about=(BadShape, RuleBroken)),
         lambda told: gone_on(there, _("登记好了。")))
