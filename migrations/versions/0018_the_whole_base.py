@@ -11,7 +11,7 @@ from alembic import op
 from consult.storage.altering import altered
 
 revision = "0018"
-down_revision = "0014"
+down_revision = "0015"
 
 UNHEARD = ("no_owner", "no_delegate", "no_representative")
 FROZEN = "the ballot is open: nothing of it may change"
