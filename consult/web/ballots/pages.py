@@ -22,7 +22,7 @@ from consult.web.doorway.trying import attempt, gone_on
 from consult.web.shell.page import draw
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say
-from consult.web.wording.votes import Step
+from consult.web.wording.steps import Step, steps
 
 blueprint = Blueprint("ballots", __name__, url_prefix="/c/<slug>")
 Answer = str | Response | tuple[str, int]
@@ -105,16 +105,16 @@ def result(id: int) -> Answer:
         return render_template("ballots/no_result.html", held=held, turnout=turnout)
     if held.ballot.result.get("withheld"):
         return render_template("ballots/sealed/withheld.html", held=held, result=held.ballot.result,
-                               verdict=wording_votes.VERDICTS[held.ballot.result["verdict"]],
+                               verdict=wording_votes.verdict_word(held.rule, held.ballot.result),
                                citation=wording_votes.citation(held.rule))
     see_names = policy.permits(actor, "see_names", held.ballot)
     return draw(
         "ballots/result.html", ResultPage(
         held=held, result=held.ballot.result, chart=result_chart.chart_of(held.ballot.result),
-        steps=wording_votes.steps(held.rule, held.ballot.result), citation=wording_votes.citation(held.rule),
+        steps=steps(held.rule, held.ballot.result), citation=wording_votes.citation(held.rule),
         rule_name=wording_votes.rule_name(held.rule),
         worth=wording_votes.worth(held.rule, held.ballot.result["verdict"]),
-        verdict=wording_votes.VERDICTS[held.ballot.result["verdict"]],
+        verdict=wording_votes.verdict_word(held.rule, held.ballot.result),
         binding=wording_votes.BINDINGS[held.rule.binding],
         entries=[e for e in resolutions.entries_of_meeting(db(), held.meeting.id) if e.ballot_id == id],
         mine=queries.own_voices(db(), id, actor.person_id) if actor else [],

@@ -29,10 +29,11 @@ class Chart:
 
 
 def chart_of(result: Mapping[str, Any]) -> Chart:
-    """The drawing of a result, over the base that its rule counts: those entitled, or those present."""
-    bar = result["threshold"][0] if result["threshold"] else None
-    counted = bar["base"] if bar and bar["bar"]["base"] in ("eligible", "present") else result["present"]
-    needed = bar["needed"] if bar and bar["bar"]["base"] in ("eligible", "present") else 0
+    """The drawing of a result by heads, over the base that its rule counts: those entitled, or those present. Without a
+    quorum no line of a majority is drawn."""
+    bar = next((c for c in result["threshold"] if c["metric"] == "heads" and c["bar"]["base"] in ("eligible", "present")), None)
+    counted = bar["base"] if bar else result["present"]
+    needed = bar["needed"] if bar and result["verdict"] != "no_quorum" else 0
     given = [(kind, int(result[kind])) for kind in ("for", "against", "abstain")]
     groups = [*given, ("out", max(0, counted - result["participating"]))]
     line = _("过线要%(n)s票", n=needed) if needed else ""

@@ -33,6 +33,7 @@ from consult.web.shell.page import draw
 from consult.web.wording import ballots as wording_ballots
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import say, say_field
+from consult.web.wording.steps import steps
 
 blueprint = Blueprint("standing", __name__, url_prefix="/c/<slug>")
 Answer = str | AnyResponse | tuple[str | AnyResponse, int]
@@ -146,7 +147,7 @@ def _roll(id: int, refused: str) -> str:
         listed=[v for v in voices if not v.excluded_why and not v.silent_because],
         excluded=[v for v in voices if v.excluded_why or v.silent_because], exclusions=wording_ballots.SILENCES,
         objections=queries.objections(db(), id),
-        passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
+        passes_when=wording_votes.passes_when(rule, standing=True), citation=wording_votes.citation(rule),
         binding=wording_votes.BINDINGS[rule.binding], unit=[wording_ballots.UNITS[u] for u in rule.unit],
         rule_name=wording_votes.rule_name(rule), may_rule=policy.permits(actor, "rule_on_roll", announced),
         may_open=policy.permits(actor, "open_announced", announced), by_area="area" in rule.metrics, me=actor.person_id))
@@ -200,7 +201,7 @@ def _show(ballot: Ballot, refused: str) -> str:
     if ballot.is_secret and ballot.is_open:
         return _show_sealed(ballot, refused)
     rule, actor = read_rule(ballot.rule), actor_here()
-    result = ballot.result
+    result = ballot.result | {"standing": True} if ballot.result else None
     see_names = policy.permits(actor, "see_names", ballot)
     voices = []
     if actor:
@@ -210,14 +211,14 @@ def _show(ballot: Ballot, refused: str) -> str:
         "ballots/standing/show.html", StandingShowPage(
         ballot=ballot, asked=ballot.asked, refused=refused, voices=voices, rule=rule, result=result,
         over=ballot.closes_at is not None and store().clock() >= ballot.closes_at,
-        passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
+        passes_when=wording_votes.passes_when(rule, standing=True), citation=wording_votes.citation(rule),
         rule_name=wording_votes.rule_name(rule), binding=wording_votes.BINDINGS[rule.binding],
         channels=wording_ballots.CHANNELS, turnout=queries.turnout(db(), ballot.id) if actor else None,
         proxies=queries.proxies(db(), ballot.id) if actor else [],
         charts=result_chart.charts_of(result) if result and not result.get("withheld") else [],
-        steps=wording_votes.steps(rule, result) if result and not result.get("withheld") else [],
+        steps=steps(rule, result) if result and not result.get("withheld") else [],
         worth=wording_votes.worth(rule, result["verdict"]) if result else None,
-        verdict=wording_votes.VERDICTS[result["verdict"]] if result else "",
+        verdict=wording_votes.verdict_word(rule, result) if result else "",
         named=queries.named_choices(db(), ballot) if result and see_names and not ballot.is_secret else None,
         may_close=policy.permits(actor, "close_standing", ballot),
         may_desk=policy.permits(actor, "handle_papers", ballot) or policy.permits(actor, "help_vote", ballot)))
@@ -231,7 +232,7 @@ def _show_sealed(ballot: Ballot, refused: str) -> str:
     return draw("ballots/standing/sealed.html", StandingSealedPage(
         ballot=ballot, refused=refused, over=over, sealed=sealed, question=question_from(sealed),
         voices=[(v, queries.place(db(), ballot.id, v.voter_key)) for v in mine], turnout=queries.turnout(db(), ballot.id),
-        passes_when=wording_votes.passes_when(rule), citation=wording_votes.citation(rule),
+        passes_when=wording_votes.passes_when(rule, standing=True), citation=wording_votes.citation(rule),
         binding=wording_votes.BINDINGS[rule.binding], may_close=policy.permits(actor, "close_standing", ballot)))
 
 

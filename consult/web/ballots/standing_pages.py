@@ -14,7 +14,7 @@ from consult.ballot.rules import sealed_text
 from consult.ballot.rules.question import Question
 from consult.ballot.rules.vote_rule import VoteRule
 from consult.community.models import Body, Building
-from consult.web.wording.votes import Step
+from consult.web.wording.steps import Step
 
 
 class StandingAnnouncePage(TypedDict):

@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,8 +9,8 @@ from flask_babel import lazy_gettext as later
 
 from consult.ballot.models import Ballot
 from consult.ballot.rules.vote_rule import Bar, Method, VoteRule
-from consult.ballot.rules.words_of_numbers import amount
-from consult.web.shell import display, moments
+from consult.ballot.rules.words_of_numbers import share_words
+from consult.web.shell import display
 
 VERDICTS: dict[str, Any] = {
     "passed": later("通过"), "failed": later("不通过"), "tied": later("平局，不通过"),
@@ -22,11 +20,17 @@ BINDINGS: dict[str, Any] = {
     "binding": later("有约束力"), "advisory": later("协商性"), "straw": later("意向摸底"),
     "record_only": later("仅登记官方结果"),
 }
-SHARES: dict[tuple[int, int], Any] = {
-    (1, 2): later("一半"), (1, 3): later("三分之一"), (2, 3): later("三分之二"), (3, 4): later("四分之三"),
-    (4, 5): later("五分之四"), (1, 5): later("五分之一"), (1, 10): later("十分之一"), (1, 1): later("全数"),
-}
 METRICS: dict[str, Any] = {"heads": later("人数"), "area": later("专有面积")}
+VERDICTS_AMONG: dict[str, Any] = {
+    "passed": later("入选方案"), "failed": later("没有选出"), "tied": later("并列，没有选出"),
+}
+VERDICTS_OF_GRADES: dict[str, Any] = {
+    "graded": later("评为"), "failed": later("没有评出等次"), "tied": later("并列，没有评出等次"),
+}
+GRADE_BARS: dict[str, Any] = {
+    ">": later("评为“%(grade)s”，票数还要多于%(base)s的%(share)s。"),
+    ">=": later("评为“%(grade)s”，票数还要不少于%(base)s的%(share)s。"),
+}
 QUORUMS: dict[tuple[str, str], Any] = {
     ("present", ">="): later("到会不少于应到的%(share)s，才能表决。"),
     ("present", ">"): later("到会多于应到的%(share)s，才能表决。"),
@@ -43,6 +47,18 @@ THRESHOLDS: dict[tuple[str, str], Any] = {
     ("cast", ">="): later("赞成不少于赞成加反对的%(share)s，就通过。"),
     ("cast", ">"): later("赞成多于赞成加反对的%(share)s，就通过。"),
 }
+STANDING_QUORUMS: dict[str, Any] = {
+    ">=": later("参加的不少于应投的%(share)s，表决才有效。"), ">": later("参加的多于应投的%(share)s，表决才有效。"),
+}
+STANDING_THRESHOLDS: dict[tuple[str, str], Any] = {
+    ("eligible", ">="): later("赞成不少于应投的%(share)s，就通过。"),
+    ("eligible", ">"): later("赞成多于应投的%(share)s，就通过。"),
+    ("participating", ">="): later("赞成不少于参加的%(share)s，就通过。"),
+    ("participating", ">"): later("赞成多于参加的%(share)s，就通过。"),
+}
+STANDING_SILENCE: dict[str, Any] = {
+    "eligible": later("弃权的、没投的，都算在应投里。"), "participating": later("弃权的算参加，没投的不算。"),
+}
 SILENCE: dict[str, Any] = {
     "eligible": later("弃权的、没投的、没来的，都算在应到里。"),
     "present": later("弃权的、到了会没投的，都算在到会里。"),
@@ -52,16 +68,6 @@ BASES: dict[str, Any] = {
     "eligible": later("应到"), "present": later("到会"), "participating": later("参加表决"),
     "cast": later("赞成加反对"), "for": later("赞成"),
 }
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the arithmetic: the question, how it was worked out, the comparison, whether it holds."""
-
-    asks: str
-    worked_out: str
-    compared: str
-    holds: bool
 
 
 def rule_name(rule: VoteRule) -> str:
@@ -75,39 +81,75 @@ def citation(rule: VoteRule) -> str:
 
 
 def share_of(bar: Bar) -> str:
-    """一半, 三分之二; half, two thirds."""
-    known = SHARES.get((bar.num, bar.den))
-    return str(known) if known else _("%(den)s分之%(num)s", num=bar.num, den=bar.den)
+    """一半, 三分之二, 百分之二十; half, two thirds, 20 per cent."""
+    return share_words(bar, "en" if display.language() == "en" else "zh")
 
 
-def passes_when(rule: VoteRule) -> list[str]:
-    """A rule as sentences, before anybody has come: who must be there, what passes, what silence counts for."""
-    said = [str(QUORUMS[(bar.measure, bar.op)]) % {"share": share_of(bar)} + _in_both(bar) for bar in rule.quorums]
+def passes_when(rule: VoteRule, *, standing: bool = False) -> list[str]:
+    """A rule as sentences, before anybody has voted: who must take part, what passes, what silence counts for; in the
+    words of a meeting, or of a ballot that stands open, where nobody is present but who takes part."""
+    said = [quorum_words(bar, standing=standing) + _in_both(bar) for bar in rule.quorums]
     if rule.method == Method.NO_OBJECTION:
         said.append(_("有人赞成、没有人反对，就算一致通过；有一票反对就不通过，反对的理由写进记录。"))
     elif rule.method == Method.MORE_FOR_THAN_AGAINST:
         said.append(_("赞成比反对多就通过，一样多也通过。") if rule.tie == "passes" else _("赞成比反对多就通过，一样多不通过。"))
     elif rule.method == Method.MODAL_GRADE:
-        said.append(_("哪一等票数最多，就评为哪一等；并列的由会议再议。"))
+        said += [_("哪一等票数最多，就评为哪一等；并列的由会议再议。"), *_grade_bars(rule)]
     elif rule.method == Method.OPINION:
         said.append(_("只数意见，不作决定。"))
     elif rule.method == Method.MOST_VOTES:
         said.append(_("得票最多的入选，并列不算选出。"))
-    said += [_passes(bar) for bar in rule.thresholds]
-    said += [str(SILENCE[base]) for base in dict.fromkeys(b.base for b in rule.thresholds) if base in SILENCE]
-    return said
+    said += [threshold_words(bar, standing=standing) + _in_both(bar) for bar in rule.thresholds]
+    return said + [_silence(base, standing=standing) for base in dict.fromkeys(b.base for b in rule.thresholds) if base in SILENCE]
 
 
-def _passes(bar: Bar) -> str:
+def quorum_words(bar: Bar, *, standing: bool = False) -> str:
+    """Who must come, or take part."""
+    words = STANDING_QUORUMS[bar.op] if standing else QUORUMS[(bar.measure, bar.op)]
+    return str(words) % {"share": share_of(bar)}
+
+
+def threshold_words(bar: Bar, *, standing: bool = False) -> str:
+    """What passes."""
     if bar.base == "one":
         return _("赞成满%(n)s，就通过。", n=bar.needed(1))
-    return str(THRESHOLDS[(bar.base, bar.op)]) % {"share": share_of(bar)} + _in_both(bar)
+    base = "participating" if standing and bar.base == "present" else bar.base
+    words = (STANDING_THRESHOLDS if standing else {}).get((base, bar.op), THRESHOLDS[(bar.base, bar.op)])
+    return str(words) % {"share": share_of(bar)}
+
+
+def _silence(base: str, *, standing: bool) -> str:
+    if standing:
+        return str(STANDING_SILENCE.get("participating" if base == "present" else base, SILENCE[base]))
+    return str(SILENCE[base])
+
+
+def _grade_bars(rule: VoteRule) -> list[str]:
+    """The grades that most votes alone do not give."""
+    names = {g.code: g.name_en if display.language() == "en" else g.name for g in rule.grades}
+    return [str(GRADE_BARS[bar.op]) % {"grade": names[code], "base": BASES.get(bar.base, ""), "share": share_of(bar)}
+            for code, bar in rule.grade_bars]
 
 
 def _in_both(bar: Bar) -> str:
     if len(bar.metrics) < 2:
         return ""
-    return _gap() + _("专有面积和业主人数都要算，两样都够才行。")
+    return gap() + _("专有面积和业主人数都要算，两样都够才行。")
+
+
+def gap() -> str:
+    """What stands between two sentences."""
+    return " " if display.language() == "en" else ""
+
+
+def verdict_word(rule: VoteRule, result: Mapping[str, Any]) -> str:
+    """The verdict in a word or two; of plans and grades what came of them, the one that won being named beside it."""
+    verdict = result["verdict"]
+    missed = {held["metric"] for held in result.get("quorum", []) if not held["met"]}
+    if verdict == "no_quorum" and missed and "heads" not in missed:
+        return _("参加的面积不够，表决无效") if "area" in missed else _("参加的不够规定的数目，表决无效")
+    special = {Method.MOST_VOTES: VERDICTS_AMONG, Method.MODAL_GRADE: VERDICTS_OF_GRADES}.get(Method(rule.method), {})
+    return str(special.get(verdict, VERDICTS[verdict]) if not result.get("withheld") else VERDICTS[verdict])
 
 
 def needed_now(rule: VoteRule, ballot: Ballot) -> str:
@@ -123,11 +165,13 @@ def needed_now(rule: VoteRule, ballot: Ballot) -> str:
 def worth(rule: VoteRule, verdict: str) -> tuple[str, str]:
     """What a result under a rule decides, and what it does not."""
     if verdict == "no_quorum":
-        return (_("人数不够，这次表决不算数，可以另行召集再议。"), _("不算通过，也不算否决。"))
+        return (_("参加的不够规定的数目，这次表决不算数，可以再议。"), _("不算通过，也不算否决。"))
     if verdict == "graded":
         return (_("评议结果要公布，也要告诉被评议的人。"), _("不代替对具体一件事的投诉和处理。"))
     if verdict == "recorded":
         return (_("只用来了解意向，写进会议记录。"), _("不产生任何约束力。"))
+    if verdict != "passed" and rule.method in (Method.MOST_VOTES, Method.MODAL_GRADE):
+        return (_("这次没有结果，可以再议。"), _("不算赞成，也不算反对其中哪一个。"))
     if verdict != "passed":
         return (_("这条动议不通过，不照它办。"), _("不妨碍改一改再提。"))
     if rule.binding == "binding":
@@ -139,81 +183,3 @@ def worth(rule: VoteRule, verdict: str) -> tuple[str, str]:
             _("不向任何一户收钱，也不代替法律规定要由业主或者居民会议共同作出的决定。"),
         )
     return (_("只用来了解意向，写进会议记录。"), _("不产生任何约束力。"))
-
-
-def steps(rule: VoteRule, result: Mapping[str, Any]) -> list[Step]:
-    """A result worked out line by line: enough people, enough votes, and whether the sum is right."""
-    lines = [_quorum_step(held) for held in result["quorum"]]
-    if rule.method == Method.NO_OBJECTION:
-        lines += _consent_steps(result)
-    elif rule.method == Method.MORE_FOR_THAN_AGAINST:
-        lines.append(_more_for_step(result))
-    lines += [_threshold_step(held) for held in result["threshold"]]
-    return [*lines, _sum_step(result)]
-
-
-def _asked(words: str, held: Mapping[str, Any]) -> str:
-    if held["metric"] == "heads":
-        return words
-    return _("%(words)s（按%(metric)s）", words=words, metric=METRICS.get(held["metric"], held["metric"]))
-
-
-def _quorum_step(held: Mapping[str, Any]) -> Step:
-    bar = Bar(**held["bar"])
-    rule = str(QUORUMS[(bar.measure, bar.op)]) % {"share": share_of(bar)}
-    return Step(_asked(_("人数够不够"), held), f"{rule}{_gap()}{_division(held, bar)}", _comparison(held, bar), held["met"])
-
-
-def _threshold_step(held: Mapping[str, Any]) -> Step:
-    bar = Bar(**held["bar"])
-    if bar.base == "one":
-        return Step(_asked(_("赞成够不够"), held), _passes(bar), _comparison(held, bar), held["met"])
-    rule = str(THRESHOLDS[(bar.base, bar.op)]) % {"share": share_of(bar)}
-    return Step(_asked(_("赞成够不够"), held), f"{rule}{_gap()}{_division(held, bar)}", _comparison(held, bar), held["met"])
-
-
-def _consent_steps(result: Mapping[str, Any]) -> list[Step]:
-    votes_for, against = result["for"], result["against"]
-    return [
-        Step(_("有没有人赞成"), _("赞成至少要有1票"), f"{votes_for} ≥ 1" if votes_for else "0 < 1", votes_for > 0),
-        Step(_("有没有人反对"), _("一票反对就不通过"), f"{against} = 0" if not against else f"{against} > 0",
-             against == 0),
-    ]
-
-
-def _more_for_step(result: Mapping[str, Any]) -> Step:
-    votes_for, against = result["for"], result["against"]
-    sign = ">" if votes_for > against else "=" if votes_for == against else "<"
-    return Step(_("赞成够不够"), _("赞成要比反对多，一样多不通过"), f"{votes_for} {sign} {against}",
-                votes_for > against)
-
-
-def _sum_step(result: Mapping[str, Any]) -> Step:
-    given, silent = result["participating"], result["present"] - result["participating"]
-    added = f"{result['for']} + {result['against']} + {result['abstain']} = {given}"
-    words = _("%(sum)s，到会%(present)s，没投的%(silent)s", sum=added, present=result["present"], silent=silent)
-    return Step(_("票数对不对"), words, f"{given} + {silent} = {result['present']}", silent >= 0)
-
-
-def _gap() -> str:
-    return " " if display.language() == "en" else ""
-
-
-def _division(held: Mapping[str, Any], bar: Bar) -> str:
-    times = f" × {bar.num}" if bar.num != 1 else ""
-    return f"{_amount(held, held['base'])}{times} ÷ {bar.den} = {_amount(held, _exact(held, bar))}"
-
-
-def _comparison(held: Mapping[str, Any], bar: Bar) -> str:
-    sign = {(">=", True): "≥", (">=", False): "<", (">", True): ">", (">", False): "≤"}[(bar.op, held["met"])]
-    return f"{_amount(held, held['have'])} {sign} {_amount(held, _exact(held, bar))}"
-
-
-def _exact(held: Mapping[str, Any], bar: Bar) -> Fraction:
-    return Fraction(bar.num * held["base"], bar.den)
-
-
-def _amount(held: Mapping[str, Any], number: int | Fraction) -> str:
-    if held["metric"] == "heads":
-        return str(moments.number(number))
-    return amount(held["metric"], number, held.get("per", 1), "en" if display.language() == "en" else "zh")

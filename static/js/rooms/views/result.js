@@ -35,13 +35,13 @@ export function verdict({ say }, found) {
  * @param {Reading} ctx @param {Data} found
  */
 export function resultSeats({ say }, found) {
-  if (found.withheld) return null;
+  if (found.withheld || found.options?.length) return null;
   const given = found.for + found.against + found.abstain;
   if (found.present > MOST_SEATS || !given) return null;
   /** @type {[string, number][]} */
   const groups = [["for", found.for], ["against", found.against], ["abstain", found.abstain],
     ["out", Math.max(0, found.present - given)]];
-  const need = found.threshold[0]?.needed ?? 0;
+  const need = found.verdict === "no_quorum" ? 0 : found.threshold[0]?.needed ?? 0;
   return seats(groups, need, say("result.need", { n: need }), say("result.seats", facts(found)),
     seatsARow(found.present), seatFont(found.present));
 }
@@ -52,11 +52,11 @@ function facts(found) {
 }
 
 /**
- * The figures; none where so few voted secretly that they would tell on somebody.
+ * The figures; none where so few voted secretly that they would tell on somebody, and plans are no for and against.
  * @param {Reading} ctx @param {Data} found
  */
 export function counts({ say }, found) {
-  if (found.withheld) return null;
+  if (found.withheld || found.options?.length) return null;
   /** @param {string} cls @param {any} term @param {number} number */
   const figure = (cls, term, number) => h(`div${cls}`, {}, h("dt", {}, term), h("dd", {}, String(number)));
   return h("dl.counts", {},
