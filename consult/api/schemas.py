@@ -49,11 +49,13 @@ WITHHELD: Schema = {
     "enum": ["", "fewer_than_k"],
     "description": "Why there are no figures: of a secret ballot with fewer than five votes only the verdict is told."}
 FIGURES = thing(unit={"enum": ["voices", "cm2", "groups"]}, per=ID, **dict.fromkeys(
-    ("eligible", "present", "for", "against", "abstain"), COUNT))
+    ("eligible", "present", "for", "against", "abstain", "unknown"), COUNT))
+GROUP = thing(group=TEXT, **dict.fromkeys(("entitled", "participating", "for", "against", "abstain"), COUNT))
 BASE: Schema = {
     "type": "object", "description": "Who counts under the rule, and who of them could not give a voice, by code.",
     "properties": {
-        "electorate": TEXT, "entitled": COUNT, "able": COUNT, "missing": {"type": "object", "additionalProperties": COUNT},
+        "electorate": TEXT, "entitled": COUNT, "able": COUNT, "area_cm2": COUNT, "able_area_cm2": COUNT,
+        "out_of_reach": many({"type": "object"}), "missing": {"type": "object", "additionalProperties": COUNT},
         "missing_area_cm2": {"type": "object", "additionalProperties": COUNT}, "stated": {"type": ["object", "null"]}},
     "additionalProperties": False}
 RECORD: dict[str, Schema] = {
@@ -90,7 +92,7 @@ SCHEMAS: dict[str, Schema] = {
         counts=perhaps(thing(**dict.fromkeys(("for", "against", "abstain"), COUNT))),
         figures={"type": "object", "additionalProperties": FIGURES, "description": "By metric: heads, area, groups by name."},
         options=many(thing(key=TEXT, name=TEXT, name_en=TEXT, code=TEXT, votes=COUNT)), winner=TEXT, next=many(TEXT),
-        tied=many(TEXT), by_group=many({"type": "object"}), base=perhaps(BASE), url=URL),
+        tied=many(TEXT), by_group=many(GROUP), base=perhaps(BASE), url=URL),
     "Record": thing(**RECORD),
     "RecordWithLines": thing(**RECORD, lines=many(LINE)),
     "Resolution": thing(

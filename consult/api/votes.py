@@ -20,7 +20,7 @@ from consult.publishing.queries import ClosedVote
 COUNTED = ("for", "against", "abstain")
 OPTIONS = {"for": "yes", "against": "no", "abstain": "abstain", OTHER: "other"}
 """What Popolo calls them."""
-OF_BASE = ("electorate", "entitled", "able", "missing", "missing_area_cm2", "stated")
+OF_BASE = ("electorate", "entitled", "able", "missing", "area_cm2", "able_area_cm2", "missing_area_cm2", "stated", "out_of_reach")
 
 
 def vote_event(home: Community, vote: ClosedVote) -> dict[str, Any]:
@@ -67,6 +67,7 @@ def figures(vote: ClosedVote) -> dict[str, dict[str, Any]]:
     return {metric: {
         "unit": {"heads": "voices", "area": "cm2"}.get(metric, "groups"), "per": of.get("per", 1), "eligible": of["eligible"],
         "present": of["present"], "for": of["votes_for"], "against": of["votes_against"], "abstain": of["abstain"],
+        "unknown": of.get("unknown", 0),
     } for metric, of in told.items()}
 
 

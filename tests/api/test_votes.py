@@ -61,7 +61,7 @@ def of_popolo(app: Flask, ballot: int) -> dict[str, Any]:
     return event | {"motion": next(each for each in told["motions"] if each["id"] == event["motion_id"])}
 
 
-def closed(n: Neighbourhood, rule: str = "assembly_household", *, choices: dict[str, str], **words: Any) -> int:
+def closed(n: Neighbourhood, rule: str = "household_consultation", *, choices: dict[str, str], **words: Any) -> int:
     """A ballot between meetings in which these voices were given, closed after a week; its id."""
     ballot = standing(n, rule, **words)
     for who, choice in choices.items():
@@ -157,7 +157,7 @@ def test_every_shape_holds_for_every_kind_of_vote(neighbourhood: Neighbourhood, 
     n = neighbourhood
     a_withheld_result(n)
     own(n, {"chen": 900_000, "sun": 1_000_000, "qian": 800_000})
-    for rule, choices in (("assembly_household", MANY), ("owners_ordinary", {"chen": "for"}), ("straw_poll", {"he": "abstain"})):
+    for rule, choices in (("household_consultation", MANY), ("owners_ordinary", {"chen": "for"}), ("straw_poll", {"he": "abstain"})):
         closed(n, rule, choices=choices)
     document = described()
     for path, shape in (("/vote-events", "VoteEvents"), ("/popolo", "Popolo"), ("/motions", "Motions")):
@@ -201,7 +201,7 @@ def test_what_a_result_says_of_who_counts_is_passed_on_and_nothing_beside_it(nei
     ballot = neighbourhood.see(queries.ballot, closed(neighbourhood, choices=MANY), neighbourhood.community)
     base = {"electorate": "households", "entitled": 40, "able": 10, "missing": {"no_representative": 30}, "missing_area_cm2": {},
             "stated": {"count": 40, "source": "社区", "as_of": "2026-10-01"}}
-    groups = [{"group": "3幢", "for": 5, "against": 1}]
+    groups = [{"group": "3幢", "entitled": 12, "participating": 6, "for": 5, "against": 1, "abstain": 0}]
     told = dict(ballot.result or {}) | {
         "base": base | {"said_at_announcement": "名册公示"}, "by_group": groups, "next": ["o2"], "tied": ["o1", "o3"]}
     home = neighbourhood.look(lambda db: db.get(Community, neighbourhood.community))
