@@ -56,7 +56,8 @@ def _asked(words: str, held: Mapping[str, Any]) -> str:
 
 def _quorum_step(held: Mapping[str, Any], *, standing: bool) -> Step:
     bar = _bar(held)
-    return Step(_asked(_("人数够不够"), held), f"{quorum_words(bar, standing=standing)}{gap()}{_division(held, bar)}",
+    asks = _("人数够不够") if held["metric"] == "heads" else _asked(_("够不够"), held)
+    return Step(asks, f"{quorum_words(bar, standing=standing)}{gap()}{_division(held, bar)}",
                 _comparison(held, bar), held["met"])
 
 

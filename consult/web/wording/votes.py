@@ -20,7 +20,10 @@ BINDINGS: dict[str, Any] = {
     "binding": later("有约束力"), "advisory": later("协商性"), "straw": later("意向摸底"),
     "record_only": later("仅登记官方结果"),
 }
-METRICS: dict[str, Any] = {"heads": later("人数"), "area": later("专有面积")}
+METRICS: dict[str, Any] = {
+    "heads": later("人数"), "area": later("专有面积"), "cantons": later("各州"), "buildings": later("各幢"),
+    "stairwells": later("各单元"), "grids": later("各网格"), "units": later("各单位"), "groups": later("各小组"),
+}
 VERDICTS_AMONG: dict[str, Any] = {
     "passed": later("入选方案"), "failed": later("没有选出"), "tied": later("并列，没有选出"),
 }
