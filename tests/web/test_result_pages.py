@@ -102,3 +102,14 @@ def test_owners_who_are_many_with_little_area_are_not_called_too_few(site: Site)
     result = count(rule, Question(), roll, [Said(share, "for") for share in roll[:2]], standing=True).plain()
     with site.app.test_request_context():
         assert words.verdict_word(rule, result) == "参加的面积不够，表决无效"
+
+
+def test_a_result_from_before_is_still_worked_out(site: Site) -> None:
+    """Ballots that were closed before bases, groups and ties were stored."""
+    result = tally(rule_for("council_present_half", TODAY), {"heads": Figures(45, 33, 24, 7, 2)}).plain()
+    bars = {name: [{k: v for k, v in held.items() if k not in ("per", "unknown")} for held in result[name]]
+            for name in ("quorum", "threshold")}
+    old = {k: v for k, v in result.items() if k != "figures"} | bars | {"options": [], "winner": "", "written": []}
+    assert worked_out(site, "council_present_half", old) == worked_out(site, "council_present_half", result)
+    with site.app.test_request_context():
+        assert words.verdict_word(rule_for("council_present_half", TODAY), old) == "通过"
