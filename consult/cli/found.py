@@ -13,10 +13,13 @@ from consult.cli.installation import the_store
 from consult.community import actions as register
 from consult.community import queries as communities
 from consult.community.models import Body, Building, Community, Household, Person
+from consult.community.rules.ages import month_of_age
 from consult.community.rules.kinds import BodyKind, PostKind, UnitKind
 from consult.community.rules.presets import PRESETS
 from consult.core.actor import THE_SYSTEM
+from consult.core.arguments import bind
 from consult.core.errors import NotFound, RuleBroken
+from consult.core.events import plain
 from consult.storage.work import Work
 
 COMMUNITY_FIELDS = {
@@ -66,6 +69,8 @@ class Founding:
                 register.seat_member(work, community=community, body=body, unit=made)
         for row in self._rows("people"):
             self._person(work, community, row)
+        for number in self.plan.get("number", []):
+            register.state_number(work, **bind(register.state_number, plain({**number, "community_id": community.id})))
 
     def _community(self, work: Work) -> Community:
         wanted = self.plan["community"]
@@ -101,7 +106,8 @@ class Founding:
     def _person(self, work: Work, community: Community, row: dict[str, str]) -> None:
         household = self.households.get((row["building"], row["door"]))
         person = register.enter_person(
-            work, community=community, name=row["name"], called=row["called"], household=household)
+            work, community=community, name=row["name"], called=row["called"], household=household,
+            comes_of_age=month_of_age(row.get("comes_of_age", ""), register.today(work, community)))
         self.people[f"{person.id}"] = person
         for word in row["posts"].split():
             self._post(work, community, person, PostKind(word), household)

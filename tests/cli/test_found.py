@@ -35,6 +35,7 @@ def test_the_example_founds_a_community_whose_secretary_can_sign_in(installation
         council = next(b for b in communities.bodies(db, community.id) if b.kind == "residents_council")
         assert [s.shown_as for s in communities.roll_of(db, council, day)] == ["李四", "王五"]
         assert council.answered_by_id is not None
+        assert [(row.kind, row.count) for row in communities.stated_numbers(db, community.id)] == [("households", 1500)]
 
 
 def test_founding_twice_is_refused_and_changes_nothing(installation, store, capsys) -> None:
@@ -53,6 +54,17 @@ def test_a_wrong_list_founds_nothing(installation, store, tmp_path: Path) -> Non
         cli.main(["found", str(folder / "plan.toml")])
     with store.read() as db:
         assert communities.communities(db) == []
+
+
+def test_a_list_may_say_who_is_not_of_age_yet(installation, store, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(EXAMPLE, folder)
+    year = system_clock().year + 2
+    (folder / "people.csv").write_text(
+        f"name,called,building,door,posts,login,comes_of_age\n小赵,小赵,1幢,1单元101,,,{year}-03\n", "utf-8")
+    assert cli.main(["found", str(folder / "plan.toml")]) == 0
+    with store.read() as db:
+        assert str(communities.matching_people(db, 1, "小赵")[0].comes_of_age) == f"{year}-03-01"
 
 
 def test_a_list_saved_by_a_chinese_spreadsheet_is_read() -> None:

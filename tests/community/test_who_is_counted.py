@@ -5,15 +5,17 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from consult.community import actions as register
 from consult.community import queries
 from consult.community.models import Body, Community, Household, Person, Unit
 from consult.community.queries import electorates
 from consult.community.rules.electors import Elector, Electorate
-from consult.community.rules.kinds import BodyKind, HomeUse, Membership, UnitKind
+from consult.community.rules.kinds import BodyKind, HomeUse, Membership, PostKind, UnitKind
 from consult.community.rules.presets import BodyPreset
 from consult.core.errors import BadShape, Forbidden, NotFound, RuleBroken
+from consult.meeting.models import Attendee
 from tests.builders import Neighbourhood
 
 TODAY = date(2026, 11, 26)
@@ -164,6 +166,19 @@ def test_an_assembly_of_all_adults_is_everybody_of_age_who_lives_here(neighbourh
     assert assembly not in n.see(queries.bodies_of, n.people["gu_jr"], n.community, TODAY)
     base = counted(n, "members", kind="body", id=assembly)
     assert (base.entitled, base.missing) == (10, {})
+
+
+def test_every_adult_has_a_voice_in_a_meeting_of_all(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    young(n, "gu_jr", "2028-03")
+    n.bodies["everyone"] = n.run("lin", lambda work: register.form_body(
+        work, community=work.get(Community, n.community), preset=BodyPreset(
+            kind=BodyKind.RESIDENTS_ASSEMBLY, name="全体居民会议", name_en="Assembly of All", convened_by=(PostKind.SECRETARY,),
+            notice_days=3, vote_rule="assembly_all", membership=Membership.ADULTS)).id)
+    room = n.a_sitting(body="everyone", present=("gu", "gu_jr"))
+    roll = n.look(lambda db: {a.voter_key for a in db.scalars(select(Attendee).where(
+        Attendee.meeting_id == room.meeting_id)) if a.voter_key})
+    assert roll == {f"person:{n.people[who]}" for who in EVERYONE}
 
 
 # --- owners ---------------------------------------------------------------------------------------------
