@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from nacl.public import PublicKey, SealedBox
@@ -10,10 +11,13 @@ from nacl.public import PublicKey, SealedBox
 from consult.ballot import actions as ballots
 from consult.ballot import queries
 from consult.ballot.actions import Voice
+from consult.ballot.actions.opening import Standing
 from consult.ballot.actions.sealing import question_from
 from consult.ballot.models import Ballot
 from consult.ballot.queries import rule_for
 from consult.ballot.rules import sealed_text
+from consult.ballot.rules.question import Question
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.core.arguments import bind
 from consult.meeting import actions as meetings
 from tests.builders import Neighbourhood, Room
@@ -75,13 +79,20 @@ def close(n: Neighbourhood, room: Room) -> Any:
 # --- elections of any size, without a meeting around them ------------------------------------------------
 
 
-def an_election(n: Neighbourhood, voters: int) -> Room:
-    """A secret ballot with so many voices, all given by chen: as a household's or a proxy's may be."""
-    rule = replace(rule_for("assembly_household", n.clock().date()), secrecy="secret")
-    roll = [Voice(f"household:{1000 + at}", n.people["chen"], f"第{at}户", True) for at in range(voters)]
+def an_election(
+    n: Neighbourhood, voters: int, *, rule: VoteRule | None = None, asked: Question | None = None, days: int = 0,
+    absent: int = 0,
+) -> Room:
+    """A secret ballot with so many voices, all given by chen: as a household's or a proxy's may be. With `days` it stands
+    open for so long; `absent` more voices are on the roll and not there."""
+    by = replace(rule or rule_for("assembly_household", n.clock().date()), secrecy="secret")
+    if rule:
+        by = replace(by, electorate="anyone", bodies=("residents_assembly",), scopes=("body",), sitting="may")
+    voices = [Voice(f"household:{1000 + at}", n.people["chen"], f"第{at}户", at < voters) for at in range(voters + absent)]
+    standing = Standing(n.clock() + timedelta(days=days)) if days else None
     opened = n.run(None, lambda work: ballots.open_ballot(
-        work, community_id=n.community, question="小区中间的绿地改成停车位吗？", rule=rule,
-        roll=at_the_assembly(rule, roll)).id)
+        work, community_id=n.community, question="小区中间的绿地改成停车位吗？", rule=by, asked=asked, standing=standing,
+        roll=at_the_assembly(by, voices)).id)
     return Room(0, 0, 0, opened)
 
 
@@ -105,6 +116,10 @@ class Phones:
         text = sealed_text.write(
             self.question, ballot_id=self.room.ballot_id, choice=choice, tracker=tracker, bind=bound)
         return base64.b64encode(SealedBox(self.public).encrypt(text)).decode()
+
+    def spoil(self) -> str:
+        """An envelope that holds nothing that can be read."""
+        return base64.b64encode(SealedBox(self.public).encrypt(b"?" * self.question.padded_to)).decode()
 
     def send(self, at: int, envelope: str, key: str) -> dict[str, Any]:
         """Hand it in."""

@@ -37,6 +37,7 @@ METHODS = ("threshold", "more_for_than_against", "no_objection", "most_votes", "
 MOTION = ["for", "against", "abstain"]
 VERDICTS = ("passed", "failed", "tied", "no_quorum", "graded", "recorded")
 BASES = ("eligible", "present", "participating", "cast", "one")
+TIES = ("fails", "passes")
 MEASURES = ("present", "participating", "for")
 BOTH = {"v", "kind", "previous", "community", "ballot", "eligible", "present", "roll_hash"}
 OPEN = {1: BOTH | {"question", "rule", "k", "closes", "public_key", "opened_at"}}
@@ -264,14 +265,18 @@ def size(ballot: Ballot) -> Fault:
 
 
 def _base(opened: dict, ballots: int) -> Fault:
-    """The base is the whole roll, or the larger number that the community stated."""
-    voices, able, base = opened["voices"], opened["able"], opened["base"]
-    if not (whole(voices) and whole(able) and able >= K and ballots <= able <= opened["present"] <= voices):
+    """Everyone entitled is a voice of the roll, or is missing and told of; the number that was stated is not above it."""
+    voices, able, base, eligible = opened["voices"], opened["able"], opened["base"], opened["eligible"]
+    if not (whole(voices) and whole(able) and able >= K and ballots <= able <= opened["present"] <= voices <= eligible):
         return "there are more ballots than voices that can vote, or too few to be secret"
-    stated = (base.get("stated") or {}).get("count", 0) if base else 0
-    if not whole(stated) or not voices <= opened["eligible"] <= max(voices, stated):
-        return "those entitled are neither the roll nor the number that was stated"
-    return None if not base or base.get("entitled") == opened["eligible"] else "the base is another than those entitled"
+    if base is None:
+        return None if voices == eligible else "those entitled are not the roll"
+    silent = [n for code, n in base["missing"].items() if code not in ("area_unknown", "stepped_back")]
+    stated = base["stated"]["count"] if base["stated"] else 0
+    if not all(map(whole, [*silent, base["able"], base["entitled"], stated])) or stated > eligible:
+        return "the base is less than what was stated"
+    adds_up = base["entitled"] == eligible == base["able"] + sum(silent) and able <= base["able"]
+    return None if adds_up else "those entitled are not those of the base"
 
 
 # --- the count: from the box to the result -------------------------------------------------------------
@@ -347,13 +352,17 @@ def _check_rule(ballot: Ballot) -> None:
     graded = [option["code"] for option in question["options"]] == [grade["code"] for grade in rule.get("grades") or []]
     if rule["secrecy"] != "secret" or (form == "grades") != bool(rule.get("grades")) or (form == "grades" and not graded):
         raise ValueError("the rule is not one of this ballot")
-    if not all(_is_bar(bar) for bar in bars):
-        raise ValueError("a bar of the rule is none")
+    cast_alone = any(bar["base"] == "cast" for bar in rule["threshold"])
+    barred = set(rule.get("grade_bars") or {}) <= {grade["code"] for grade in rule.get("grades") or []}
+    barless = rule["method"] == "threshold" and not rule["threshold"]
+    if not all(map(_is_bar, bars)) or barless or not barred or rule["tie"] not in TIES or rule["abstain_in_base"] is cast_alone:
+        raise ValueError("the rule contradicts itself")
 
 
 def _is_bar(bar: dict) -> bool:
     return (bar["measure"] in MEASURES and bar["base"] in BASES and bar["op"] in (">=", ">")
-            and whole(bar["num"]) and whole(bar["den"]) and bar["den"] > 0)
+            and whole(bar["num"]) and whole(bar["den"]) and bar["den"] > 0
+            and (bar["num"] <= bar["den"] or bar["base"] == "one"))
 
 
 def _counted(ballot: Ballot, counts: dict[str, int], *, standing: bool) -> Result:

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import copy
-import importlib.util
 import json
 import subprocess
 import sys
@@ -10,7 +9,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,21 +17,10 @@ from nacl.signing import SigningKey
 from consult.ballot import queries
 from tests.builders import Neighbourhood
 from tests.builders_sealed import Phones, an_election, ballot_of, close_election
-from tests.node import NODE
+from tests.sealed.verifiers import VERIFIER, pages_say, verifier
 
-ROOT = Path(__file__).parents[2]
-VERIFIER = ROOT / "static" / "recount" / "verify.py"
 CHOICES = ("for", "against", "abstain")
 Record = dict[str, Any]
-
-
-def verifier() -> ModuleType:
-    """verify.py, as somebody who downloaded it has it."""
-    spec = importlib.util.spec_from_file_location("verify", VERIFIER)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def a_record(n: Neighbourhood, voters: int, *, recast: int = 0) -> tuple[Record, Record, list[Record]]:
@@ -209,19 +196,8 @@ def test_marks_and_receipts_that_are_not_true_are_found(neighbourhood: Neighbour
 def test_the_browser_finds_what_the_programme_finds(neighbourhood: Neighbourhood, tmp_path: Path) -> None:
     a_record(neighbourhood, 6)
     record, _, _ = a_record(neighbourhood, 9, recast=3)
-    (tmp_path / "records.json").write_text(json.dumps([record, *(mutated(record, n) for n in range(51))]))
-    programme = (
-        "const { createRequire } = await import('node:module');"
-        f"globalThis.nacl = createRequire(import.meta.url)({json.dumps(str(ROOT / 'static/vendor/nacl-fast.min.js'))});"
-        f"const {{ recount }} = await import({json.dumps((ROOT / 'static/js/ballots/recount.js').as_uri())});"
-        "const { readFileSync } = await import('node:fs');"
-        "const records = JSON.parse(readFileSync(process.argv[1], 'utf8'));"
-        "console.log(JSON.stringify(records.map((record) => !Object.values(recount(record)).includes(false))));"
-    )
-    run = subprocess.run([NODE, "--input-type=module", "-e", programme, str(tmp_path / "records.json")],
-                         capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr[-2000:]
-    assert json.loads(run.stdout) == [True, *[False] * 51]
+    records = [record, *(mutated(record, n) for n in range(51))]
+    assert pages_say(records, tmp_path) == [True, *[False] * 51]
 
 
 @pytest.mark.slow

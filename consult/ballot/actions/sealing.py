@@ -49,7 +49,7 @@ def _opening(work: Work, ballot: Ballot, keys: BallotKeys, question: Question) -
     return statements.statement(
         "open", queries.last_statement_hash(work.db, ballot.community_id), community=ballot.community_id,
         ballot=ballot.id, question={"text": ballot.question, "options": ballot.options, **asdict(question)}, rule=ballot.rule,
-        form=str(ballot.form), standing=ballot.standing, base=getattr(ballot, "base", None),
+        form=str(ballot.form), standing=ballot.standing, base=ballot.base,
         eligible=ballot.eligible, voices=len(roll), present=ballot.present, able=sum(v.may_vote for v in roll),
         k=secrecy.K, closes="by_the_chair", public_key=keys.public.hex(),
         roll_hash=statements.roll_hash(keys.roll_salt(), [(v.voter_key, v.present, v.may_vote) for v in roll]),

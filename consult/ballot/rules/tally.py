@@ -141,14 +141,15 @@ def tally(rule: VoteRule, figures: Mapping[str, Figures]) -> Tally:
 def _verdict(rule: VoteRule, counted: Mapping[str, Figures], threshold: list[Check]) -> Verdict:
     if rule.method == Method.OPINION:
         return Verdict.RECORDED
+    met = all(c.met for c in threshold)
     if rule.method == Method.MODAL_GRADE:
-        return Verdict.GRADED
+        return Verdict.GRADED if met else Verdict.FAILED
     if rule.method == Method.NO_OBJECTION:
         agreed = all(f.votes_against == 0 and f.votes_for > 0 for f in counted.values())
         return Verdict.PASSED if agreed else Verdict.FAILED
     if rule.method == Method.MORE_FOR_THAN_AGAINST:
         return _more_for(rule, counted)
-    return Verdict.PASSED if all(c.met for c in threshold) else Verdict.FAILED
+    return Verdict.PASSED if met and all(f.votes_for > 0 for f in counted.values()) else Verdict.FAILED
 
 
 def _more_for(rule: VoteRule, counted: Mapping[str, Figures]) -> Verdict:

@@ -4,6 +4,7 @@ import { K, NotChecked, canonical, linesOf, whole } from "./recount_seals.js";
 
 const MOTION = ["for", "against", "abstain"];
 const BASES = ["eligible", "present", "participating", "cast", "one"];
+const TIES = ["fails", "passes"];
 const MEASURES = ["present", "participating", "for"];
 
 /** How many ballots say what. @param {Data} record @param {Data} open @returns {Map<string, number>} */
@@ -33,11 +34,19 @@ function size(_record, { open, close }) {
   return same && fits && (open.v === 1 || isBase(open, close.ballots));
 }
 
-/** The base is the whole roll, or the larger number that the community stated. @param {Data} open @param {number} ballots */
+/** Everyone entitled is a voice of the roll, or is missing and told of. @param {Data} open @param {number} ballots */
 function isBase({ voices, able, present, eligible, base }, ballots) {
-  const stated = base?.stated?.count ?? 0;
-  return whole(voices) && whole(able) && whole(stated) && K <= able && ballots <= able && able <= present && present <= voices
-    && voices <= eligible && eligible <= Math.max(voices, stated) && (!base || base.entitled === eligible);
+  const fits = whole(voices) && whole(able) && able >= K && ballots <= able && able <= present && present <= voices;
+  if (!fits || voices > eligible) return false;
+  return base === null ? voices === eligible : addsUp(base, able, eligible);
+}
+
+/** @param {Data} base @param {number} able @param {number} eligible */
+function addsUp(base, able, eligible) {
+  const silent = Object.entries(base.missing).filter(([code]) => !["area_unknown", "stepped_back"].includes(code)).map(([, n]) => n);
+  const stated = base.stated ? base.stated.count : 0;
+  return [...silent, base.able, base.entitled, stated].every(whole) && stated <= eligible && able <= base.able
+    && base.entitled === eligible && silent.reduce((sum, n) => sum + n, base.able) === eligible;
 }
 
 /** Statements of version 1 say the form only by their options. @param {Data} open @returns {string} */
@@ -54,14 +63,23 @@ function checkRule(open) {
   const bars = [...rule.quorum, ...rule.threshold, ...Object.values(rule.grade_bars ?? {})];
   if (rule.groups?.length || bars.some((bar) => canonical(bar.metrics) !== '["heads"]')) throw new NotChecked("more than heads");
   if (!["for_against", "one", "grades"].includes(form) || question.most !== 1) throw new NotChecked("the form");
-  if (rule.secrecy !== "secret" || !bars.every(isBar) || !isAsked(form, question, rule.grades ?? [])) {
+  if (rule.secrecy !== "secret" || !bars.every(isBar) || !isAsked(form, question, rule.grades ?? []) || !agrees(rule)) {
     throw new RangeError("rule and question contradict each other");
   }
 }
 
 /** @param {Data} bar */
 function isBar({ measure, base, op, num, den }) {
-  return MEASURES.includes(measure) && BASES.includes(base) && [">=", ">"].includes(op) && whole(num) && whole(den) && den > 0;
+  return MEASURES.includes(measure) && BASES.includes(base) && [">=", ">"].includes(op) && whole(num) && whole(den) && den > 0
+    && (num <= den || base === "one");
+}
+
+/** Whether what a rule says of ties, abstentions and grades agrees with the rest of it. @param {Data} rule */
+function agrees(rule) {
+  const cast = rule.threshold.some((/** @type {Data} */ { base }) => base === "cast");
+  const codes = (rule.grades ?? []).map((/** @type {Data} */ { code }) => code);
+  return TIES.includes(rule.tie) && (rule.method !== "threshold" || rule.threshold.length > 0) && rule.abstain_in_base !== cast
+    && Object.keys(rule.grade_bars ?? {}).every((code) => codes.includes(code));
 }
 
 /** @param {string} form @param {Data} question @param {Data[]} grades */
