@@ -275,7 +275,7 @@ def _base(opened: dict, ballots: int) -> Fault:
     stated = base["stated"]["count"] if base["stated"] else 0
     if not all(map(whole, [*silent, base["able"], base["entitled"], stated])) or stated > eligible:
         return "the base is less than what was stated"
-    adds_up = base["entitled"] == eligible == base["able"] + sum(silent) and able <= base["able"]
+    adds_up = base["entitled"] == eligible == base["able"] + sum(silent)
     return None if adds_up else "those entitled are not those of the base"
 
 

@@ -103,7 +103,8 @@ def test_a_phone_seals_finds_and_forgets(arrive: Callable[..., Person], beside: 
     page.goto(f"{chen.url}{here}/recount")
     expect(page.locator("[data-summary]")).to_contain_text("钥匙还没有比对")
     assert page.locator("[data-check] .check__mark").all_inner_texts() == [*["✓"] * 10, "–"]
-    assert page.locator("[data-counted] li").all_inner_texts() == ["赞成 1", "反对 5", "弃权 0", "无效 0"]
+    assert page.locator("[data-counted] b").all_inner_texts() == ["1", "5", "0", "0"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.fill("#key", "ab" * 32)
     page.click("[data-compare] button")
     expect(page.locator("[data-summary]")).to_contain_text("有对不上的地方")

@@ -38,14 +38,14 @@ function size(_record, { open, close }) {
 function isBase({ voices, able, present, eligible, base }, ballots) {
   const fits = whole(voices) && whole(able) && able >= K && ballots <= able && able <= present && present <= voices;
   if (!fits || voices > eligible) return false;
-  return base === null ? voices === eligible : addsUp(base, able, eligible);
+  return base === null ? voices === eligible : addsUp(base, eligible);
 }
 
-/** @param {Data} base @param {number} able @param {number} eligible */
-function addsUp(base, able, eligible) {
+/** @param {Data} base @param {number} eligible */
+function addsUp(base, eligible) {
   const silent = Object.entries(base.missing).filter(([code]) => !["area_unknown", "stepped_back"].includes(code)).map(([, n]) => n);
   const stated = base.stated ? base.stated.count : 0;
-  return [...silent, base.able, base.entitled, stated].every(whole) && stated <= eligible && able <= base.able
+  return [...silent, base.able, base.entitled, stated].every(whole) && stated <= eligible
     && base.entitled === eligible && silent.reduce((sum, n) => sum + n, base.able) === eligible;
 }
 
