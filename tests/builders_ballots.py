@@ -11,9 +11,10 @@ from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import actions as register
 from consult.community.models import Community, Household, Person, Post
 from consult.community.rules.electors import Elector
-from consult.community.rules.kinds import PostKind
+from consult.community.rules.kinds import BodyKind, PostKind
+from consult.community.rules.presets import PRESETS
 from consult.storage.work import Work
-from tests.builders import Neighbourhood
+from tests.builders import COUNCIL, Neighbourhood
 
 QUESTION = "3幢1单元加装电梯，由业主筹资，您同意吗？"
 
@@ -36,6 +37,19 @@ def at_the_assembly(rule: VoteRule, roll: list[ballots.Voice], membership: str =
     """The roll of a ballot that is opened in the residents' assembly by itself."""
     base = base_of([Elector(v.voter_key, v.person_id, v.shown_as, silent_because=v.silent_because) for v in roll], rule.electorate)
     return ballots.FullRoll(roll, frozen(rule, base), Place("body", "residents_assembly", membership, in_meeting=True))
+
+
+def representatives(n: Neighbourhood, members: tuple[str, ...] = tuple(COUNCIL)) -> int:
+    """A residents' representatives' meeting with these members; its id."""
+    def form(work: Work) -> int:
+        here = work.get(Community, n.community)
+        body = register.form_body(work, community=here, preset=PRESETS[BodyKind.REPRESENTATIVES_MEETING])
+        for who in members:
+            register.seat_member(work, community=here, body=body, person=work.get(Person, n.people[who]))
+        return body.id
+
+    with n.earlier(days=30):
+        return int(n.run(None, form))
 
 
 def home_of(n: Neighbourhood, who: str) -> str:

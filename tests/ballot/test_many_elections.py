@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 26)
 CODES = (
     "assembly_all", "rep_meeting", "council_members_half", "council_present_two_thirds", "simple_majority_cast",
     "close_debate_23", "joint_meeting_consensus", "owners_ordinary", "owners_special", "owners_unanimous_interested",
-    "topic_endorse", "assembly_requisition", "appraisal_member_4", "choose_one", "straw_poll",
+    "topic_endorse", "assembly_requisition", "appraisal_member_4", "appraisal_member_half", "choose_one", "straw_poll",
 )
 RULES = [rule_for(code, TODAY) for code in CODES] + read_pack((DATA / "swiss.toml").read_text("utf-8"))[:1]
 Voter = tuple[int, str, bool, str]
@@ -84,7 +84,9 @@ def recount(rule: dict[str, Any], options: list[str], voters: list[Voter], stand
     if options and not best:
         return "failed"
     if rule["method"] == "modal_grade":
-        return "graded"
+        codes = {f"o{n}": grade["code"] for n, grade in enumerate(rule["grades"], start=1)}
+        bar = rule["grade_bars"].get(codes[chosen])
+        return "failed" if bar and not clears(bar, amounts["heads"]) else "graded"
     return "passed" if all_clear(rule["threshold"]) else "failed"
 
 

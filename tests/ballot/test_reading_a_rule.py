@@ -45,8 +45,8 @@ def test_what_a_rule_does_not_say_stands_at_its_default() -> None:
         thresholds=(Bar("for", ">", 1, 2, "present", ("heads",)),), groups=(), grades=(), grade_bars=(), ends_post=None,
         electorate="adults", electorate_source="范本", electorate_source_en="Model", recusal=False,
         bodies=tuple(BodyKind), scopes=("community", "grid", "building", "stairwell", "body"), sitting="may",
-        abstain_in_base=True, secrecy="named", secrecies=("named",), counts="latest", tie="fails", proxies=0, roll_days=0,
-        binding="advisory", official_only=False, confidence="high", citation="范本", citation_en="Model",
+        abstain_in_base=True, secrecy="named", secrecies=("named",), counts="latest", tie="fails", proxies=0, proxies_source="",
+        proxies_source_en="", roll_days=0, binding="advisory", official_only=False, confidence="high", citation="范本", citation_en="Model",
         effective_from=date(2020, 1, 1), effective_to=None, region="CN")
 
 

@@ -63,7 +63,7 @@ def test_an_official_result_is_what_its_document_says(neighbourhood: Neighbourho
     n = neighbourhood
     kept = official(n, eligible=400, participating=300, votes_for=210)
     row = n.look(lambda db: db.get_one(OfficialResult, kept))
-    assert row.figures == {"eligible": 400, "participating": 300, "for": 210}
+    assert row.figures | {"said": {}} == {"eligible": 400, "participating": 300, "for": 210, "next": 0, "meets_rule": True, "said": {}}
     assert (row.held_by, row.document, row.file, row.file_kind) == ("选举委员会", "公告2026第3号", None, None)
     assert official(n, held_on=TODAY)
 

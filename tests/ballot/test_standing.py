@@ -14,7 +14,7 @@ from consult.community.rules.kinds import PostKind
 from consult.core.errors import BadShape, Forbidden, NotFound, RuleBroken
 from consult.deadlines import sweep
 from tests.builders import Neighbourhood
-from tests.builders_ballots import announced, give_post, home_of, own, standing
+from tests.builders_ballots import announced, give_post, home_of, own, representatives, standing
 
 TEN = ("chen", "wang", "li", "zhao", "sun", "qian", "he", "gu", "ma", "xu")
 
@@ -167,7 +167,7 @@ def test_several_options_and_an_answer_by_hand_shown_only_in_the_count(neighbour
 
 def test_two_appraisals_in_a_row_that_end_a_post_are_flagged(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
-    council = {"scope": "body", "scope_id": n.bodies["council"], "about_id": n.people["lin"], "secrecy_chosen": "named"}
+    council = {"scope": "body", "scope_id": representatives(n), "about_id": n.people["lin"], "secrecy_chosen": "named"}
     flagged = []
     for _ in range(2):
         ballot = standing(n, "appraisal_member_4", **council)

@@ -16,7 +16,7 @@ from consult.core.clock import SetClock
 from consult.meeting import actions as meetings
 from consult.meeting.actions import phases, sittings
 from tests.builders import Neighbourhood
-from tests.builders_ballots import standing
+from tests.builders_ballots import representatives, standing
 from tests.builders_sittings import an_appraisal
 from tests.web.visits import Site, Visitor, site_on
 
@@ -108,13 +108,14 @@ def test_members_appraise_somebody_in_secret_and_the_box_is_counted_the_same_eve
     neighbourhood: Neighbourhood, site: Site
 ) -> None:
     n = neighbourhood
+    sitting = representatives(n)
     lin, today = site.visited_by("lin"), "2026-11-26"
     announced = {
-        "question": "您怎么评林秀芬这一年的工作？", "rule": "appraisal_member_4", "scope": f"body:{n.bodies['council']}",
+        "question": "您怎么评林秀芬这一年的工作？", "rule": "appraisal_member_4", "scope": f"body:{sitting}",
         "about_id": str(n.people["lin"]), "opens_on": today, "closes_on": today, "closes_time": "19:40",
     }
     form = lin.sees("/ballots/new?rule=appraisal_member_4").source
-    assert f'value="body:{n.bodies["council"]}"' in form and f'<option value="{n.people["lin"]}"' in form
+    assert f'value="body:{sitting}"' in form and f'<option value="{n.people["lin"]}"' in form
     assert lin.sends("/ballots/new", **announced | {"about_id": str(n.people["mei"])}).status == 404
     assert lin.sends("/ballots/new", **announced | {"closes_time": "半夜"}).status == 400
     roll = lin.sends("/ballots/new", **announced).answer.location

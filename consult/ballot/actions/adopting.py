@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from consult.ballot import policy, queries
 from consult.ballot.events import OfficialResultRecorded, RuleAdopted
 from consult.ballot.models import CommunityRule, OfficialResult
+from consult.ballot.rules import official_figures
 from consult.ballot.rules.coherence import to_adopt
 from consult.ballot.rules.reading import read_pack
 from consult.ballot.rules.reading_bars import RuleFault
@@ -64,6 +65,8 @@ class OfficialFigures:
     eligible: int = 0
     participating: int = 0
     votes_for: int = 0
+    votes_next: int = 0
+    """Of whoever came next; a run-off goes to the one with most votes (居委会组织法 art. 19)."""
 
 
 NO_FIGURES = OfficialFigures()
@@ -72,8 +75,9 @@ NO_FIGURES = OfficialFigures()
 def record_official_result(
     work: Work, *, community_id: int, title: Line, rule: str, held: HeldElsewhere, says: Text,
     figures: OfficialFigures = NO_FIGURES, file: bytes = b"",
-) -> dict[str, int]:
+) -> dict[str, Any]:
     """Record the result of a vote held by who has the power to hold it. Nothing is counted here: the document says it.
+    Where it has figures, it is told whether they meet the rule; they are recorded all the same.
 
     `file` is a PDF of two million bytes at the most, kept as it is, or a picture, which is encoded anew: what a
     telephone writes into it is not kept. The log holds the file's SHA-256.
@@ -90,13 +94,18 @@ def record_official_result(
     kept_file, kind = document_from(file) if file else (None, None)
     kept = work.add(OfficialResult(
         community_id=community_id, title=title, rule=chosen.plain(), says=says, **asdict(held), file=kept_file, file_kind=kind,
-        figures={"eligible": figures.eligible, "participating": figures.participating, "for": figures.votes_for},
+        figures={**_as_told(figures), **(told := official_figures.held_against(chosen, **asdict(figures)))},
         recorded_at=work.now, recorded_by_id=actor.person_id))
     work.record(OfficialResultRecorded(
         community_id=community_id, result_id=kept.id, title=title, held_on=held.held_on,
         document=held.document,
         file_hash=hashlib.sha256(kept_file).hexdigest() if kept_file else ""))
-    return {"result_id": kept.id}
+    return {"result_id": kept.id, "meets_rule": told.get("meets_rule")}
+
+
+def _as_told(figures: OfficialFigures) -> dict[str, int]:
+    return {"eligible": figures.eligible, "participating": figures.participating, "for": figures.votes_for,
+            "next": figures.votes_next}
 
 
 def document_from(file: bytes) -> tuple[bytes, str]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from consult.ballot import policy, queries
@@ -14,6 +14,7 @@ from consult.ballot.events import (
     BallotAnnounced,
 )
 from consult.ballot.models import AnnouncedVoice, Announcement, Ballot
+from consult.ballot.queries.appraised import appraised
 from consult.ballot.queries.bases import roll_and_base
 from consult.ballot.queries.places import place_of
 from consult.ballot.rules import secrecy
@@ -23,7 +24,7 @@ from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.roll_base import as_advisory, base_of, frozen
 from consult.ballot.rules.secrecy import Secrecy
 from consult.ballot.rules.vote_rule import Binding, Method, VoteRule
-from consult.community.models import Community, Person
+from consult.community.models import Body, Community, Person
 from consult.core.arguments import Length, Text
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
@@ -40,6 +41,8 @@ class ToAsk:
     most: int = 1
     allows_other: bool = False
     about_id: int | None = None
+    about_body_id: int | None = None
+    """Of an appraisal, which body it is about; where neither says, it is about the residents' committee."""
 
 
 @dataclass(frozen=True)
@@ -71,24 +74,25 @@ def announce_ballot(
 
     The roll lies open for as many days as the rule asks before the ballot opens (居委会组织法 art. 17 asks twenty for
     elections); until then residents may object. An appraisal says whom it is about: NotFound for somebody of
-    another community.
+    another community. Nobody appraises themselves: the roll of the very body is refused, and whoever is appraised and
+    sits on another gives no voice.
     """
     community = work.get(Community, community_id, lock=False)
     actor = policy.require(work.actor, "announce", community)
     chosen = queries.rule_for(rule, local_date(hours.opens_at, community.timezone), db=work.db, community_id=community_id)
     _check_times(work, chosen, community, hours)
-    if asks.about_id and work.get(Person, asks.about_id, lock=False).community_id != community_id:
-        raise NotFound("person")
+    _check_about(work, community, asks, electors)
     asked = put_question(chosen, form=asks.form, options=asks.options.splitlines(), most=asks.most,
                          allows_other=asks.allows_other)
     where = {"kind": electors.scope, "id": electors.scope_id, "prefix": electors.prefix}
     check_fits(chosen, place_of(work.db, community_id, where))
     day = local_date(work.now, community.timezone)
-    roll, base = roll_and_base(work.db, community_id, chosen, where, day)
+    roll, base = roll_and_base(work.db, community_id, chosen, where, day, _appraised(work, community_id, chosen, asks, day))
     settled = secrecy.settled(as_advisory(chosen) if advisory else chosen, secrecy_chosen or "", voices=base["able"])
     announced = work.add(Announcement(
         community_id=community_id, question=asks.question, rule=settled.plain(), form=str(asked.form),
         options=asked.options_plain(), most=asked.most, allows_other=asked.allows_other, about_id=asks.about_id,
+        about_body_id=asks.about_body_id,
         scope=where, base=base, announced_at=work.now, announced_by_id=actor.person_id, **asdict(hours),
     ))
     work.db.add_all(AnnouncedVoice(announcement_id=announced.id, **asdict(e)) for e in roll)
@@ -96,6 +100,21 @@ def announce_ballot(
         announcement_id=announced.id, community_id=community_id, question=asks.question, rule=announced.rule,
         **asdict(hours), voices=len(roll), base=base))
     return {"announcement_id": announced.id, "entitled": base["entitled"], "voices": base["able"]}
+
+
+def _check_about(work: Work, community: Community, asks: ToAsk, electors: Electors) -> None:
+    if asks.about_id and work.get(Person, asks.about_id, lock=False).community_id != community.id:
+        raise NotFound("person")
+    if asks.about_body_id and work.get(Body, asks.about_body_id, lock=False).community_id != community.id:
+        raise NotFound("body")
+    if asks.about_body_id and (electors.scope, electors.scope_id) == ("body", asks.about_body_id):
+        raise RuleBroken("body_appraises_itself")
+
+
+def _appraised(work: Work, community_id: int, rule: VoteRule, asks: ToAsk, day: date) -> frozenset[int]:
+    if rule.method != Method.MODAL_GRADE:
+        return frozenset()
+    return appraised(work.db, community_id, day, person_id=asks.about_id, body_id=asks.about_body_id)
 
 
 def _check_times(work: Work, rule: VoteRule, community: Community, hours: Hours) -> None:

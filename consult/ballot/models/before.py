@@ -43,6 +43,7 @@ class Announcement(Base):
     most: Mapped[int] = mapped_column(default=1)
     allows_other: Mapped[bool] = mapped_column(default=False)
     about_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    about_body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     scope: Mapped[dict[str, Any]]
     """From where the roll was drawn: {"kind": "building", "id": 3}."""
     base: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -37,7 +37,8 @@ ELECTORATES = {"person": Electorate.ADULTS, "household": Electorate.HOUSEHOLDS, 
 """Whom a rule counts that does not say so, by its unit; every other unit counts members. So are rules read that were
 adopted or frozen before they said it."""
 KNOWN = {
-    "electorate", "electorate_source", "electorate_source_en", "recusal", "bodies", "scopes", "sitting", "grade_bars",
+    "electorate", "electorate_source", "electorate_source_en", "recusal", "bodies", "scopes", "sitting", "grade_bars", "proxies_source",
+    "proxies_source_en",
     "code", "name", "name_en", "unit", "method", "quorum", "threshold", "metrics", "groups", "grades", "ends_post",
     "abstain_in_base", "secrecy", "secrecy_options", "counts", "tie", "proxies", "roll_days", "binding",
     "official_only", "confidence", "citation", "citation_en", "effective_from", "effective_to", "region",
@@ -123,7 +124,9 @@ class _Reader:
             abstain_in_base=self._flag("abstain_in_base", not self._has_cast_base()),
             secrecy=self._one("secrecy", SECRECIES), secrecies=self._secrecies(),
             counts=self._one("counts", COUNTS, "latest"), tie=self._one("tie", TIES, "fails"),
-            proxies=self._number("proxies"), roll_days=self._number("roll_days"),
+            proxies=self._number("proxies"),
+            proxies_source=self._words_or_none("proxies_source"), proxies_source_en=self._words_or_none("proxies_source_en"),
+            roll_days=self._number("roll_days"),
             binding=self._word("binding", Binding), official_only=self._flag("official_only", False),
             confidence=self._one("confidence", CONFIDENCES, "high"), citation=self._text("citation"),
             citation_en=self._text("citation_en"), effective_from=self._day("effective_from"),
@@ -214,6 +217,9 @@ class _Reader:
             raise RuleFault("groups.weights", "weights and per must be whole numbers")
         won_by = read_bar(table.get("won_by", {}), "groups.won_by", PLAIN_METRICS, ["heads"])
         return Groups(metric, won_by, numbers[0], numbers[1], tuple(sorted(weights.items())))
+
+    def _words_or_none(self, name: str) -> str:
+        return self._text(name) if self.entry.get(name) else ""
 
     def _usual_electorate(self) -> Electorate:
         units = self._words("unit", UNITS)

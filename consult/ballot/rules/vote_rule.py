@@ -168,6 +168,8 @@ class VoteRule:
     tie: str
     proxies: int
     """How many voices one person may give by written proxy."""
+    proxies_source: str
+    proxies_source_en: str
     roll_days: int
     """How many days the roll lies open for objection before the ballot opens."""
     binding: str

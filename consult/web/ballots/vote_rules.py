@@ -90,7 +90,7 @@ def record_official() -> Answer:
     """Record it with its document, and the file of it where one is sent."""
     policy.require(signed_in(), "record_official", g.community)
     names = ("title", "rule", "held_on", "held_by", "says", "document", "document_on")
-    numbers = ("eligible", "participating", "votes_for")
+    numbers = ("eligible", "participating", "votes_for", "votes_next")
     given = {"community_id": g.community.id, **{n: request.form.get(n, "") for n in names},
              **{n: request.form.get(n) or 0 for n in numbers}}
     return attempt(

@@ -45,6 +45,8 @@ REFUSALS: dict[str, Any] = {
     "no_owner": later("这一户没有登记业主，没有人能投这一票。请先到名册里登记。"),
     "no_delegate": later("这个单位没有委派代表，没有人能投这一票。"),
     "no_representative": later("这一户没有登记户代表，没有人能投这一票。"),
+    "body_appraises_itself": later("一个组织不评议自己，请换一份名册。"),
+    "appraised": later("这次评议的就是您所在的班子或者您本人，不评自己。"),
     "not_of_age": later("业主未满十八周岁，由监护人投这一票，请先登记监护人。"),
     "no_voter_named": later("这一户由几个人共有，还没有推选谁来投这一票。"),
     "held_here": later("这一类表决不属于只登记结果的，请在这里组织投票。"),

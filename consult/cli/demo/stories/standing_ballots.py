@@ -10,6 +10,7 @@ from sqlalchemy import select
 from consult.account.queries import actor_of_person
 from consult.ballot import actions as ballots
 from consult.ballot import queries
+from consult.cli.demo.secret_voting import cast_secretly
 from consult.cli.demo.stage import Story, Town
 from consult.community import actions as register
 from consult.community.models import Building, Community, Household, Person, Post
@@ -37,17 +38,16 @@ def owners_decide(town: Town) -> Story[None]:
 
 
 def committee_appraised(town: Town) -> Story[None]:
-    """The council appraises the committee in three grades, named, as its members agreed beforehand."""
+    """The residents' representatives appraise the committee in three grades, in secret as the rule has it."""
     yield town.stage.at(20, "10:00")
     told = _announce(
         town, "2026年度民主评议：您对社区居委会班子这一年的工作是否满意？", "appraisal_body_3", scope="body",
-        scope_id=next(iter(town.bodies.values())), opens_at=town.stage.at(18, "08:00"), closes_at=town.stage.at(16, "20:00"),
-        secrecy_chosen="named")
+        scope_id=town.bodies["representatives"], opens_at=town.stage.at(18, "08:00"), closes_at=town.stage.at(16, "20:00"))
     yield town.stage.at(18, "09:00")
     ballot = town.do(town.secretary, ballots.open_announced, announcement_id=told)["ballot_id"]
     keys = _keys(town, ballot)
     yield town.stage.at(17, "19:00")
-    _vote(town, ballot, keys, ["o1", "o1", "o2", "o1", "o1", "o3", "o2", "o1"])
+    _vote_secretly(town, ballot, keys, ["o1", "o1", "o2", "o1", "o1", "o3", "o2", "o1"])
     yield town.stage.at(16, "20:05")
     town.do(town.secretary, ballots.close_standing, ballot_id=ballot)
 
@@ -87,7 +87,14 @@ def _enter_owners(work: Work, town: Town) -> int:
 
 def _keys(town: Town, ballot: int) -> list[tuple[str, int]]:
     with town.stage.store.read() as db:
-        return [(v.voter_key, v.person_id) for v in queries.roll(db, ballot) if v.person_id]
+        return [(v.voter_key, v.person_id) for v in queries.roll(db, ballot) if v.person_id and v.may_vote]
+
+
+def _vote_secretly(town: Town, ballot: int, keys: Sequence[tuple[str, int]], pattern: Sequence[str]) -> None:
+    for place, (_key, person_id) in enumerate(keys):
+        with town.stage.store.read() as db:
+            voter = actor_of_person(db, person_id, town.stage.clock())
+        cast_secretly(town.stage.store, voter, ballot, pattern[place % len(pattern)])
 
 
 def _vote(town: Town, ballot: int, keys: Sequence[tuple[str, int]], pattern: Sequence[str]) -> None:
