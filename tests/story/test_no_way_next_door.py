@@ -262,7 +262,7 @@ def test_what_is_next_door_looks_like_what_does_not_exist(neighbourhood: Neighbo
     named = {"community_id", "household_id", "invitation_id", "session_id", "account_id", "ballot_id", "matter_id",
              "body_id", "meeting_id", "minutes_id", "entry_id", "objection_id", "need_id", "resource_id",
              "project_id", "announcement_id", "claim_id", "milestone_id", "thanks_id", "post_id", "hours_id",
-             "task_id", "unit_id", "grid_id", "link_id", "turn_id"}
+             "task_id", "unit_id", "grid_id", "link_id", "turn_id", "building_id", "person_id"}
     for chapter, given in attempts(n).items():
         for name, args in given.items():
             verb = getattr(next(c for c in CHAPTERS if c.__name__.split(".")[1] == chapter), name)
