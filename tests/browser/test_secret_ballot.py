@@ -100,7 +100,11 @@ def test_a_phone_seals_finds_and_forgets(arrive: Callable[..., Person], beside: 
     expect(page.locator("[data-own-words]")).to_contain_text("这部设备上没有记着您的票")
     assert kept(page) == {}
 
+    page.route("**/record/record.json", lambda route: route.fulfill(status=200, body="cut off"))
     page.goto(f"{chen.url}{here}/recount")
+    expect(page.locator("[data-summary]")).to_contain_text("什么也没有核对")
+    page.unroute("**/record/record.json")
+    page.reload()
     expect(page.locator("[data-summary]")).to_contain_text("钥匙还没有比对")
     assert page.locator("[data-check] .check__mark").all_inner_texts() == [*["✓"] * 10, "–"]
     assert page.locator("[data-counted] b").all_inner_texts() == ["1", "5", "0", "0"]

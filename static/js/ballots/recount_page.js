@@ -46,10 +46,24 @@ function figures(record) {
   section.hidden = false;
 }
 
+/** The record, or null where it could not be fetched: that says nothing of whether it is right. @returns {Promise<Data | null>} */
+async function fetched() {
+  try {
+    const answer = await fetch(list.dataset.recount ?? "");
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Fetch the record, count, and say what came out. */
 async function start() {
-  const answer = await fetch(list.dataset.recount ?? "");
-  const record = await answer.json();
+  const record = await fetched();
+  if (record === null) {
+    summary.textContent = says.saysMissing ?? "";
+    summary.hidden = false;
+    return;
+  }
   const found = recount(record);
   const signed = signedBy(record);
   for (const [name, held] of Object.entries(found)) show(name, held);
