@@ -26,6 +26,7 @@ WRONG: dict[str, Row] = {
     "most_positive": ("ballot", {}, {"most": 0}),
     "way_known": ("ballot", {}, {"way": "lots"}),
     "area_not_negative": ("ballot_roll", {}, {"area_cm2": -1}),
+    "somebody_gives_it_or_it_is_silent": ("ballot_roll", {}, {"person_id": None}),
     "channel_known": ("ballot_cast", {}, {"channel": "pigeon"}),
     "helper_named_with_reason": ("ballot_cast", {}, {"channel": "helper", "by_id": None}),
     "paper_state_known": ("ballot_paper", {}, {"state": "lost"}),

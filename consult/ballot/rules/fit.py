@@ -53,7 +53,7 @@ def _not_of_place(rule: VoteRule, scope: str) -> str:
 def check_fits(rule: VoteRule, place: Place) -> None:
     """RuleBroken with the reason where the rule does not fit."""
     if code := why_not(rule, place):
-        raise RuleBroken(code, rule=rule.code, name=rule.name, name_en=rule.name_en)
+        raise RuleBroken(code, rule=rule.code, name={"zh": rule.name, "en": rule.name_en})
 
 
 def counted_whom(rule: VoteRule, scope: str) -> Electorate:
