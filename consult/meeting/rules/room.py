@@ -16,7 +16,8 @@ from consult.meeting.rules.room_state import State as State
 TURNS_KEPT = 30
 STATEMENTS_KEPT = 50
 RECENT_KEPT = 12
-RECENT_FIELDS = ("called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason", "kind", "carried")
+RECENT_FIELDS = ("called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason", "kind", "carried",
+                 "way")
 
 
 def empty_room() -> State:

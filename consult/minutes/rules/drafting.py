@@ -197,7 +197,7 @@ def _decided(d: Draft, f: Fact) -> None:
 
 def _procedure(d: Draft, f: Fact) -> None:
     """What is worded by its table alone; what no table knows is passed over."""
-    variant = str(f.data.get(VARIANT.get(f.name, ""), ""))
+    variant = "unopposed" if _unopposed(f) else str(f.data.get(VARIANT.get(f.name, ""), ""))
     found = PROCEDURE.get(f"{f.name}.{variant}") or PROCEDURE.get(f.name)
     if found is None:
         return
@@ -205,6 +205,11 @@ def _procedure(d: Draft, f: Fact) -> None:
     told = _Told({k: d.shown(k, v) for k, v in f.data.items()}, clock=d.clock(f.at))
     told |= {"said": _said(d, f.data), "tallied": _tallied(d, f.data)}
     d.add(kind, (zh if d.language == "zh" else en).format_map(told).strip(), f)
+
+
+def _unopposed(f: Fact) -> bool:
+    """Whether something was settled because nobody objected, which is no count and has no figures."""
+    return f.name == "RoomAnswered" and f.data["way"] == "no_objection" and f.data["carried"]
 
 
 class _Told(dict[str, Any]):

@@ -19,7 +19,7 @@ PROCEDURE: dict[str, Phrase] = {
     "AmendmentWithdrawn": ("motion", "{mover}撤回修正案。", "{mover} withdrew the amendment."),
     "AmendmentPut": ("vote", "{clock}，就修正案付表决：{question}", "At {clock} the amendment was put to the vote: {question}"),
     "AmendmentVoted": ("vote", "修正案表决结果：{said}", "Result on the amendment: {said}"),
-    "AmendmentAdopted": ("motion", "修正案通过，动议成为第{draft}稿：{text}",
+    "AmendmentAdopted": ("motion", "修正案采纳，动议成为第{draft}稿：{text}",
                          "The amendment was adopted; the motion is draft {draft}: {text}"),
     "AmendmentRejected": ("motion", "修正案没有通过：{text}", "The amendment was not adopted: {text}"),
     "RoomAsked": ("order", "{called}提请会议决定：{text}", "{called} asked the room: {text}"),
@@ -33,6 +33,8 @@ PROCEDURE: dict[str, Phrase] = {
     "RoomAnswered.True": ("order", "{text}赞成{votes_for}，反对{votes_against}，弃权{votes_abstain}，到会{present}，需{needed}，通过。",
                           "{text} {votes_for} for, {votes_against} against, {votes_abstain} abstained, {present} present, "
                           "{needed} needed: carried."),
+    "RoomAnswered.unopposed": ("order", "{text}主持人问有没有人反对，到会{present}，没有人反对。",
+                               "{text} The chair asked whether anyone objects, {present} being present; nobody objected."),
     "RoomAnswered.False": ("order",
                            "{text}赞成{votes_for}，反对{votes_against}，弃权{votes_abstain}，到会{present}，需{needed}，没有通过。",
                            "{text} {votes_for} for, {votes_against} against, {votes_abstain} abstained, {present} present, "

@@ -53,7 +53,7 @@ def line(event: Mapping[str, Any]) -> str:
     if "kind" in event:
         facts["kind"] = str(room_order.KINDS.get(event["kind"], ""))
     if "carried" in event:
-        facts["carried"] = str(room_order.DECIDED[event["carried"]])
+        facts["carried"] = room_order.decided(event["carried"], event.get("way", ""))
     if "spoke_seconds" in event:
         facts["time"] = moments.duration(event["spoke_seconds"], lang=display.language())
     return str(LINES.get(event["name"], "")) % facts

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as later
 
+from consult.meeting.rules.procedure import Way
 from consult.meeting.rules.procedure_state import StrawNow
 
 REFUSALS: dict[str, Any] = {
@@ -87,7 +88,7 @@ LINES: dict[str, Any] = {
     "AmendmentWithdrawn": later("修正案撤回"),
     "AmendmentPut": later("修正案付表决"),
     "AmendmentVoted": later("修正案表决截止"),
-    "AmendmentAdopted": later("修正案通过，并入动议"),
+    "AmendmentAdopted": later("修正案采纳，并入动议"),
     "AmendmentRejected": later("修正案没有通过"),
     "RoomAsked": later("%(called)s提出：%(kind)s"),
     "ObjectionMade": later("有人反对"),
@@ -134,7 +135,7 @@ STEPS: dict[str, Any] = {
     "moderate": later("维持秩序"),
     "put_amendment": later("定修正案"),
     "count_room": later("数人数"),
-    "settle_unopposed": later("无人反对，通过"),
+    "settle_unopposed": later("没有人反对，就这样定"),
     "withdraw_question": later("撤回这个问题"),
     "ask_straw": later("摸底或者测温度"),
     "close_straw": later("结束摸底"),
@@ -149,8 +150,10 @@ STEPS: dict[str, Any] = {
     "appeal": later("记下申诉"),
 }
 """Steps of the desk by name."""
-DECIDED: dict[bool, Any] = {True: later("通过"), False: later("没有通过")}
-"""How the room decided a question of procedure."""
+DECIDED: dict[str, Any] = {
+    "carried": later("通过"), "lost": later("没有通过"), "unopposed": later("没有人反对"),
+}
+"""How the room decided a question of procedure; that nobody objected is no count."""
 ANSWERS: dict[str, Any] = {
     "for": later("赞成"), "against": later("反对"), "unsure": later("还没想好"), "1": later("1：差得远"), "2": "2",
     "3": later("3：一半"), "4": "4", "5": later("5：差不多了"),
@@ -161,7 +164,7 @@ PAGE: dict[str, Any] = {
     "order.point": later("正在听%(called)s："), "order.amendment": later("%(mover)s的修正案，先定它"),
     "order.asked": later("问全场"), "order.hands": later("请举手，由主持台数人数。"),
     "order.not_binding": later("不作数"), "straw.how_far": later("我们离一致有多远？"), "order.parked": later("停车场%(n)s件"),
-    "decided.carried": later("通过"), "decided.lost": later("没有通过"),
+    "decided.carried": later("通过"), "decided.lost": later("没有通过"), "decided.unopposed": later("没有人反对"),
 }
 """What the resident's page says of the procedure."""
 NO_STEP: dict[str, Any] = {
@@ -203,6 +206,6 @@ def straw_words(straw: StrawNow) -> str:
     return straw["text"] or (str(PAGE["straw.how_far"]) if straw["kind"] == "temperature" else "")
 
 
-def decided(carried: bool) -> str:  # a template's own word
-    """How the room decided."""
-    return str(DECIDED[carried])
+def decided(carried: bool, way: str) -> str:
+    """How the room decided: by a count, or because nobody objected."""
+    return str(DECIDED["unopposed" if carried and way == Way.NO_OBJECTION else "carried" if carried else "lost"])

@@ -10,7 +10,7 @@ const TURNS_KEPT = 30;
 const STATEMENTS_KEPT = 50;
 const RECENT_KEPT = 12;
 const RECENT_FIELDS = ["called", "stance", "status", "outcome", "spoke_seconds", "mover", "title", "reason", "kind",
-  "carried"];
+  "carried", "way"];
 
 /** A room of which nothing is known. @returns {RoomState} */
 export function emptyRoom() {

@@ -41,8 +41,11 @@ function question({ s, say }, kind) {
       h("p.small.muted", {}, say("order.hands")));
   }
   if (!s.question?.count) return null;
-  return h("p.small", {}, h("b", {}, kind(s.question.kind)), " ", say(`decided.${s.question.state}`));
+  return h("p.small", {}, h("b", {}, kind(s.question.kind)), " ", say(decided(s.question)));
 }
+
+/** That nobody objected is no count. @param {{state: string, way: string}} question */
+const decided = ({ state, way }) => `decided.${state === "carried" && way === "no_objection" ? "unopposed" : state}`;
 
 /** @param {Reading} ctx @param {(name: string) => string} kind */
 function straw(ctx, kind) {
