@@ -12,7 +12,7 @@ from consult.community.rules.kinds import PostKind
 
 APPRAISED = "appraised"
 """The code of a voice that is silent because it would be given on oneself."""
-OF_THE_RESIDENTS_COMMITTEE = (PostKind.COMMITTEE_DIRECTOR, PostKind.COMMITTEE_MEMBER)
+THEIR_OFFICES = (PostKind.COMMITTEE_DIRECTOR, PostKind.COMMITTEE_MEMBER)
 
 
 def appraised(
@@ -26,4 +26,4 @@ def appraised(
             BodyMember.body_id == body_id, BodyMember.person_id.is_not(None), BodyMember.since <= on,
             or_(BodyMember.until.is_(None), BodyMember.until >= on))))
     return frozenset(db.scalars(
-        select(Post.person_id).where(Post.community_id == community_id, Post.kind.in_(OF_THE_RESIDENTS_COMMITTEE), *in_force(on))))
+        select(Post.person_id).where(Post.community_id == community_id, Post.kind.in_(THEIR_OFFICES), *in_force(on))))
