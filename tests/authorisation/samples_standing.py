@@ -30,6 +30,8 @@ def pages(page: Any) -> dict[tuple[str, str], Any]:
             "says": "当选", "document": "公告一号", "document_on": "2026-11-21"}
     return {
         ("GET standing.index", ""): page(), ("GET standing.announce", ""): page(),
+        ("POST standing.foresee", ""): page(idle=True, form=sends(
+            question="装不装电梯？", rule="household_consultation", **day)),
         ("POST standing.announce_ballot", ""): page(form=sends(question="装不装电梯？", rule="household_consultation", **day)),
         ("GET standing.roll", ""): page(at=at("announced")),
         ("POST standing.act_on_roll", ""): page(at=at("announced"), form=sends(act="object", says="名册有误")),

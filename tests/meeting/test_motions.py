@@ -180,7 +180,7 @@ def test_a_quorum_lost_between_motion_and_vote_stops_the_vote(neighbourhood: Nei
         n.do(who, meetings.leave, meeting_id=room.meeting_id)
     with pytest.raises(RuleBroken) as refusal:
         n.do("zhou", meetings.put_to_vote, meeting_id=room.meeting_id)
-    assert (refusal.value.code, refusal.value.facts) == ("quorum_not_met", {"present": 3, "needed": 4})
+    assert (refusal.value.code, refusal.value.facts) == ("quorum_not_met", {"present": 3, "needed": 4, "expected": 6})
     n.do("qian", meetings.check_in, meeting_id=room.meeting_id)
     n.do("zhou", meetings.put_to_vote, meeting_id=room.meeting_id)
 

@@ -138,8 +138,9 @@ def what_comes_rarely(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(agreement_paper, "can_print", lambda: False)
         ask(site, "GET services.agreement_pdf", "secretary")
-    for action in ("POST ballots.confirm", "POST sealed.confirm", "POST roster.invite"):
-        ask(site, action, "secretary" if "roster" in action else "owner")
+    for action in ("POST ballots.confirm", "POST sealed.confirm", "POST roster.invite", "POST standing.foresee"):
+        ask(site, action, "owner" if "confirm" in action else "secretary")
+    look(site, "secretary", "/ballots/new?scope=community")
     from_the_street(site)
     secret_ballots_end(site)
     look(site, "owner", "/", as_old=True)

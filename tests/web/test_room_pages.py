@@ -415,7 +415,7 @@ def test_the_next_speaker_stands_on_the_button_with_the_stance(
 def test_a_vote_below_the_quorum_says_why_not(neighbourhood: Neighbourhood, site: Site) -> None:
     room = neighbourhood.a_motion(present=("chen", "wang"))
     seen = site.visited_by("zhou").sees(path(room, "/desk"))
-    assert "到会2人，没有达到法定人数4人，不能表决。" in seen.words
+    assert "应到6，到会2，没有达到法定人数4，不能表决。" in seen.words
 
 
 def test_only_the_ends_that_are_open_can_be_chosen(neighbourhood: Neighbourhood, site: Site) -> None:

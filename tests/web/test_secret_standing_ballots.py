@@ -94,7 +94,7 @@ def test_paper_helper_proxy_and_tablet_are_refused_in_plain_words(neighbourhood:
 
 def test_the_office_announces_a_secret_standing_ballot_from_the_form(neighbourhood: Neighbourhood, site: Site) -> None:
     lin = site.visited_by("lin")
-    assert 'name="secrecy_chosen"' in lin.sees("/ballots/new").source
+    assert 'name="secrecy_chosen"' in lin.sees("/ballots/new?scope=community").source
     sent = lin.sends("/ballots/new", question="装不装电梯？", rule="household_consultation", scope="community",
                      secrecy_chosen="secret", opens_on="2026-11-26", closes_on="2026-12-10")
     assert sent.status == 303
@@ -114,8 +114,9 @@ def test_members_appraise_somebody_in_secret_and_the_box_is_counted_the_same_eve
         "question": "您怎么评林秀芬这一年的工作？", "rule": "appraisal_member_4", "scope": f"body:{sitting}",
         "about_id": str(n.people["lin"]), "opens_on": today, "closes_on": today, "closes_time": "19:40",
     }
-    form = lin.sees("/ballots/new?rule=appraisal_member_4").source
-    assert f'value="body:{sitting}"' in form and f'<option value="{n.people["lin"]}"' in form
+    whom = lin.sees("/ballots/new?rule=appraisal_member_4").source
+    form = lin.sees(f"/ballots/new?rule=appraisal_member_4&scope=body:{sitting}").source
+    assert f'value="body:{sitting}"' in whom and f'<option value="{n.people["lin"]}"' in form
     assert lin.sends("/ballots/new", **announced | {"about_id": str(n.people["mei"])}).status == 404
     assert lin.sends("/ballots/new", **announced | {"closes_time": "半夜"}).status == 400
     roll = lin.sends("/ballots/new", **announced).answer.location

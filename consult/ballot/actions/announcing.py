@@ -2,9 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import Any
 
 from consult.ballot import policy, queries
 from consult.ballot.actions.disputing import Reason, while_announced
@@ -14,52 +13,17 @@ from consult.ballot.events import (
     BallotAnnounced,
 )
 from consult.ballot.models import AnnouncedVoice, Announcement, Ballot
-from consult.ballot.queries.appraised import appraised
-from consult.ballot.queries.bases import roll_and_base
+from consult.ballot.queries.foreseen import foresee
 from consult.ballot.queries.places import place_of
-from consult.ballot.rules import secrecy
-from consult.ballot.rules.fit import check_fits, counted_whom
-from consult.ballot.rules.question import Form, put_question
+from consult.ballot.rules.asking import Electors, Hours, ToAsk
+from consult.ballot.rules.fit import counted_whom
 from consult.ballot.rules.reading import read_rule
-from consult.ballot.rules.roll_base import as_advisory, base_of, frozen
+from consult.ballot.rules.roll_base import base_of, frozen
 from consult.ballot.rules.secrecy import Secrecy
-from consult.ballot.rules.vote_rule import Binding, Method, VoteRule
-from consult.community.models import Body, Community, Person
-from consult.core.arguments import Length, Text
-from consult.core.clock import local_date
-from consult.core.errors import NotFound, RuleBroken
+from consult.ballot.rules.vote_rule import Method
+from consult.community.models import Community
+from consult.core.errors import RuleBroken
 from consult.storage.work import Work
-
-
-@dataclass(frozen=True)
-class ToAsk:
-    """What is to be asked, how it is answered, and of an appraisal about whom. Options are one a line."""
-
-    question: Text
-    form: Form | None = None
-    options: Annotated[str, Length(most=2_000)] = ""
-    most: int = 1
-    allows_other: bool = False
-    about_id: int | None = None
-    about_body_id: int | None = None
-    """Of an appraisal, which body it is about; where neither says, it is about the residents' committee."""
-
-
-@dataclass(frozen=True)
-class Electors:
-    """Who is asked: the whole community, or a part of it."""
-
-    scope: str
-    scope_id: int = 0
-    prefix: Annotated[str, Length(most=20)] = ""
-
-
-@dataclass(frozen=True)
-class Hours:
-    """From when until when a ballot stands open."""
-
-    opens_at: datetime
-    closes_at: datetime
 
 
 def announce_ballot(
@@ -79,52 +43,18 @@ def announce_ballot(
     """
     community = work.get(Community, community_id, lock=False)
     actor = policy.require(work.actor, "announce", community)
-    chosen = queries.rule_for(rule, local_date(hours.opens_at, community.timezone), db=work.db, community_id=community_id)
-    _check_times(work, chosen, community, hours)
-    _check_about(work, community, asks, electors)
-    asked = put_question(chosen, form=asks.form, options=asks.options.splitlines(), most=asks.most,
-                         allows_other=asks.allows_other)
-    where = {"kind": electors.scope, "id": electors.scope_id, "prefix": electors.prefix}
-    check_fits(chosen, place_of(work.db, community_id, where))
-    day = local_date(work.now, community.timezone)
-    roll, base = roll_and_base(work.db, community_id, chosen, where, day, _appraised(work, community_id, chosen, asks, day))
-    settled = secrecy.settled(as_advisory(chosen) if advisory else chosen, secrecy_chosen or "", voices=base["able"])
+    told = foresee(work.db, community=community, asks=asks, rule=rule, electors=electors, hours=hours, now=work.now)
     announced = work.add(Announcement(
-        community_id=community_id, question=asks.question, rule=settled.plain(), form=str(asked.form),
-        options=asked.options_plain(), most=asked.most, allows_other=asked.allows_other, about_id=asks.about_id,
-        about_body_id=asks.about_body_id,
-        scope=where, base=base, announced_at=work.now, announced_by_id=actor.person_id, **asdict(hours),
+        community_id=community_id, question=asks.question, rule=told.settled(secrecy_chosen, advisory=advisory).plain(),
+        form=str(told.asked.form), options=told.asked.options_plain(), most=told.asked.most,
+        allows_other=told.asked.allows_other, about_id=asks.about_id, about_body_id=asks.about_body_id,
+        scope=told.scope, base=told.base, announced_at=work.now, announced_by_id=actor.person_id, **asdict(hours),
     ))
-    work.db.add_all(AnnouncedVoice(announcement_id=announced.id, **asdict(e)) for e in roll)
+    work.db.add_all(AnnouncedVoice(announcement_id=announced.id, **asdict(e)) for e in told.roll)
     work.record(BallotAnnounced(
         announcement_id=announced.id, community_id=community_id, question=asks.question, rule=announced.rule,
-        **asdict(hours), voices=len(roll), base=base))
-    return {"announcement_id": announced.id, "entitled": base["entitled"], "voices": base["able"]}
-
-
-def _check_about(work: Work, community: Community, asks: ToAsk, electors: Electors) -> None:
-    if asks.about_id and work.get(Person, asks.about_id, lock=False).community_id != community.id:
-        raise NotFound("person")
-    if asks.about_body_id and work.get(Body, asks.about_body_id, lock=False).community_id != community.id:
-        raise NotFound("body")
-    if asks.about_body_id and (electors.scope, electors.scope_id) == ("body", asks.about_body_id):
-        raise RuleBroken("body_appraises_itself")
-
-
-def _appraised(work: Work, community_id: int, rule: VoteRule, asks: ToAsk, day: date) -> frozenset[int]:
-    if rule.method != Method.MODAL_GRADE:
-        return frozenset()
-    return appraised(work.db, community_id, day, person_id=asks.about_id, body_id=asks.about_body_id)
-
-
-def _check_times(work: Work, rule: VoteRule, community: Community, hours: Hours) -> None:
-    if rule.binding == Binding.RECORD_ONLY:
-        raise RuleBroken("held_elsewhere", rule=rule.code)
-    if hours.closes_at <= max(hours.opens_at, work.now):
-        raise RuleBroken("closes_before_it_opens")
-    days = (local_date(hours.opens_at, community.timezone) - local_date(work.now, community.timezone)).days
-    if days < rule.roll_days:
-        raise RuleBroken("roll_not_long_enough", days=days, needed=rule.roll_days)
+        **asdict(hours), voices=len(told.roll), base=told.base))
+    return {"announcement_id": announced.id, "entitled": told.base["entitled"], "voices": told.base["able"]}
 
 
 def call_off(work: Work, *, announcement_id: int, reason: Reason) -> None:

@@ -45,6 +45,7 @@ from consult.ballot.queries.channels import (
     read_by,
     readings,
 )
+from consult.ballot.queries.foreseen import Foreseen, foresee
 from consult.ballot.queries.sealed import (
     Place,
     box,
@@ -63,8 +64,8 @@ from consult.ballot.queries.sealed import (
 from consult.ballot.queries.vote_rules import PACKS, own_rules, rule_for, rules_at_hand, rules_in_force
 
 __all__ = [
-    "PACKS", "Place", "all_open", "announced_roll", "announcement", "announcements", "ballot", "ballots", "box",
-    "cast_log", "due_to_close", "due_to_open", "grades_before", "hall_link", "hand_counts", "has_given",
+    "PACKS", "Foreseen", "Place", "all_open", "announced_roll", "announcement", "announcements", "ballot", "ballots", "box",
+    "cast_log", "due_to_close", "due_to_open", "foresee", "grades_before", "hall_link", "hand_counts", "has_given",
     "keys_given", "keys_given_away", "last_statement_hash", "moment_of", "named_choices", "next_statement",
     "objection", "objections", "objections_open", "official_result", "official_results", "open_for", "own_cast",
     "own_rules", "own_voices", "paper", "papers", "papers_counted", "place", "proxies", "proxies_held", "read_by",

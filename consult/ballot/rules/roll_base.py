@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol
 
 from consult.ballot.rules.tally import Check, Figures, check
@@ -42,6 +42,11 @@ class RollBase:
     def plain(self) -> dict[str, Any]:
         """The base as plain values, for rows, log and statement."""
         return dict(vars(self))
+
+    @classmethod
+    def read(cls, plain: Mapping[str, Any]) -> RollBase:
+        """The base as a row keeps it."""
+        return cls(**{each.name: plain[each.name] for each in fields(cls) if each.name in plain})
 
     @property
     def figures(self) -> dict[str, Figures]:
@@ -86,7 +91,11 @@ def as_advisory(rule: VoteRule) -> VoteRule:
 
 
 def out_of_reach(rule: VoteRule, base: RollBase) -> list[Check]:
-    """The bars of the quorum that cannot be met even if everyone comes who can: `have` is the most, `needed` the least."""
+    """The bars of the quorum that cannot be met even if everyone comes who can."""
+    return [each for each in reach(rule, base) if not each.met]
+
+
+def reach(rule: VoteRule, base: RollBase) -> list[Check]:
+    """The bars of the quorum over the whole base, if everyone comes who can: `have` is the most, `needed` the least."""
     bars = [bar for bar in rule.quorums if bar.base == "eligible"]
-    held = [check(bar, base.figures[m], m) for bar in bars for m in bar.metrics if m in base.figures]
-    return [each for each in held if not each.met]
+    return [check(bar, base.figures[m], m) for bar in bars for m in bar.metrics if m in base.figures]

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import Building, Household, Person
+from consult.community.rules.doors import stairwell_of
 from consult.community.rules.kinds import HomeUse
 from consult.core.errors import NotFound
 
@@ -39,6 +40,13 @@ def places_within(db: Session, community_id: int, scope: Mapping[str, Any]) -> d
         .order_by(Household.building_id, Household.id)).all()
     return {row.id: Place(f"{row.name}{row.door}", row.name, row.area_cm2, row.use == HomeUse.HOME and row.lived_in,
                           row.counts_for_owners) for row in rows}
+
+
+def stairwells(db: Session, community_id: int) -> list[tuple[int, str]]:
+    """Every stairwell that the doors of homes name: its building, and how its doors begin."""
+    rows = db.execute(select(Household.building_id, Household.door).where(Household.community_id == community_id)
+                      .order_by(Household.building_id, Household.id))
+    return list(dict.fromkeys((row.building_id, name) for row in rows if (name := stairwell_of(row.door))))
 
 
 def check_scope(db: Session, community_id: int, scope: Mapping[str, Any]) -> None:

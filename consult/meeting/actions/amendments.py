@@ -107,7 +107,7 @@ def put_to_ballot(work: Work, meeting: Meeting, discussion: Discussion, amendmen
     roll = roll_of(work, meeting)
     present = sum(voice.present for voice in roll)
     if present < (meeting.quorum_needed or 0):
-        raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed)
+        raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed, expected=meeting.expected)
     rule = rule_for(meeting.vote_rule, today(work, meeting), db=work.db, community_id=meeting.community_id)
     rule = settled(rule, "", voices=present)
     roll = with_silence(meeting, roll, rule)

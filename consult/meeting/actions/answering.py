@@ -115,7 +115,7 @@ def _question(work: Work, meeting: Meeting, question_id: int) -> Question:
 def _check_quorum(work: Work, meeting: Meeting) -> int:
     present, least = queries.present_voices(work.db, meeting.id), meeting.quorum_needed or 0
     if present < least:
-        raise RuleBroken("quorum_not_met", present=present, needed=least)
+        raise RuleBroken("quorum_not_met", present=present, needed=least, expected=meeting.expected)
     return present
 
 

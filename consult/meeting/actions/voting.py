@@ -54,7 +54,7 @@ def put_to_vote(
     roll = roll_of(work, meeting)
     present = sum(v.present for v in roll)
     if present < (meeting.quorum_needed or 0):
-        raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed)
+        raise RuleBroken("quorum_not_met", present=present, needed=meeting.quorum_needed, expected=meeting.expected)
     state = MOTION.after(motion.state, "put")
     rule = rule_for(meeting.vote_rule, today(work, meeting), db=work.db, community_id=meeting.community_id)
     rule = settled(rule, secrecy or "", voices=present)

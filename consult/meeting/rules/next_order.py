@@ -137,8 +137,14 @@ def _put_amendment(s: State) -> Reason:
     return asked if asked[0] or not by_ballot else _quorum(s)
 
 
+def quorum_facts(s: State) -> dict[str, int]:
+    """What is said where too few are there: who came, of the whole base, and how many there must be."""
+    quorum = there(s["quorum"])
+    return {"present": s["present"], "needed": quorum["needed"], "expected": quorum["expected"]}
+
+
 def _quorum(s: State) -> Reason:
-    return CLEAR if s["quorum_met"] else ("quorum_not_met", {"present": s["present"], "needed": there(s["quorum"])["needed"]})
+    return CLEAR if s["quorum_met"] else ("quorum_not_met", quorum_facts(s))
 
 
 def _count_room(s: State) -> Reason:

@@ -15,13 +15,13 @@ from consult.meeting.rules.next_order import (
     WHILE_SUSPENDED,
     ballot_open,
     question_open,
+    quorum_facts,
     why_debate_goes_on,
     why_nobody_begins,
     why_not_ready,
 )
 from consult.meeting.rules.order import order_from
 from consult.meeting.rules.room import State
-from consult.meeting.rules.room_state import there
 from consult.meeting.rules.sittings.room_steps import why_not_the_desk
 from consult.meeting.rules.steps import CLEAR as CLEAR
 from consult.meeting.rules.steps import Reason as Reason
@@ -139,7 +139,7 @@ def _put_to_vote(s: State, now: datetime) -> Reason:
         if reason[0]:
             return reason
     if not s["quorum_met"]:
-        return "quorum_not_met", {"present": s["present"], "needed": there(s["quorum"])["needed"]}
+        return "quorum_not_met", quorum_facts(s)
     return CLEAR
 
 

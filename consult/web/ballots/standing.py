@@ -1,9 +1,7 @@
 """Page area: ballots outside meetings: announced with a roll, open for days, by phone, paper, helper and tablet."""
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g, jsonify, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,37 +10,30 @@ from consult.ballot import actions, policy, queries
 from consult.ballot.actions.sealing import question_from
 from consult.ballot.models import Ballot
 from consult.ballot.rules.reading import read_rule
-from consult.ballot.rules.vote_rule import Binding
-from consult.community import queries as register
-from consult.community.models import Body
-from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, Refusal
-from consult.web.ballots import result_chart
+from consult.web.ballots import announcing, result_chart
 from consult.web.ballots.sealed import cast_into_the_box, sealed_voices, wants_json, with_tracker
 from consult.web.ballots.standing_pages import (
-    StandingAnnouncePage,
     StandingRollPage,
     StandingSealedPage,
     StandingShowPage,
+    by_reason,
+    roll_as_shown,
 )
 from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
-from consult.web.doorway.acting import act, act_in_burst
+from consult.web.doorway.acting import act, act_in_burst, page_number
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, gone_on, with_words
 from consult.web.shell.page import draw
 from consult.web.wording import ballots as wording_ballots
+from consult.web.wording import roll_health as wording_health
 from consult.web.wording import votes as wording_votes
-from consult.web.wording.refusals import say, say_field
+from consult.web.wording.refusals import said
 from consult.web.wording.steps import steps
 
 blueprint = Blueprint("standing", __name__, url_prefix="/c/<slug>")
+announcing.add_to(blueprint)
 Answer = str | AnyResponse | tuple[str | AnyResponse, int]
-
-
-def said(refusal: Refusal) -> str:
-    if isinstance(refusal, BadShape):
-        return "；".join(dict.fromkeys(say_field(problem) for problem in refusal.fields.values()))
-    return say(refusal)
 
 
 def standing_ballot(id: int) -> Ballot:
@@ -64,69 +55,7 @@ def index() -> Answer:
         may_announce=policy.permits(actor_here(), "announce", g.community))
 
 
-# --- announcing -------------------------------------------------------------------------------------------
-
-
-@blueprint.get("/ballots/new")
-@open_to("residents")
-def announce() -> Answer:
-    """The form of an announcement."""
-    policy.require(signed_in(), "announce", g.community)
-    return _announce("")
-
-
-
-def _announce(refused: str) -> str:
-    today = local_date(store().clock(), g.community.timezone)
-    rules = [r for r in queries.rules_in_force(db(), g.community.id, today)
-             if r.binding != Binding.RECORD_ONLY]
-    return draw(
-        "ballots/standing/announce.html", StandingAnnouncePage(
-        rules=rules, rule_name=wording_votes.rule_name, given=request.values, refused=refused,
-        buildings=register.buildings(db(), g.community.id), bodies=_bodies(today), today=today,
-        officers={p.id: p.name for _post, p, _body in register.terms(db(), g.community.id, today)}))
-
-
-def _bodies(today: date) -> list[Body]:
-    """Bodies that have members to vote."""
-    seats = register.members(db(), g.community.id, today)
-    return [b for b in register.bodies(db(), g.community.id) if seats.get(b.id)]
-
-
-@blueprint.post("/ballots/new")
-@open_to("residents")
-def announce_ballot() -> Answer:
-    """Announce; the roll is drawn from the register there and then."""
-    form = request.form
-    scope, _sep, scope_id = form.get("scope", "community").partition(":")
-    given = {
-        "community_id": g.community.id, "question": form.get("question", ""), "rule": form.get("rule", ""),
-        "scope": scope, "scope_id": scope_id or 0, "options": form.get("options", ""), "secrecy_chosen": form.get("secrecy_chosen", ""),
-        "form": form.get("form", ""), "most": form.get("most") or 1, "allows_other": form.get("allows_other", ""),
-        "opens_at": _moment(form.get("opens_on", ""), time(0)),
-        "closes_at": _moment(form.get("closes_on", ""), _time(form.get("closes_time", ""))),
-        "about_id": form.get("about_id") or None,
-    }
-    return attempt(
-        lambda: act(actions.announce_ballot, **given).value, with_words(_announce, words=said),
-        lambda told: gone_on(url_for("standing.roll", id=told["announcement_id"])))
-
-
-def _moment(day: str, at: time | None) -> str:
-    if at is None:
-        return ""
-    try:
-        return datetime.combine(datetime.fromisoformat(day).date(), at, ZoneInfo(g.community.timezone)).isoformat()
-    except ValueError:
-        return ""
-
-
-def _time(text: str) -> time | None:
-    """The hour that was typed; eight in the evening where none was."""
-    try:
-        return time.fromisoformat(text or "20:00").replace(tzinfo=None)
-    except ValueError:
-        return None
+# --- the roll that lies open -----------------------------------------------------------------------------------
 
 
 @blueprint.get("/ballots/a/<int:id>")
@@ -140,12 +69,15 @@ def roll(id: int) -> Answer:
 def _roll(id: int, refused: str) -> str:
     announced = queries.announcement(db(), id, g.community.id)
     rule, actor = read_rule(announced.rule), signed_in()
-    voices = queries.announced_roll(db(), id)
+    roll, page = roll_as_shown(queries.announced_roll(db(), id)), page_number()
+    shown = roll.page(page)
     return draw(
         "ballots/standing/roll.html", StandingRollPage(
-        announced=announced, refused=refused, now=store().clock(),
-        listed=[v for v in voices if not v.excluded_why and not v.silent_because],
-        excluded=[v for v in voices if v.excluded_why or v.silent_because], exclusions=wording_ballots.SILENCES,
+        announced=announced, refused=refused, now=store().clock(), roll=roll, page=page,
+        listed=[v for v in shown if not v.silent_because], silent=by_reason(v for v in shown if v.silent_because),
+        exclusions=wording_ballots.SILENCES, notes=wording_ballots.NOTES, shown=shown,
+        health=wording_health.health(rule, announced.base, standing=True),
+        advisory_because=wording_health.advisory_because(rule, announced.base), recusal=rule.recusal,
         objections=queries.objections(db(), id),
         passes_when=wording_votes.passes_when(rule, standing=True), citation=wording_votes.citation(rule),
         binding=wording_votes.BINDINGS[rule.binding], unit=[wording_ballots.UNITS[u] for u in rule.unit],
@@ -220,6 +152,7 @@ def _show(ballot: Ballot, refused: str) -> str:
         worth=wording_votes.worth(rule, result["verdict"]) if result else None,
         verdict=wording_votes.verdict_word(rule, result) if result else "",
         named=queries.named_choices(db(), ballot) if result and see_names and not ballot.is_secret else None,
+        advisory_because=wording_health.advisory_because(rule, ballot.base),
         may_close=policy.permits(actor, "close_standing", ballot),
         may_desk=policy.permits(actor, "handle_papers", ballot) or policy.permits(actor, "help_vote", ballot)))
 
@@ -233,7 +166,8 @@ def _show_sealed(ballot: Ballot, refused: str) -> str:
         ballot=ballot, refused=refused, over=over, sealed=sealed, question=question_from(sealed),
         voices=[(v, queries.place(db(), ballot.id, v.voter_key)) for v in mine], turnout=queries.turnout(db(), ballot.id),
         passes_when=wording_votes.passes_when(rule, standing=True), citation=wording_votes.citation(rule),
-        binding=wording_votes.BINDINGS[rule.binding], may_close=policy.permits(actor, "close_standing", ballot)))
+        binding=wording_votes.BINDINGS[rule.binding],
+        advisory_because=wording_health.advisory_because(rule, ballot.base), may_close=policy.permits(actor, "close_standing", ballot)))
 
 
 @blueprint.post("/v/<int:id>/sealed")

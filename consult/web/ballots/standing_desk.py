@@ -14,13 +14,14 @@ from consult.ballot.models import Ballot, PaperBallot, RollEntry
 from consult.ballot.rules.proxies import most_proxies
 from consult.ballot.rules.question import Question
 from consult.core.errors import BadShape, NotFound
-from consult.web.ballots.standing import said, standing_ballot
+from consult.web.ballots.standing import standing_ballot
 from consult.web.doorway.access import db, open_to, signed_in
 from consult.web.doorway.acting import act
 from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, with_words
 from consult.web.shell.page import draw
 from consult.web.wording import ballots as wording_ballots
+from consult.web.wording.refusals import said
 
 blueprint = Blueprint("standing_desk", __name__, url_prefix="/c/<slug>")
 Answer = str | AnyResponse | tuple[str, int]
@@ -42,6 +43,8 @@ class StandingDeskPage(TypedDict):
     hall: str
     given: ImmutableMultiDict[str, str]
     roll: Sequence[RollEntry]
+    silent: Sequence[RollEntry]
+    silences: dict[str, Any]
     keys_given: set[str]
     papers: Sequence[PaperBallot]
     read_by: dict[int, set[int]]
@@ -60,10 +63,12 @@ def _desk(ballot: Ballot, refused: str, hall: str = "") -> str:
     actor = signed_in()
     if not policy.permits(actor, "help_vote", ballot):
         policy.require(actor, "handle_papers", ballot)
+    voices = queries.roll(db(), ballot.id)
     return draw(
         "ballots/standing/desk.html", StandingDeskPage(
         ballot=ballot, asked=ballot.asked, refused=refused, hall=hall, given=request.form,
-        roll=queries.roll(db(), ballot.id), keys_given=queries.keys_given(db(), ballot.id),
+        roll=[v for v in voices if v.may_vote], silent=[v for v in voices if not v.may_vote],
+        silences=wording_ballots.SILENCES, keys_given=queries.keys_given(db(), ballot.id),
         papers=queries.papers(db(), ballot.id), read_by=queries.read_by(db(), ballot.id), me=actor.person_id,
         states=wording_ballots.PAPER_STATES, counted=queries.papers_counted(db(), ballot.id),
         proxies=queries.proxies(db(), ballot.id), given_away=queries.keys_given_away(db(), ballot.id),

@@ -1,33 +1,83 @@
 """What the pages of standing.py are handed."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypedDict
 
 from markupsafe import Markup
-from werkzeug.datastructures.structures import CombinedMultiDict
 
-from consult.ballot.models import Announcement, Ballot, CastBallot, RollEntry, RollObjection, SealedBallot
+from consult.ballot.models import (
+    AnnouncedVoice,
+    Announcement,
+    Ballot,
+    CastBallot,
+    RollEntry,
+    RollObjection,
+    SealedBallot,
+)
 from consult.ballot.queries import Place
 from consult.ballot.rules import sealed_text
 from consult.ballot.rules.question import Question
 from consult.ballot.rules.vote_rule import VoteRule
-from consult.community.models import Body, Building
+from consult.web.wording.roll_health import Health
 from consult.web.wording.steps import Step
 
+PAGE = 100
+"""How many voices of a roll one page shows."""
 
-class StandingAnnouncePage(TypedDict):
-    """What ballots/standing/announce.html is handed."""
 
-    rules: list[VoteRule]
-    rule_name: Callable[..., Any]
-    given: CombinedMultiDict[str, str]
-    refused: str
-    buildings: Sequence[Building]
-    bodies: list[Body]
-    today: date
-    officers: dict[Any, Any]
+@dataclass(frozen=True)
+class ShownRoll:
+    """A roll as it is shown: who can give their voice first, then who is entitled and cannot; and who left the base."""
+
+    entitled: list[AnnouncedVoice]
+    taken_off: list[AnnouncedVoice]
+
+    @property
+    def able(self) -> int:
+        """How many can give their voice."""
+        return sum(not voice.silent_because for voice in self.entitled)
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """How many cannot, by the code of the reason."""
+        return dict(Counter(voice.silent_because for voice in self.entitled if voice.silent_because))
+
+    @property
+    def stepped_back(self) -> list[AnnouncedVoice]:
+        """Who asked to step back and stays in the base."""
+        return [voice for voice in self.entitled if voice.stepped_back]
+
+    @property
+    def noted(self) -> list[AnnouncedVoice]:
+        """Of whom something else is to be said."""
+        return [voice for voice in self.entitled if voice.note]
+
+    @property
+    def pages(self) -> int:
+        """Over how many pages it goes."""
+        return -(-len(self.entitled) // PAGE)
+
+    def page(self, number: int) -> list[AnnouncedVoice]:
+        """One page of it, counted from one."""
+        return self.entitled[(number - 1) * PAGE:number * PAGE]
+
+
+def roll_as_shown(voices: Sequence[AnnouncedVoice]) -> ShownRoll:
+    """A roll put in order for its page."""
+    entitled = sorted((v for v in voices if not v.excluded_why), key=lambda v: v.silent_because)
+    return ShownRoll(entitled, [v for v in voices if v.excluded_why])
+
+
+def by_reason(voices: Iterable[AnnouncedVoice]) -> dict[str, list[AnnouncedVoice]]:
+    """Voices by the code of why they cannot be given."""
+    found: dict[str, list[AnnouncedVoice]] = {}
+    for voice in voices:
+        found.setdefault(voice.silent_because, []).append(voice)
+    return found
 
 
 class StandingRollPage(TypedDict):
@@ -36,9 +86,16 @@ class StandingRollPage(TypedDict):
     announced: Announcement
     refused: str
     now: datetime
-    listed: list[Any]
-    excluded: list[Any]
+    roll: ShownRoll
+    page: int
+    shown: list[AnnouncedVoice]
+    listed: list[AnnouncedVoice]
+    silent: dict[str, list[AnnouncedVoice]]
     exclusions: dict[str, Any]
+    notes: dict[str, Any]
+    health: Health | None
+    advisory_because: str
+    recusal: bool
     objections: Sequence[RollObjection]
     passes_when: list[str]
     citation: str
@@ -73,6 +130,7 @@ class StandingShowPage(TypedDict):
     worth: tuple[str, str] | None
     verdict: Any | str
     named: list[tuple[str, str | None]] | None
+    advisory_because: str
     may_close: bool
     may_desk: bool
 
@@ -90,4 +148,5 @@ class StandingSealedPage(TypedDict):
     passes_when: list[str]
     citation: str
     binding: Any
+    advisory_because: str
     may_close: bool

@@ -14,13 +14,13 @@ from consult.ballot.rules.vote_rule import Binding, VoteRule
 from consult.core.arguments import bind
 from consult.core.clock import local_date
 from consult.core.errors import NotFound
-from consult.web.ballots.standing import said
 from consult.web.doorway.access import actor_here, db, open_to, signed_in, store
 from consult.web.doorway.acting import act, perform
 from consult.web.doorway.trying import attempt, gone_on, with_words
 from consult.web.doorway.uploads import sent_file
 from consult.web.shell.page import draw
 from consult.web.wording import votes as wording_votes
+from consult.web.wording.refusals import said
 
 blueprint = Blueprint("vote_rules", __name__, url_prefix="/c/<slug>")
 FILE_ENDS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 
-from consult.core.errors import Refusal
+from consult.core.errors import BadShape, Refusal
 from consult.web.shell import display, moment_filters, moments
 from consult.web.wording import ballots, room_order, roster, sealed, sittings, work
 from consult.web.wording.record_refusals import REFUSALS_OF_THE_RECORD
@@ -61,7 +61,7 @@ REFUSALS: dict[str, Any] = {
     "no_motion": later("还没有动议。"),
     "no_open_vote": later("现在没有进行中的表决。"),
     "people_waiting": later("还有%(count)s人等着发言，说完了再表决。"),
-    "quorum_not_met": later("到会%(present)s人，没有达到法定人数%(needed)s人，不能表决。"),
+    "quorum_not_met": later("应到%(expected)s，到会%(present)s，没有达到法定人数%(needed)s，不能表决。"),
     "ballot_closed": later("表决已经截止，没有记录这一票。"),
     "not_on_the_roll": later("您不在这次表决的名册上。有疑问请找秘书核对。"),
     "not_present_at_opening": later("表决开始时您还没有签到，这一次不能投。"),
@@ -131,6 +131,13 @@ def say(refusal: Refusal) -> str:
     if words is None:
         return str(REFUSALS["not_now"])
     return str(words) % shown(refusal.facts)
+
+
+def said(refusal: Refusal) -> str:
+    """A refusal in a sentence where a page has no field to say it at: each thing that is wrong, once."""
+    if isinstance(refusal, BadShape):
+        return "；".join(dict.fromkeys(say_field(problem) for problem in refusal.fields.values()))
+    return say(refusal)
 
 
 def shown(facts: Mapping[str, Any]) -> dict[str, Any]:
