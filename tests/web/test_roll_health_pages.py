@@ -223,3 +223,33 @@ def test_at_the_desk_only_voices_that_may_vote_are_offered_and_the_others_have_t
     silent = n.look(lambda db: db.scalars(select(Household.id).join(Building).where(Building.name == "9幢")).all())
     assert len(silent) == 2 and not any(f'value="household:{id}"' in seen.source for id in silent)
     assert "名册上有2票现在没有人能投" in seen.words and "没有登记户代表" in seen.words
+
+
+# --- before a meeting opens
+
+
+def test_a_meeting_to_come_says_how_many_of_its_roll_could_come(neighbourhood: Neighbourhood, site: Site) -> None:
+    n = neighbourhood
+    homes(n, 30)
+    room = n.a_meeting(body="assembly")
+    told = "40户里，30户没有登记户代表：最多10户能来，需要21户。"
+    with site.counting_reads() as asked:
+        assert told in site.visited_by().sees(f"/s/{room.meeting_id}/notice").words
+    assert len(asked) <= 24
+    assert told in site.visited_by("zhou").sees(f"/s/{room.meeting_id}/desk").words
+    english = ("Of 40 households, 30 have no household representative: at most 10 households could come, "
+               "and 21 households are needed.")
+    assert english in site.visited_by(display="lang=en").sees(f"/s/{room.meeting_id}/notice").words
+
+
+def test_where_everyone_could_come_the_notice_says_so(neighbourhood: Neighbourhood, site: Site) -> None:
+    room = neighbourhood.a_meeting()
+    assert "6名代表都能来，需要4名代表。" in site.visited_by().sees(f"/s/{room.meeting_id}/notice").words
+
+
+def test_at_the_desk_too_few_are_held_against_the_whole_base(neighbourhood: Neighbourhood, site: Site) -> None:
+    n = neighbourhood
+    homes(n, 30)
+    room = n.a_motion(body="assembly", present=("chen", "wang"))
+    seen = site.visited_by("zhou").sees(f"/s/{room.meeting_id}/desk")
+    assert "应到40，到会2，没有达到法定人数21，不能表决。" in seen.words

@@ -9,12 +9,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from consult.ballot import queries as ballots
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import queries as register
 from consult.community.models import Person
+from consult.community.rules.sittings import Kind
 from consult.core.clock import local_date
 from consult.meeting import actions, policy, queries
 from consult.meeting.models import Meeting, Motion
 from consult.meeting.queries import sittings
+from consult.meeting.queries.bases import foreseen_base
 from consult.minutes import policy as minutes_policy
 from consult.minutes import queries as minutes
 from consult.web.doorway.access import actor_here, db, open_to
@@ -23,9 +26,11 @@ from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.meetings import convening
 from consult.web.meetings.forms import CancelForm
+from consult.web.shell import moment_filters
 from consult.web.shell.page import draw
 from consult.web.wording import meetings as wording_meetings
 from consult.web.wording import votes as wording_votes
+from consult.web.wording.roll_health import Health, health_of_sitting
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/c/<slug>")
 convening.add_to(blueprint)
@@ -103,8 +108,9 @@ def cancel(id: int) -> Answer:
 def _show_notice(meeting: Meeting, form: CancelForm) -> str:
     day = local_date(meeting.starts_at, g.community.timezone)
     rule = ballots.rule_for(meeting.vote_rule, day, db=db(), community_id=meeting.community_id)
+    kind = sittings.kind_of_meeting(db(), meeting.id)
     return render_template(
-        "meetings/notice.html", kind=sittings.kind_of_meeting(db(), meeting.id),
+        "meetings/notice.html", kind=kind, health=_health(meeting, kind, rule),
         sat=sittings.sitting(db(), meeting.id), papers=sittings.papers(db(), meeting.id),
         meeting=meeting, form=form, rule=rule, passes_when=wording_votes.passes_when(rule),
         citation=wording_votes.citation(rule), rule_name=wording_votes.rule_name(rule),
@@ -112,6 +118,13 @@ def _show_notice(meeting: Meeting, form: CancelForm) -> str:
         puts=queries.motions_put(db(), _discussions([meeting])), records=_records([meeting]),
         **_may(meeting),
     )
+
+
+def _health(meeting: Meeting, kind: Kind, rule: VoteRule) -> Health | None:
+    """How many of the roll could come, as long as it is to come."""
+    if meeting.state != "convened":
+        return None
+    return health_of_sitting(foreseen_base(db(), meeting, kind, rule, moment_filters.today()))
 
 
 def _chair(meeting: Meeting) -> str:

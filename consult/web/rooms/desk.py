@@ -18,6 +18,8 @@ from consult.core.actor import Actor
 from consult.core.clock import local_date
 from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
+from consult.meeting.queries.bases import foreseen_base
+from consult.meeting.queries.sittings import kind_of_meeting
 from consult.meeting.rules.next_steps import big_step, desk_steps, outcomes
 from consult.meeting.rules.room_order import ATTENDEES_KEPT
 from consult.meeting.rules.room_state import picked
@@ -36,7 +38,9 @@ from consult.web.rooms.order import desk_forms
 from consult.web.rooms.page import RoomPart, shared
 from consult.web.rooms.reading import Reading
 from consult.web.rooms.tried import form_for
+from consult.web.shell import moment_filters
 from consult.web.wording import votes as wording_votes
+from consult.web.wording.roll_health import Health, health_of_sitting
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class DeskPage(RoomPart, VotePart, DeskForms, sitting.SittingPart):
     blocked: list[Any]
     big: str
     back: str
+    health: Health | None
 
 
 def context(meeting: Meeting, actor: Actor, asked: Mapping[str, str]) -> DeskPage:
@@ -114,9 +119,17 @@ def context(meeting: Meeting, actor: Actor, asked: Mapping[str, str]) -> DeskPag
         "marking": _marking(rows, asked.get("who", "")), "steps": {step.name: step for step in steps},
         "blocked": [step for step in steps if not step.legal], "big": big_step(reading.s, reading.now),
         "back": url_for("rooms.desk", id=meeting.id, q=q or None),
-        **_vote(meeting, reading), **_forms(meeting, reading, rows),
+        "health": _health(meeting, reading), **_vote(meeting, reading), **_forms(meeting, reading, rows),
         **sitting.context(meeting, reading),
     }
+
+
+def _health(meeting: Meeting, reading: Reading) -> Health | None:
+    """How many of the roll could come, before the sitting opens."""
+    if meeting.state != "convened":
+        return None
+    kind = kind_of_meeting(db(), meeting.id)
+    return health_of_sitting(foreseen_base(db(), meeting, kind, _rule(meeting, reading), moment_filters.today()))
 
 
 def _rows(meeting: Meeting, reading: Reading) -> list[Row]:

@@ -58,6 +58,11 @@ def health(rule: VoteRule, plain: Mapping[str, Any] | None, *, standing: bool) -
     return Health(tuple(lines), all(bar.met for bar in held))
 
 
+def health_of_sitting(found: tuple[VoteRule, Mapping[str, Any]] | None) -> Health | None:
+    """The sentences on a sitting that has not opened yet; None where its voices are not a body's."""
+    return health(*found, standing=False) if found else None
+
+
 def _least(held: list[Check], metric: str) -> int:
     """How much a metric needs at the least; 0 where the rule has no quorum in it."""
     return max((bar.needed for bar in held if bar.metric == metric), default=0)

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from consult.ballot.queries.bases import roll_and_base
 from consult.ballot.rules.roll_base import base_of, frozen
 from consult.ballot.rules.vote_rule import Electorate, VoteRule
 from consult.community import queries as register
@@ -14,6 +13,7 @@ from consult.core.errors import RuleBroken
 from consult.meeting.actions.loading import today
 from consult.meeting.models import Attendee, Meeting
 from consult.meeting.queries import sittings as queries
+from consult.meeting.queries.bases import base_of_body
 from consult.meeting.rules.kinds import Capacity
 from consult.storage.work import Work
 
@@ -38,8 +38,7 @@ def base(work: Work, meeting: Meeting, rule: VoteRule, *, voices: int) -> dict[s
     cannot come, and are counted (居委会组织法 arts. 27, 29). Where a role has the voices, its holders are the base."""
     if queries.kind_of_meeting(work.db, meeting.id).voices != "body":
         return frozen(rule, base_of([Elector("", None, "")] * voices, Electorate.MEMBERS))
-    scope = {"kind": "body", "id": meeting.body_id}
-    return roll_and_base(work.db, meeting.community_id, rule, scope, today(work, meeting))[1]
+    return base_of_body(work.db, meeting, rule, today(work, meeting))
 
 
 def others_with_a_part(work: Work, meeting: Meeting, on_roll: set[int]) -> list[Attendee]:
