@@ -1,4 +1,4 @@
-"""consult rules: check a pack of vote rules, and adopt it for a community."""
+"""consult rules: check a pack of vote rules, adopt it for a community, try a rule with figures."""
 from __future__ import annotations
 
 import argparse
@@ -10,6 +10,7 @@ from consult.ballot.actions import adopt_rules
 from consult.ballot.rules.coherence import to_adopt
 from consult.ballot.rules.reading import read_pack
 from consult.ballot.rules.reading_bars import RuleFault
+from consult.cli import trying_rules
 from consult.cli.installation import the_store
 from consult.community.queries import community_by_slug
 from consult.core.actor import THE_SYSTEM
@@ -17,11 +18,14 @@ from consult.core.actor import THE_SYSTEM
 
 def add_to(commands: Any) -> None:
     """Add the command."""
-    command = commands.add_parser("rules", help="check a file of vote rules, or adopt it for a community")
-    command.add_argument("act", choices=("check", "adopt"))
-    command.add_argument("file", type=Path, metavar="FILE")
-    command.add_argument("--community", metavar="SLUG", help="for whom it is adopted")
-    command.set_defaults(run=run)
+    command = commands.add_parser("rules", help="check or adopt a file of vote rules; try a rule with figures")
+    acts = command.add_subparsers(dest="act", required=True)
+    for act, does in (("check", "say what is wrong with a pack"), ("adopt", "adopt a pack for a community")):
+        with_file = acts.add_parser(act, help=does)
+        with_file.add_argument("file", type=Path, metavar="FILE")
+        with_file.add_argument("--community", metavar="SLUG", help="for whom it is adopted")
+        with_file.set_defaults(run=run)
+    trying_rules.add_to(acts)
 
 
 def run(chosen: argparse.Namespace) -> int:
