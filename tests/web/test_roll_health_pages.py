@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from consult.ballot import actions as ballots
 from consult.ballot import queries
@@ -184,6 +184,27 @@ def test_who_steps_back_is_told_what_it_does_under_this_rule(three_owners: Neigh
     assert lin.sends(f"/ballots/a/{told}", act="recuse", voter_key=key, reason="本人是施工方").status == 303
     seen = lin.sees(f"/ballots/a/{told}").words
     assert "申请回避的" in seen and "本人是施工方" in seen and "仍计入基数，也可以投票" in seen and "3票有人能投" in seen
+
+
+def test_a_household_that_names_its_representative_meanwhile_is_read_anew_by_a_ruling(
+    neighbourhood: Neighbourhood, site: Site
+) -> None:
+    n, lin = neighbourhood, site.visited_by("lin")
+    key = home_of(n, "gu")
+
+    def forgotten(work: Work) -> None:
+        work.db.execute(update(AnnouncedVoice).where(AnnouncedVoice.voter_key == key).values(
+            person_id=None, silent_because="no_representative"))
+
+    told = announced(n)
+    n.run(None, forgotten)
+    site.visited_by("gu").sends(f"/ballots/a/{told}", act="object", voter_key=key, says="我家的代表登记好了")
+    seen = lin.sees(f"/ballots/a/{told}")
+    assert "按名册现在的登记改" in seen.words and "异议成立，移出名册" not in seen.words
+    ruled = lin.sends(f"/ballots/a/{told}", act="rule", objection_id=seen.hidden("objection_id"), upheld="renew", reason="已经登记")
+    assert ruled.status == 303
+    voice = n.look(lambda db: db.get(AnnouncedVoice, (told, key)))
+    assert (voice.person_id, voice.silent_because) == (n.people["gu"], "")
 
 
 def test_who_was_struck_off_by_a_ruling_is_listed_with_the_reason(neighbourhood: Neighbourhood, site: Site) -> None:

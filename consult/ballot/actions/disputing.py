@@ -1,6 +1,7 @@
 """A roll that lies open: objections to it, rulings on them, and who steps back."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from consult.ballot import policy
@@ -11,7 +12,7 @@ from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.vote_rule import Electorate, VoteRule
 from consult.community.models import Community
 from consult.community.queries import electorates
-from consult.community.rules.electors import NO_OWNER
+from consult.community.rules.electors import NO_OWNER, Elector
 from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
@@ -35,9 +36,10 @@ def object_to_roll(work: Work, *, announcement_id: int, says: Words, voter_key: 
 
 def rule_on_objection(
     work: Work, *, objection_id: int, upheld: bool, reason: Reason, add_person_id: int | None = None,
-    strike: bool = False,
+    strike: bool = False, renew: bool = False,
 ) -> None:
-    """Rule on an objection, with a reason that is published; what it asks for may be done to the roll with it."""
+    """Rule on an objection, with a reason that is published; what it asks for may be done to the roll with it: the voice
+    that it is about leaves (`strike`) or is read anew from the register (`renew`), or somebody is added."""
     objection = work.get(RollObjection, objection_id)
     if work.actor is None or not of_the_house(work.actor, work.get(Announcement, objection.announcement_id)):
         raise NotFound(RollObjection.__tablename__)
@@ -48,8 +50,10 @@ def rule_on_objection(
     objection.ruled_at, objection.ruled_by_id = work.now, actor.person_id
     if upheld and strike and objection.voter_key:
         _strike(_the_voice(work, announced, objection.voter_key), read_rule(announced.rule), reason)
+    if upheld and renew and objection.voter_key:
+        _read_anew(work, announced, lambda elector: elector.voter_key == objection.voter_key)
     if upheld and add_person_id:
-        _add_voice(work, announced, add_person_id)
+        _read_anew(work, announced, lambda elector: elector.person_id == add_person_id)
     work.record(ObjectionRuledOn(
         announcement_id=announced.id, objection_id=objection.id, upheld=upheld, reason=reason))
 
@@ -62,14 +66,15 @@ def _strike(voice: AnnouncedVoice, rule: VoteRule, reason: str) -> None:
         voice.excluded_why = reason
 
 
-def _add_voice(work: Work, announced: Announcement, person_id: int) -> None:
-    """Who was missing: read anew from the register, so that nobody weighs what is not entered there."""
+def _read_anew(work: Work, announced: Announcement, meant: Callable[[Elector], bool]) -> None:
+    """Who was missing, or could not be heard: read anew from the register, so that nobody weighs what is not entered
+    there."""
     community = work.get(Community, announced.community_id, lock=False)
     day = local_date(work.now, community.timezone)
     counts = counted_whom(read_rule(announced.rule), announced.scope["kind"])
     found = electorates.electorate(work.db, announced.community_id, announced.scope, counts, day)
     for elector in found.voices:
-        if elector.person_id == person_id and not elector.silent_because:
+        if meant(elector) and not elector.silent_because:
             held = work.db.get(AnnouncedVoice, (announced.id, elector.voter_key)) or AnnouncedVoice(
                 announcement_id=announced.id, voter_key=elector.voter_key)
             held.excluded_why = held.silent_because = ""

@@ -85,6 +85,10 @@ def _roll(id: int, refused: str) -> str:
         may_open=policy.permits(actor, "open_announced", announced), by_area="area" in rule.metrics, me=actor.person_id))
 
 
+RULINGS: dict[str, dict[str, bool]] = {
+    "yes": {"upheld": True, "strike": True}, "renew": {"upheld": True, "renew": True}, "no": {"upheld": False},
+}
+"""What the buttons of a ruling do to the roll."""
 ROLL_ACTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "object": (actions.object_to_roll, ("says", "voter_key")),
     "recuse": (actions.recuse, ("voter_key", "reason")),
@@ -106,8 +110,7 @@ def _act_on_roll(id: int) -> str:
     wanted = request.form.get("act", "")
     if wanted == "rule":
         act(actions.rule_on_objection, objection_id=request.form.get("objection_id", ""),
-            upheld=request.form.get("upheld", ""), strike=request.form.get("upheld", ""),
-            reason=request.form.get("reason", ""))
+            reason=request.form.get("reason", ""), **RULINGS.get(request.form.get("upheld", ""), {}))
     elif wanted in ROLL_ACTS:
         verb, fields = ROLL_ACTS[wanted]
         told = act(verb, announcement_id=id, **{f: request.form.get(f, "") for f in fields}).value

@@ -47,6 +47,11 @@ class ShownRoll:
         return dict(Counter(voice.silent_because for voice in self.entitled if voice.silent_because))
 
     @property
+    def silent_keys(self) -> set[str]:
+        """The voices that cannot be given."""
+        return {voice.voter_key for voice in self.entitled if voice.silent_because}
+
+    @property
     def stepped_back(self) -> list[AnnouncedVoice]:
         """Who asked to step back and stays in the base."""
         return [voice for voice in self.entitled if voice.stepped_back]
