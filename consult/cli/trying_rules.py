@@ -1,4 +1,4 @@
-"""consult rules try: what a rule says to figures, by the code that counts every ballot."""
+"""consult rules try: what a rule says to figures, by the code that counts every ballot; rules table: which fits where."""
 from __future__ import annotations
 
 import argparse
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from consult.ballot.queries.vote_rules import rules_at_hand
+from consult.ballot.rules.fit_table import markdown
 from consult.ballot.rules.reading import read_pack
 from consult.ballot.rules.reading_bars import RuleFault
 from consult.ballot.rules.trial import Trial, try_rule
@@ -25,13 +26,27 @@ def add_to(acts: Any) -> None:
     command.add_argument("--json", action="store_true", help="answer in JSON (docs/TRIALS.md)")
     command.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the version in force on this day; else today")
     command.set_defaults(run=run)
+    table = acts.add_parser("table", help="which rule fits which roll, as Markdown (docs/RULES.md)")
+    table.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="the rules in force on this day; else today")
+    table.set_defaults(run=print_table)
+
+
+def print_table(chosen: argparse.Namespace) -> int:
+    """Print every rule against every roll."""
+    day = chosen.on or _today()
+    print(markdown(rule for rule in rules_at_hand() if rule.in_force(day)), end="")
+    return 0
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Say verdict, sentence, what is missing and the article. 1 for a rule that cannot be read or found, 2 for figures
     that cannot be, each with its field."""
     try:
-        rule, told = _rule(chosen.rule, chosen.on or datetime.now().astimezone().date()), _figures(chosen.figures)
+        rule, told = _rule(chosen.rule, chosen.on or _today()), _figures(chosen.figures)
     except (RuleFault, RuleBroken, OSError, ValueError) as problem:
         print(f"{chosen.rule}, {chosen.figures}: {problem}", file=sys.stderr)
         return 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from consult.web.ballots import boxes, sealed, standing, standing_desk, vote_rules
+from consult.web.ballots import boxes, sealed, standing, standing_desk, trial, vote_rules
 from consult.web.ballots import pages as ballots_pages
 from consult.web.board import heads
 from consult.web.board import pages as board_pages
@@ -37,7 +37,7 @@ from consult.web.roster import pages as roster_pages
 from consult.web.services import pages as services_pages
 from consult.web.shell import base as shell_base
 
-AREAS = (front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules,
+AREAS = (front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads)
 

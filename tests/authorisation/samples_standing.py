@@ -29,7 +29,8 @@ def pages(page: Any) -> dict[tuple[str, str], Any]:
     told = {"title": "换届结果", "rule": "committee_election", "held_on": "2026-11-20", "held_by": "选举委员会",
             "says": "当选", "document": "公告一号", "document_on": "2026-11-21"}
     return {
-        ("GET standing.index", ""): page(), ("GET standing.announce", ""): page(),
+        ("GET standing.index", ""): page(), ("GET trial.show", ""): page(at=lambda e: {"code": "assembly_household"}),
+        ("GET standing.announce", ""): page(),
         ("POST standing.foresee", ""): page(idle=True, form=sends(
             question="装不装电梯？", rule="household_consultation", **day)),
         ("POST standing.announce_ballot", ""): page(form=sends(question="装不装电梯？", rule="household_consultation", **day)),

@@ -51,9 +51,9 @@ ELSEWHERE = {"GET heads.head", "GET street.docket", "GET street.reply", "POST st
 """Of no community: the installation's heads; and the street's own, whose rows are in the matrix."""
 WITHOUT_A_NUMBER = {
     "GET sittings.promises", "GET sittings.bodies", "GET light.index", "GET light.note", "POST light.write_down",
-    "GET standing_desk.kiosk", "POST standing_desk.kiosk_cast", "GET door.kiosk", "POST door.press_kiosk",
+    "GET standing_desk.kiosk", "POST standing_desk.kiosk_cast", "GET trial.show", "GET door.kiosk", "POST door.press_kiosk",
 }
-"""Their addresses name nothing, or hold a token that nobody guesses."""
+"""Their addresses name nothing of a community, or hold a token that nobody guesses."""
 PLACES = [key for key in WITH_A_NAME if key[0] not in ELSEWHERE | WITHOUT_A_NUMBER
           and key[0].split()[1].split(".")[0] not in ("assets", "static", "mirror", "street_mirror", "api")]
 

@@ -19,6 +19,7 @@ from consult.web.doorway.acting import act, perform
 from consult.web.doorway.trying import attempt, gone_on, with_words
 from consult.web.doorway.uploads import sent_file
 from consult.web.shell.page import draw
+from consult.web.wording import rules as wording_rules
 from consult.web.wording import votes as wording_votes
 from consult.web.wording.refusals import said
 
@@ -39,6 +40,9 @@ class StandingRulesPage(TypedDict):
 
     rules: list[VoteRule]
     own: set[str]
+    fits: Callable[..., Any]
+    source: Callable[..., Any]
+    proxies: Callable[..., Any]
     refused: str
     passes_when: Callable[..., Any]
     citation: Callable[..., Any]
@@ -54,6 +58,7 @@ def _rules(refused: str) -> str:
     return draw(
         "ballots/standing/rules.html", StandingRulesPage(
         rules=queries.rules_in_force(db(), g.community.id, today), own=own, refused=refused,
+        fits=wording_rules.fits, source=wording_rules.electorate_source, proxies=wording_rules.proxies,
         passes_when=wording_votes.passes_when, citation=wording_votes.citation, rule_name=wording_votes.rule_name,
         bindings=wording_votes.BINDINGS, given=request.form,
         may_adopt=policy.permits(actor_here(), "adopt_rule", g.community)))
