@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 from consult.storage.altering import altered
 
-revision = "0019"
-down_revision = "0018"
+revision = "0017"
+down_revision = "0016"
 
 
 def upgrade() -> None:

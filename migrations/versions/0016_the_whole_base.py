@@ -10,7 +10,7 @@ from alembic import op
 
 from consult.storage.altering import altered
 
-revision = "0018"
+revision = "0016"
 down_revision = "0015"
 
 UNHEARD = ("no_owner", "no_delegate", "no_representative")
