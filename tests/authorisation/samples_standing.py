@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.authorisation.estate import Estate
 
-PACK = (Path(__file__).parents[1] / "data" / "swiss.toml").read_text("utf-8")
+PACK = (Path(__file__).parents[1] / "data" / "swiss.toml").read_text("utf-8").replace('"secret"', '"named"')
 
 
 def at(name: str) -> Any:
