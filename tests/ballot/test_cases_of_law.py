@@ -148,7 +148,7 @@ def test_household_representatives_are_counted_over_all_households(neighbourhood
     room = n.a_motion(body="assembly", present=six, by="chen")
     with pytest.raises(RuleBroken) as refusal:
         n.do("zhou", meetings.put_to_vote, meeting_id=room.meeting_id)
-    assert (refusal.value.code, refusal.value.facts) == ("quorum_not_met", {"present": 6, "needed": 21})
+    assert (refusal.value.code, refusal.value.facts) == ("quorum_not_met", {"present": 6, "needed": 21, "expected": 40})
 
 
 def test_households_asked_between_meetings_are_counted_over_all_households_too(neighbourhood: Neighbourhood) -> None:

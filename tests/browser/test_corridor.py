@@ -257,7 +257,8 @@ def lets_out(wu: Person, room: str) -> None:
     visitor = page.context.browser.new_context(locale="zh-CN")
     public = visitor.new_page()
     public.goto(wu.url + f"{room}/minutes")
-    for words in ("请大家体谅", "写到一半的话，写完了", "委托两家公司出图报价", "赞成1名代表≤到会4名代表的一半，即2", "提交社区党建联席会议"):
+    for words in ("请大家体谅", "写到一半的话，写完了", "委托两家公司出图报价", "赞成1名代表≤到会4名代表的一半，即2",
+                  "提交社区党建联席会议"):
         expect(public.locator("main")).to_contain_text(words)
     visitor.close()
 

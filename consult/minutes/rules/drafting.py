@@ -209,7 +209,7 @@ def _procedure(d: Draft, f: Fact) -> None:
 
 def _unopposed(f: Fact) -> bool:
     """Whether something was settled because nobody objected, which is no count and has no figures."""
-    return f.name == "RoomAnswered" and f.data["way"] == "no_objection" and f.data["carried"]
+    return f.name == "RoomAnswered" and f.data.get("way") == "no_objection" and bool(f.data.get("carried"))
 
 
 class _Told(dict[str, Any]):
