@@ -25,7 +25,7 @@ MAY_SAY = {
     "POST services.add": {"resource_id"}, "POST light.write_down": {"grid_id"},
     "POST ballots.cast": {"voter_key"}, "POST standing.vote": {"voter_key", "other"}, "POST standing.act_on_roll": {"voter_key"},
     "POST sealed.cast": {"voter_key", "envelope"}, "POST standing.cast_sealed": {"voter_key", "envelope"},
-    "POST standing.announce_ballot": {"scope_id", "about_id", "about_body_id", "advisory",
+    "POST standing.announce_ballot": {"scope", "scope_id", "about_id", "about_body_id", "advisory",
                                       "secrecy_chosen", "form", "most", "allows_other", "options", "closes_time"},
 }
 """Fields that a form has and its sample leaves out."""
