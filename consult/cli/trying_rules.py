@@ -13,7 +13,7 @@ from consult.ballot.rules.fit_table import markdown
 from consult.ballot.rules.reading import read_pack
 from consult.ballot.rules.reading_bars import RuleFault
 from consult.ballot.rules.trial import Trial, try_rule
-from consult.ballot.rules.trial_figures import FiguresFault
+from consult.ballot.rules.trial_faults import FiguresFault
 from consult.ballot.rules.vote_rule import VoteRule, rule_in_force
 from consult.core.errors import RuleBroken
 
@@ -47,7 +47,7 @@ def run(chosen: argparse.Namespace) -> int:
     that cannot be, each with its field."""
     try:
         rule, told = _rule(chosen.rule, chosen.on or _today()), _figures(chosen.figures)
-    except (RuleFault, RuleBroken, OSError, ValueError) as problem:
+    except (RuleFault, RuleBroken, OSError, ValueError, RecursionError) as problem:
         print(f"{chosen.rule}, {chosen.figures}: {problem}", file=sys.stderr)
         return 1
     try:
@@ -87,7 +87,8 @@ def _tell(rule: VoteRule, trial: Trial, *, as_json: bool) -> None:
         print(json.dumps(told, ensure_ascii=False, indent=1))
         return
     print(f"{told['verdict']}\n{told['said']['zh']}\n{told['said']['en']}")
-    for name, words in (("to_come", "more must come"), ("for", "more in favour"), ("area_m2", "m² more in favour")):
+    for name, words in (("to_come", "more must come"), ("area_to_come_m2", "m² more must take part"),
+                        ("for", "more in favour"), ("area_m2", "m² more in favour")):
         if told["more"][name] not in (None, 0, "0"):
             print(f"{told['more'][name]} {words}")
     print(f"{rule.citation}\n{rule.citation_en}")

@@ -16,7 +16,8 @@ from consult.ballot.rules.counting import Said, Share, count
 from consult.ballot.rules.question import Question
 from consult.ballot.rules.reading import read_rule
 from consult.ballot.rules.trial import try_rule
-from consult.ballot.rules.trial_figures import FiguresFault, read_figures
+from consult.ballot.rules.trial_faults import FiguresFault
+from consult.ballot.rules.trial_figures import read_figures
 from consult.cli import main
 from tests.ballot.test_reading_a_rule import CANTONS, MORE_FOR, entry
 
@@ -36,7 +37,7 @@ def faults(code: str, **figures: Any) -> dict[str, str]:
 
 def test_a_motion_in_a_meeting_says_how_many_more_it_wants() -> None:
     told = tried("council_present_half", entitled=45, present=33, **{"for": 12, "against": 7, "abstain": 2})
-    assert (told["verdict"], told["more"]) == ("failed", {"to_come": 0, "for": 5, "area_m2": None})
+    assert (told["verdict"], told["more"]) == ("failed", {"to_come": 0, "for": 5, "area_m2": None, "area_to_come_m2": None})
     assert "到会" in told["said"]["zh"] and "not passed" in told["said"]["en"]
     assert tried("council_present_half", entitled=45, present=33, **{"for": 17, "against": 7})["verdict"] == "passed"
 
@@ -59,7 +60,7 @@ def test_owners_are_tried_by_heads_and_area_in_square_metres() -> None:
     assert told["verdict"] == "no_quorum" and "差0.01平方米不到三分之二" in told["said"]["zh"]
     assert (told["more"]["for"], told["more"]["area_m2"]) == (1, "0.01")
     passed = tried("owners_ordinary", entitled=3, areas=areas | {"for": "200"}, **{"for": 2})
-    assert (passed["verdict"], passed["more"]) == ("passed", {"to_come": 0, "for": 0, "area_m2": "0"})
+    assert (passed["verdict"], passed["more"]) == ("passed", {"to_come": 0, "for": 0, "area_m2": "0", "area_to_come_m2": "0"})
 
 
 def test_sixty_thousand_homes_are_counted_exactly() -> None:
@@ -104,6 +105,24 @@ def test_groups_are_tried_apart() -> None:
     ("owners_ordinary", {"entitled": 1, "for": 1, "areas": {"entitled": 9, "for": 8}}, {"areas.entitled": "not_the_sum"}),
     ("appraisal_member_4", {"entitled": 3, "present": 3, "grades": {"superb": 1}}, {"grades.superb": "unknown"}),
     ("choose_one", {"entitled": 3, "present": 3, "options": {"甲": 1}}, {"options": "too_few"}),
+    ("choose_one", {"entitled": 9, "present": 9, "options": {"甲": 1, "甲 ": 2}}, {"options": "twice"}),
+    ("choose_one", {"entitled": 9, "present": 9, "options": {"甲": 1, " ": 2}}, {"options.": "not_a_name"}),
+    ("choose_one", {"entitled": 9, "present": 9, "options": {"abstain": 5, "乙": 2}}, {"options.abstain": "unknown"}),
+    ("choose_one", {"entitled": 9, "present": 9, "options": {str(n): 0 for n in range(21)}}, {"options": "too_many_parts"}),
+    ("council_present_half", {"entitled": "9" * 5000, "present": 9}, {"entitled": "too_many"}),
+    ("council_present_half", {"entitled": 9, "present": 9, "yes": 5}, {"yes": "unknown"}),
+    ("choose_one", {"entitled": 9, "present": 9, "options": {"甲": 1, "乙": 2}, "for": 5}, {"for": "unknown"}),
+    ("council_present_half", {"entitled": 9, "present": 9, "for": 5, "groups": {"1幢": {"entitled": 8, "for": 5}}},
+     {"entitled": "not_the_sum"}),
+    ("council_present_half", {"entitled": 9, "present": 9, "groups": {"1幢": 9}}, {"groups.1幢": "not_a_table"}),
+    ("council_present_half", {"entitled": 9, "standing": True, "for": 5}, {"standing": "unknown"}),
+    ("simple_majority_cast", {"entitled": 9, "standing": "no", "present": 5}, {"standing": "not_yes_or_no"}),
+    ("household_consultation", {"entitled": 9, "present": 2, "for": 5}, {"present": "not_the_sum"}),
+    ("owners_ordinary", {"entitled": "1", "for": "1", "areas": {"entitled": "9", "for": "8"}}, {"areas.entitled": "not_the_sum"}),
+    ("owners_ordinary", {"entitled": 3, "for": 1, "areas": {"entitled": 9, "for": 3, "fro": 1}}, {"areas.fro": "unknown"}),
+    ("owners_ordinary", {"entitled": 3, "for": 1, "areas": {"entitled": "1e999999", "for": 3}}, {"areas.entitled": "not_an_area"}),
+    ("owners_ordinary", {"entitled": 3, "for": 1, "areas": {"entitled": "1e900000", "for": 3}}, {"areas.entitled": "not_an_area"}),
+    ("owners_ordinary", {"entitled": 3, "for": 1, "areas": {"entitled": 9, "for": "3." + "0" * 31 + "1"}}, {"areas.for": "not_an_area"}),
 ])
 def test_figures_that_cannot_be_are_refused_at_their_field(code: str, figures: dict[str, Any], wrong: dict[str, str]) -> None:
     assert faults(code, **figures) == wrong
@@ -121,12 +140,67 @@ def test_groups_that_do_not_add_up_are_refused() -> None:
 def test_a_trial_is_the_count_of_the_ballots_it_stands_for(rule: Any, said: list[str], silent: int, absent: int, standing: bool) -> None:
     if rule.grades or rule.method == "most_votes" or "area" in rule.metrics:
         return
+    standing = rule.sitting == "never" or (standing and rule.sitting == "may")
     entitled, present = max(1, len(said) + silent + absent), len(said) + silent
     roll = [Share(present=n < present) for n in range(entitled)]
     counted = count(rule, Question(), roll, [Said(roll[n], answer) for n, answer in enumerate(said)], standing=standing).plain()
-    told = try_rule(rule, {"entitled": entitled, "present": present, "standing": standing,
+    told = try_rule(rule, {"entitled": entitled, "present": None if standing else present, "standing": standing,
                            **{name: said.count(name) for name in ("for", "against", "abstain")}}).result
     assert {name: told[name] for name in counted} == counted
+
+
+def test_the_ballots_that_came_may_be_told_with_or_without_those_that_abstain() -> None:
+    figures = {"entitled": 9, "present": 9, "for": 4, "against": 1, "abstain": 2}
+    for cast in (5, 7):
+        assert tried("council_present_half", cast=cast, **figures)["verdict"] == "failed"
+    assert faults("council_present_half", cast=6, **figures) == {"cast": "not_the_sum"}
+
+
+def test_where_everybody_voted_no_more_in_favour_are_promised() -> None:
+    told = tried("owners_ordinary", entitled=3, areas={"entitled": 300, "for": 100, "against": 200}, **{"for": 2, "against": 1})
+    assert (told["verdict"], told["more"]["for"], told["more"]["area_m2"]) == ("failed", None, None)
+
+
+def test_the_area_that_a_quorum_still_wants_is_told() -> None:
+    told = tried("owners_ordinary", entitled=3, areas={"entitled": 300, "for": 8}, **{"for": 2})
+    assert (told["verdict"], told["more"]["to_come"], told["more"]["area_to_come_m2"]) == ("no_quorum", 0, "192")
+
+
+def test_a_whole_country_is_counted_at_once() -> None:
+    """Figures are as quick to count as they are to write down; a row of each for every voice would not be."""
+    told = tried("council_present_half", entitled=5_000_000, present=4_000_000, **{"for": 1_000_000})
+    assert told["more"]["for"] == 1_000_001
+    areas = {"entitled": "900000000.1234", "for": "100000000.5"}
+    assert tried("owners_special", entitled=5_000_000, areas=areas, **{"for": 500_000})["more"]["for"] == 2_833_334
+
+
+@given(some.sampled_from([r for r in rules_at_hand() if r.method in ("threshold", "more_for_than_against", "no_objection")]),
+       some.integers(0, 12), some.integers(0, 12), some.integers(0, 4), some.integers(0, 9), some.integers(0, 9),
+       some.tuples(*[some.integers(1, 500)] * 4))
+def test_with_so_many_more_it_passes_and_with_one_less_it_does_not(
+    rule: Any, ayes: int, noes: int, abstaining: int, silent: int, absent: int, weights: tuple[int, ...]
+) -> None:
+    entitled = max(1, ayes + noes + abstaining + silent + absent)
+    free = entitled - ayes - noes - abstaining
+    areas = {name: weight if number else 0 for name, number, weight in
+             zip(("for", "against", "abstain", "silent"), (ayes, noes, abstaining, free), weights, strict=True)}
+
+    def joined_by(heads: int, area: int = 0) -> Any:
+        given = ayes + noes + abstaining + heads
+        present = None if rule.sitting == "never" else max(given, ayes + noes + abstaining + silent)
+        told = {"entitled": entitled, "present": present, "for": ayes + heads, "against": noes, "abstain": abstaining}
+        if "area" in rule.metrics:
+            told["areas"] = {"entitled": sum(areas.values()), **areas, "for": areas["for"] + area}
+            del told["areas"]["silent"]
+        return try_rule(rule, told)
+
+    more = joined_by(0).more_for
+    if more is None:
+        assert not free or joined_by(free, areas["silent"]).result["verdict"] != "passed"
+        return
+    assert joined_by(more, areas["silent"] if more else 0).result["verdict"] == "passed"
+    if more > 0:
+        assert joined_by(more - 1, areas["silent"] if more > 1 else 0).result["verdict"] != "passed"
 
 
 def test_there_is_no_arithmetic_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from consult.ballot.rules.question import OTHER, Form, Question
@@ -13,12 +14,14 @@ from consult.ballot.rules.vote_rule import Method, VoteRule
 
 @dataclass(frozen=True)
 class Share:
-    """What one voice weighs: one head always; an area in cm² where owners vote; the group it belongs to."""
+    """What one voice weighs: one head; an area in cm² where owners vote; the group it belongs to."""
 
     area_cm2: int = 0
     group: str = ""
     present: bool = True
     area_known: bool = True
+    heads: int = 1
+    """How many voices alike it stands for: of a ballot always one, of figures that are tried as many as there are."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def count(
     winner, even = (first[0], False) if len(first) == 1 else ("", bool(first))
     as_motion = ballots if question.form == Form.FOR_AGAINST else [_for_or_against(b, winner) for b in ballots]
     figures = _figures(rule, roll, as_motion, standing=standing, entitled=entitled)
-    counted = tally(rule, figures)
+    counted = held(rule, figures)
     verdict = _among_options(rule, counted.verdict, winner, even=even)
     if winner and not _is_given(rule, question, winner, figures["heads"]):
         verdict = str(Verdict.NO_QUORUM if verdict == Verdict.NO_QUORUM else Verdict.FAILED)
@@ -73,12 +76,25 @@ def count(
     return Count(counted, _by_option(question, ballots), winner if decided else "", first if even else [], second, written)
 
 
+def held(rule: VoteRule, figures: Mapping[str, Figures]) -> Tally:
+    """Figures held against a rule: where every count ends, of ballots and of numbers that are tried."""
+    return tally(rule, figures)
+
+
 def _places(question: Question, ballots: Sequence[Said]) -> list[list[str]]:
     """The options by their votes, the most first, those that are even together; one without votes is in no place."""
     if question.form == Form.FOR_AGAINST:
         return []
-    votes = Counter(key for b in ballots for key in b.answer.split(",") if key not in (Choice.ABSTAIN, OTHER))
-    return [[key for key in question.answers() if votes[key] == n] for n in sorted(set(votes.values()), reverse=True)]
+    votes = _votes(ballots)
+    votes[Choice.ABSTAIN] = votes[OTHER] = 0
+    return [[key for key in question.answers() if votes[key] == n] for n in sorted(set(votes.values()) - {0}, reverse=True)]
+
+
+def _votes(ballots: Iterable[Said]) -> Counter[str]:
+    votes: Counter[str] = Counter()
+    for b in ballots:
+        votes.update(dict.fromkeys(b.answer.split(","), b.share.heads))
+    return votes
 
 
 def _is_given(rule: VoteRule, question: Question, winner: str, heads: Figures) -> bool:
@@ -121,11 +137,11 @@ def _figures(
 
 
 def _of(roll: Sequence[Share], ballots: Sequence[Said], *, area: bool, standing: bool) -> Figures:
-    weigh = (lambda s: s.area_cm2) if area else (lambda s: 1)
+    weigh: Callable[[Share], int] = attrgetter("area_cm2" if area else "heads")
     given = {str(c): sum(weigh(b.share) for b in ballots if b.answer == c) for c in Choice}
     took_part = sum(given.values())
     present = took_part if standing else sum(weigh(s) for s in roll if s.present)
-    unknown = sum(not s.area_known for s in roll) if area else 0
+    unknown = sum(s.heads for s in roll if not s.area_known) if area else 0
     return Figures(
         sum(weigh(s) for s in roll), present, given["for"], given["against"], given["abstain"], unknown=unknown)
 
@@ -133,7 +149,7 @@ def _of(roll: Sequence[Share], ballots: Sequence[Said], *, area: bool, standing:
 def _by_option(question: Question, ballots: Sequence[Said]) -> list[dict[str, Any]]:
     if question.form == Form.FOR_AGAINST:
         return []
-    votes = Counter(key for b in ballots for key in b.answer.split(","))
+    votes = _votes(ballots)
     areas: Counter[str] = Counter()
     for b in ballots:
         for key in b.answer.split(","):

@@ -1,44 +1,20 @@
-"""Figures to try a rule with: read field by field, refused at the field where they cannot be."""
+"""Figures to try a rule with: held against each other, and refused at the field where they cannot be."""
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from consult.ballot.rules.question import OPTIONS_MOST
+from consult.ballot.rules.trial_fields import Fields
 from consult.ballot.rules.vote_rule import Method, Sitting, VoteRule
 
-MOST_VOICES = 100_000
 MOST_GROUPS = 200
 CHOICES = ("for", "against", "abstain")
-FAULTS: dict[str, tuple[str, str]] = {
-    "missing": ("请填这个数。", "This figure is needed."),
-    "not_whole": ("请填不小于零的整数。", "A whole number, zero or more."),
-    "too_many": (f"最多{MOST_VOICES}。", f"At most {MOST_VOICES}."),
-    "not_an_area": ("请填面积，单位平方米，最多四位小数。", "An area in square metres, with four decimals at most."),
-    "none_entitled": ("应到至少要有一票。", "At least one voice must be entitled."),
-    "more_than_entitled": ("比应到（应投）还多。", "More than are entitled."),
-    "more_than_present": ("加起来比到会的还多。", "Together more than are present."),
-    "more_than_cast": ("比收到的票还多。", "More than were cast."),
-    "not_the_sum": ("各项加起来不等于这个数。", "The parts do not add up to this."),
-    "area_without_heads": ("没有人，却有面积。", "An area of nobody."),
-    "heads_without_area": ("有人，却没有面积。", "Somebody without an area."),
-    "unknown": ("这条规则没有这一项。", "The rule has no such thing."),
-    "too_few": ("至少要有两项。", "At least two of them."),
-}
+OF_EVERY = ("entitled", "present", "standing", "cast", "abstain", "areas", "unknown_areas", "groups")
+"""What may be told whatever the rule; areas and groups are counted only where the rule counts them."""
+OF_METHOD = {Method.MODAL_GRADE: ("grades",), Method.MOST_VOTES: ("options",)}
 Numbers = dict[str, int]
-
-
-class FiguresFault(ValueError):
-    """Figures that cannot be: by field, the code of why."""
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        self.fields = dict(fields)
-        super().__init__("; ".join(f"{name}: {FAULTS[code][1]}" for name, code in self.fields.items()))
-
-    def words(self, language: str) -> dict[str, str]:
-        """What is wrong with each field."""
-        return {name: FAULTS[code][language == "en"] for name, code in self.fields.items()}
 
 
 @dataclass(frozen=True)
@@ -58,6 +34,16 @@ class TrialFigures:
         """How many took part."""
         return sum(self.choices.values())
 
+    @property
+    def silent(self) -> int:
+        """How many of those entitled said nothing."""
+        return self.entitled - self.given
+
+    @property
+    def silent_area(self) -> int:
+        """The area of those who said nothing, in cm²."""
+        return self.areas.get("entitled", 0) - sum(self.areas.get(name, 0) for name in CHOICES)
+
 
 def read_figures(rule: VoteRule, told: Mapping[str, Any]) -> TrialFigures:
     """The figures as a rule needs them; FiguresFault names every field that cannot be.
@@ -70,138 +56,132 @@ def read_figures(rule: VoteRule, told: Mapping[str, Any]) -> TrialFigures:
 
 class _Reader:
     def __init__(self, rule: VoteRule, told: Mapping[str, Any]) -> None:
-        self.rule, self.told = rule, told
-        self.faults: dict[str, str] = {}
+        self.rule, self.told, self.fields = rule, told, Fields(told)
+        self.fault = self.fields.fault
 
     def figures(self) -> TrialFigures:
-        standing = bool(self.told.get("standing", self.rule.sitting == Sitting.NEVER))
-        entitled, choices = self._whole("entitled", self.told), self._choices()
-        given = sum(choices.values())
-        present = given if standing else self._whole("present", self.told)
-        self._check_heads(entitled, present, choices, standing=standing)
-        figures = TrialFigures(
-            entitled, present, standing, choices, self._areas(choices), self._groups(entitled, choices),
-            self._whole("unknown_areas", self.told, 0))
-        if not self.faults and figures.unknown > entitled - given:
-            self._fault("unknown_areas", "more_than_entitled")
-        if self.faults:
-            raise FiguresFault(self.faults)
+        self.fields.only((*OF_EVERY, *OF_METHOD.get(Method(self.rule.method), CHOICES)), self.told)
+        standing = self._standing()
+        entitled, choices = self.fields.whole("entitled"), self._choices()
+        needs = None if not standing else sum(choices.values())
+        present = self.fields.whole("present", default=needs)
+        areas, groups = self._areas(choices), self._groups()
+        unknown = self.fields.whole("unknown_areas", default=0)
+        self.fields.settle()
+        figures = TrialFigures(entitled, present, standing, choices, areas, groups, unknown)
+        self._hold_heads(figures)
+        self._hold_areas(figures)
+        self._hold_groups(figures)
+        self.fields.settle()
         return figures
 
-    def _fault(self, name: str, code: str) -> None:
-        self.faults.setdefault(name, code)
-
-    def _whole(self, name: str, where: Mapping[str, Any], default: int | None = None, prefix: str = "") -> int:
-        value = where.get(name, default)
-        if value is None or value == "":
-            if default is None:
-                self._fault(prefix + name, "missing")
-            return default or 0
-        number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
-        if isinstance(number, bool) or not isinstance(number, int) or number < 0:
-            self._fault(prefix + name, "not_whole")
-            return 0
-        if number > MOST_VOICES:
-            self._fault(prefix + name, "too_many")
-            return 0
-        return number
+    def _standing(self) -> bool:
+        standing = self.fields.flag("standing", default=self.rule.sitting == Sitting.NEVER)
+        if (standing and self.rule.sitting == Sitting.ONLY) or (not standing and self.rule.sitting == Sitting.NEVER):
+            self.fault("standing", "unknown")
+        return standing
 
     def _choices(self) -> Numbers:
         if self.rule.method == Method.MODAL_GRADE:
-            return self._named("grades", [g.code for g in self.rule.grades])
+            return self._named("grades", tuple(g.code for g in self.rule.grades))
         if self.rule.method == Method.MOST_VOTES:
-            return self._named("options", None)
-        return {name: self._whole(name, self.told, 0) for name in CHOICES}
+            return self._named("options", ())
+        return {name: self.fields.whole(name, default=0) for name in CHOICES}
 
-    def _named(self, where: str, among: list[str] | None) -> Numbers:
+    def _named(self, where: str, among: tuple[str, ...]) -> Numbers:
         """Votes by the name of an option or a grade, with the abstentions."""
-        table = self.told.get(where)
-        if not isinstance(table, Mapping) or not table:
-            self._fault(where, "missing")
-            return {}
-        if among is None and not 2 <= len(table) <= 20:
-            self._fault(where, "too_few" if len(table) < 2 else "too_many")
-        for name in table:
-            if among is not None and name not in among:
-                self._fault(f"{where}.{name}", "unknown")
-        listed = among if among is not None else list(table)
-        return {str(name): self._whole(name, table, 0, f"{where}.") for name in listed} | {
-            "abstain": self._whole("abstain", self.told, 0)}
-
-    def _check_heads(self, entitled: int, present: int, choices: Numbers, *, standing: bool) -> None:
-        if self.faults:
-            return
-        if not entitled:
-            self._fault("entitled", "none_entitled")
-        if not standing and present > entitled:
-            self._fault("present", "more_than_entitled")
-        most, code, total = (entitled, "more_than_entitled", 0) if standing else (present, "more_than_present", 0)
-        for name, votes in choices.items():
-            total += votes
-            if total > most:
-                self._fault(self._place(name), code)
-                return
-        self._check_cast(choices, total)
-
-    def _check_cast(self, choices: Numbers, total: int) -> None:
-        if self.told.get("cast") in (None, ""):
-            return
-        cast = self._whole("cast", self.told)
-        for name, votes in choices.items():
-            if votes > cast:
-                self._fault(self._place(name), "more_than_cast")
-                return
-        if total != cast:
-            self._fault("cast", "not_the_sum")
-
-    def _place(self, name: str) -> str:
-        if name in CHOICES:
-            return name
-        return f"{'grades' if self.rule.method == Method.MODAL_GRADE else 'options'}.{name}"
+        table = self.fields.table(where, OPTIONS_MOST)
+        if not table:
+            self.fault(where, "missing")
+        elif not among and len(table) < 2:
+            self.fault(where, "too_few")
+        self.fields.only(among or set(table) - {"abstain"}, table, f"{where}.")
+        votes = {name: self.fields.whole(name, table, default=0, prefix=f"{where}.") for name in among or table}
+        return votes | {"abstain": self.fields.whole("abstain", default=0)}
 
     def _areas(self, choices: Numbers) -> Numbers:
-        if "area" not in self.rule.metrics:
+        table = self.fields.table("areas", len(CHOICES) + 1)
+        counted = "area" in self.rule.metrics
+        self.fields.only(("entitled", *CHOICES), table, "areas.")
+        if counted and not table.get("entitled"):
+            self.fault("areas.entitled", "missing")
+        if not set(CHOICES) <= set(choices):
+            if counted:
+                self.fault("areas", "not_by_area")
             return {}
-        table = self.told.get("areas")
-        if not isinstance(table, Mapping):
-            self._fault("areas.entitled", "missing")
+        if not table:
             return {}
-        areas = {name: self._area(name, table) for name in ("entitled", *CHOICES)}
+        return {name: self.fields.area(name, table, prefix="areas.") for name in ("entitled", *CHOICES)}
+
+    def _groups(self) -> dict[str, Numbers]:
+        table = self.fields.table("groups", MOST_GROUPS)
+        if self.rule.groups and not table:
+            self.fault("groups", "missing")
+        if any("area" in groups.won_by.metrics for groups in self.rule.groups):
+            self.fault("groups", "not_by_area")
+        return {name: self._group(f"groups.{name}", row) for name, row in table.items()}
+
+    def _group(self, place: str, row: Any) -> Numbers:
+        if not isinstance(row, Mapping):
+            self.fault(place, "not_a_table")
+            return {}
+        self.fields.only(("entitled", *CHOICES), row, f"{place}.")
+        return {part: self.fields.whole(part, row, default=0, prefix=f"{place}.") for part in ("entitled", *CHOICES)}
+
+    def _hold_heads(self, f: TrialFigures) -> None:
+        if not f.entitled:
+            self.fault("entitled", "none_entitled")
+        if f.present > f.entitled and self.fields.is_told("present"):
+            self.fault("present", "more_than_entitled")
+        most, code = (f.entitled, "more_than_entitled") if f.standing else (f.present, "more_than_present")
+        total = 0
+        for name, votes in f.choices.items():
+            total += votes
+            if total > most:
+                self.fault(self._place(name), code)
+                return
+        if f.standing and f.present != total:
+            self.fault("present", "not_the_sum")
+        self._hold_cast(f)
+
+    def _hold_cast(self, f: TrialFigures) -> None:
+        """`cast` are the ballots that came, with or without those that abstain."""
+        if not self.fields.is_told("cast"):
+            return
+        cast, abstaining = self.fields.whole("cast"), f.choices["abstain"]
+        if "cast" in self.fields.faults:
+            return
+        for name, votes in f.choices.items():
+            if name != "abstain" and votes > cast:
+                self.fault(self._place(name), "more_than_cast")
+                return
+        if cast not in (f.given, f.given - abstaining):
+            self.fault("cast", "not_the_sum")
+
+    def _hold_areas(self, f: TrialFigures) -> None:
+        if f.unknown > max(0, f.silent):
+            self.fault("unknown_areas", "more_than_entitled")
+        if not f.areas:
+            return
         for name in CHOICES:
-            if areas[name] and not choices[name]:
-                self._fault(f"areas.{name}", "area_without_heads")
-            if choices[name] and not areas[name]:
-                self._fault(f"areas.{name}", "heads_without_area")
-        voting = sum(areas[name] for name in CHOICES)
-        if voting > areas["entitled"]:
-            self._fault("areas.entitled", "more_than_entitled")
-        if voting != areas["entitled"] and sum(choices.values()) == self.told.get("entitled"):
-            self._fault("areas.entitled", "not_the_sum")
-        return areas
+            if f.areas[name] and not f.choices[name]:
+                self.fault(f"areas.{name}", "area_without_heads")
+            if f.choices[name] and not f.areas[name]:
+                self.fault(f"areas.{name}", "heads_without_area")
+        if f.silent_area < 0:
+            self.fault("areas.entitled", "more_than_entitled")
+        if f.silent_area > 0 and f.silent <= f.unknown:
+            self.fault("areas.entitled", "not_the_sum")
 
-    def _area(self, name: str, table: Mapping[str, Any]) -> int:
-        try:
-            metres = Decimal(str(table.get(name) or 0)) * 10_000
-        except InvalidOperation:
-            metres = Decimal("NaN")
-        if not metres.is_finite() or metres < 0 or metres != int(metres) or metres > 10**15:
-            self._fault(f"areas.{name}", "not_an_area")
-            return 0
-        return int(metres)
-
-    def _groups(self, entitled: int, choices: Numbers) -> dict[str, Numbers]:
-        if not self.rule.groups:
-            return {}
-        table = self.told.get("groups")
-        if not isinstance(table, Mapping) or not table or len(table) > MOST_GROUPS:
-            self._fault("groups", "missing" if not table else "too_many")
-            return {}
-        read = {str(name): {part: self._whole(part, row if isinstance(row, Mapping) else {}, 0, f"groups.{name}.")
-                            for part in ("entitled", *CHOICES)} for name, row in table.items()}
-        for part, whole in (("entitled", entitled), *choices.items()):
-            if sum(row[part] for row in read.values()) != whole:
-                self._fault(part, "not_the_sum")
-        for name, row in read.items():
+    def _hold_groups(self, f: TrialFigures) -> None:
+        if not f.groups:
+            return
+        for part, whole in (("entitled", f.entitled), *f.choices.items()):
+            if part in ("entitled", *CHOICES) and sum(row[part] for row in f.groups.values()) != whole:
+                self.fault(part, "not_the_sum")
+        for name, row in f.groups.items():
             if sum(row[part] for part in CHOICES) > row["entitled"]:
-                self._fault(f"groups.{name}.entitled", "more_than_entitled")
-        return read
+                self.fault(f"groups.{name}.entitled", "more_than_entitled")
+
+    def _place(self, name: str) -> str:
+        return name if name in CHOICES else f"{OF_METHOD[Method(self.rule.method)][0]}.{name}"

@@ -1,7 +1,6 @@
 """Page area: trying the numbers: a rule and figures, and what a vote with them would come to. Nothing is written."""
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, TypedDict
 
 from flask import Blueprint, g, request
@@ -9,7 +8,8 @@ from werkzeug.datastructures import MultiDict
 
 from consult.ballot import queries
 from consult.ballot.rules.trial import try_rule
-from consult.ballot.rules.trial_figures import CHOICES, FiguresFault
+from consult.ballot.rules.trial_faults import FiguresFault
+from consult.ballot.rules.trial_figures import CHOICES
 from consult.ballot.rules.vote_rule import Method, Sitting, VoteRule
 from consult.core.clock import local_date
 from consult.web.doorway.access import db, open_to, store
@@ -19,7 +19,8 @@ from consult.web.wording import votes as wording_votes
 
 blueprint = Blueprint("trial", __name__, url_prefix="/c/<slug>")
 LONGEST = 4_000
-"""So many characters of a list of plans or groups are read."""
+"""So many characters a list of plans or groups may have."""
+GROUP = ("entitled", *CHOICES)
 
 
 class TrialPage(TypedDict):
@@ -63,7 +64,9 @@ def _page(rule: VoteRule, faults: dict[str, str], told: dict[str, Any] | None) -
 
 def figures_from(rule: VoteRule, given: MultiDict[str, str]) -> dict[str, Any]:
     """The fields of the page in the shape that figures are told in; a line of a list is a name and its numbers."""
-    told: dict[str, Any] = {name: given.get(name, "") for name in ("entitled", "present", *CHOICES, "unknown_areas")}
+    told: dict[str, Any] = {name: given.get(name, "") for name in ("entitled", "present", "abstain", "unknown_areas")}
+    if rule.method not in (Method.MOST_VOTES, Method.MODAL_GRADE):
+        told |= {name: given.get(name, "") for name in CHOICES}
     if rule.sitting == Sitting.MAY:
         told["standing"] = bool(given.get("standing"))
     if "area" in rule.metrics:
@@ -71,15 +74,21 @@ def figures_from(rule: VoteRule, given: MultiDict[str, str]) -> dict[str, Any]:
     if rule.grades:
         told["grades"] = {grade.code: given.get(f"grades.{grade.code}", "") for grade in rule.grades}
     if rule.method == Method.MOST_VOTES:
-        told["options"] = {name: (numbers or [""])[0] for name, numbers in _lines(given.get("options", ""))}
+        told["options"] = {name: numbers[0] for name, numbers in _lines(given, "options", 1).items()}
     if rule.groups:
-        told["groups"] = {name: dict(zip(("entitled", *CHOICES), numbers, strict=False))
-                          for name, numbers in _lines(given.get("groups", ""))}
+        told["groups"] = {name: dict(zip(GROUP, numbers, strict=True)) for name, numbers in _lines(given, "groups", 4).items()}
     return told
 
 
-def _lines(text: str) -> Iterator[tuple[str, list[str]]]:
-    for line in text[:LONGEST].splitlines():
-        name, *numbers = line.replace("，", " ").replace(",", " ").split() or [""]
-        if name:
-            yield name, numbers
+def _lines(given: MultiDict[str, str], field: str, numbers: int) -> dict[str, list[str]]:
+    """By the name at the head of each line its numbers, empty where they are left out; FiguresFault for a name twice."""
+    text = given.get(field, "")
+    if len(text) > LONGEST:
+        raise FiguresFault({field: "too_many_parts"})
+    read: dict[str, list[str]] = {}
+    for words in (line.replace("，", " ").replace(",", " ").split() for line in text.splitlines() if line.strip()):
+        name, told = " ".join(words[:max(1, len(words) - numbers)]), words[max(1, len(words) - numbers):]
+        if name in read:
+            raise FiguresFault({field: "twice"})
+        read[name] = told + [""] * (numbers - len(told))
+    return read
