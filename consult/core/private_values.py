@@ -47,7 +47,11 @@ PLATE = re.compile(
     rf"[{PROVINCES}]{GAP}[A-HJ-NP-Za-hj-np-z]{GAP}"
     rf"(?:[A-HJ-NP-Za-hj-np-z0-9]{GAP}){{4,5}}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳](?![0-9A-Za-z])")
 MAIL = re.compile(r"[A-Za-z0-9._%+\-]{1,64}\s?@\s?[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
-ACCOUNT = re.compile(r"(?:微信|[Ww]e[Cc]hat|QQ|qq|扣扣)(?:号|ID|id)?\s?[:是为]?\s?([A-Za-z0-9][A-Za-z0-9_\-]{4,19})")
+TRACKER_REST = r"[0-9A-HJKMNP-TV-Z]{2}-?(?:[0-9A-HJKMNP-TV-Z]{4}-?){3}(?![A-Za-z0-9])"
+"""What follows QQ where it begins the number of a ballot in a box, in one piece or in fours: that is nobody's account."""
+ACCOUNT = re.compile(
+    r"(?:微信|扣扣|(?<![A-Za-z0-9-])(?:[Ww]e[Cc]hat|(?:QQ|qq)(?!" + TRACKER_REST + r")))"
+    r"(?:号|ID|id)?\s?[:是为]?\s?([A-Za-z0-9][A-Za-z0-9_\-]{4,19})")
 DOOR = re.compile(
     rf"({SMALL_NUMBER}\s?(?:号楼|幢|栋|座|号)){GAP}(?:{SMALL_NUMBER}\s?(?:单元|门|梯){GAP})?"
     rf"(?:{SMALL_NUMBER}\s?(?:楼|层){GAP})?[0-9]{{1,4}}\s?(?:室|号房)")
