@@ -1,0 +1,1 @@
+"""Area bodies: bodies, their ways, seats, posts and terms."""

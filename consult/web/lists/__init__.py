@@ -1,0 +1,1 @@
+"""Area lists: lists of offices taken in and given out."""

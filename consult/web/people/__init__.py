@@ -1,0 +1,1 @@
+"""Area people: one person, what happens in a life, homes and buildings."""
