@@ -9,6 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 import consult.account.models
 import consult.ballot.models
 import consult.community.models
+import consult.founding.models
 import consult.matter.models
 import consult.meeting.models
 import consult.minutes.models

@@ -127,11 +127,11 @@ class _Settling:
         qinghe = register.found_community(
             self.work, street=street, slug="qinghe", name="青禾社区", name_en="Qinghe Community",
             endorse_households=3, desk_place="社区党群服务中心一楼", desk_hours="工作日8:30–17:30",
-            desk_phone="023-5550 0101",
+            desk_phone="023-5550 0101", opened_on=SETTLED_AT.date(),
         )
         baihua = register.found_community(
             self.work, street=street, slug="baihua", name="白桦社区", name_en="Baihua Community",
-            endorse_households=1,
+            endorse_households=1, opened_on=SETTLED_AT.date(),
         )
         self._qinghe(qinghe)
         self._baihua(baihua)

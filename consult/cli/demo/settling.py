@@ -13,6 +13,7 @@ from consult.community import actions as register
 from consult.community import queries as places
 from consult.community.models import Building, Community, Grid, Person, Street
 from consult.community.rules.kinds import PostKind, UnitKind
+from consult.core.clock import local_date
 from consult.storage.work import Work
 
 DOORS = {"qinghe": people.QINGHE, "hewan": people.HEWAN}
@@ -30,7 +31,7 @@ def settle(stage: Stage, place: Place, street_id: int, hashed: str) -> Town:
     def found(work: Work) -> int:
         return register.found_community(
             work, street=work.get(Street, street_id), slug=place.slug, name=place.name, name_en=place.name_en,
-            **place.ways,
+            opened_on=local_date(work.now, "Asia/Shanghai"), **place.ways,
         ).id
 
     town = Town(stage, int(stage.by_the_system(found)), place.slug)

@@ -20,6 +20,7 @@ from consult.community.models import Community, Person
 from consult.community.rules.kinds import BodyKind, PostKind
 from consult.community.rules.presets import BodyPreset
 from consult.core.actor import THE_SYSTEM, Actor
+from consult.core.clock import local_date
 from consult.core.errors import NotFound
 from consult.matter import actions as matters
 from consult.matter.rules.lifecycle import Category
@@ -76,7 +77,8 @@ def _community(store: Store) -> int:
     def found(work: Work) -> int:
         street = register.found_street(work, name="回放街道", name_en="Replay Street")
         community = register.found_community(
-            work, street=street, slug=SLUG, name="回放社区", name_en="Replay Community", endorse_households=1)
+            work, street=street, slug=SLUG, name="回放社区", name_en="Replay Community", endorse_households=1,
+            opened_on=local_date(work.now, "Asia/Shanghai"))
         grid = register.add_grid(work, community=community, name="第一网格")
         register.add_building(work, grid=grid, name="1幢")
         return community.id

@@ -57,6 +57,8 @@ class Community(Base):
     confirm_households: Mapped[int] = mapped_column(default=3)
     grid_term_years: Mapped[int] = mapped_column(default=3)
     """The paper says three years for grid branches, party rules five for a community's (vote-rules.md 3.4)."""
+    opened_on: Mapped[date | None]
+    """The day on which its office opened it from the check-list (开张清单); until then its register is being set up."""
     street: Mapped[Street] = relationship(lazy="joined")
 
     @property
