@@ -16,6 +16,7 @@ from consult.core.crashpoint import crashpoint
 from consult.core.errors import RuleBroken
 from consult.core.events import Event, Recorded, plain
 from consult.storage import commands
+from consult.storage.bounded_texts import HouseSession
 from consult.storage.commands import Command
 from consult.storage.engine import connect
 from consult.storage.vault import Vault
@@ -46,7 +47,7 @@ class Transactions:
         self._committing: deque[_Commit] = deque()
 
     def _session(self, engine: Engine) -> Session:
-        return Session(engine, autoflush=False, expire_on_commit=False, info={"vault": self.vault})
+        return HouseSession(engine, autoflush=False, expire_on_commit=False, info={"vault": self.vault})
 
     def tried(self, verb: Callable[[Work], Any], actor: Actor | None, command: Command | None) -> Answer:
         """A unit of work, begun again when it lost a race in the database; for the writer's turn alone."""

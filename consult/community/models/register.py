@@ -20,13 +20,16 @@ from consult.community.rules.kinds import (
 from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
+NAMED = {"least": 1}
+"""A name is never empty (storage/bounded_texts.py)."""
+
 
 class Street(Base):
     """A street office's area."""
 
     __tablename__ = "street"
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(60), unique=True, info=NAMED)
     name_en: Mapped[str] = mapped_column(String(80))
 
 
@@ -43,8 +46,8 @@ class Community(Base):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
-    slug: Mapped[str] = mapped_column(String(30), unique=True)
-    name: Mapped[str] = mapped_column(String(60))
+    slug: Mapped[str] = mapped_column(String(30), unique=True, info=NAMED)
+    name: Mapped[str] = mapped_column(String(60), info=NAMED)
     name_en: Mapped[str] = mapped_column(String(80))
     language: Mapped[str] = mapped_column(String(10), default="zh")
     timezone: Mapped[str] = mapped_column(String(40), default="Asia/Shanghai")
@@ -73,7 +76,7 @@ class Grid(Base):
     __tablename__ = "grid"
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
-    name: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(60), info=NAMED)
 
 
 class Building(Base):
@@ -83,7 +86,7 @@ class Building(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     grid_id: Mapped[int] = mapped_column(ForeignKey("grid.id"))
-    name: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(40), info=NAMED)
 
 
 class Household(Base):
@@ -99,7 +102,7 @@ class Household(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     building_id: Mapped[int] = mapped_column(ForeignKey("building.id"))
-    door: Mapped[str] = mapped_column(String(40))
+    door: Mapped[str] = mapped_column(String(40), info=NAMED)
     use: Mapped[HomeUse] = mapped_column(String(20), default=HomeUse.HOME, server_default="home")
     area_cm2: Mapped[int | None]
     """Its exclusive area, where that is known; an ownership keeps the area it was entered with."""
@@ -117,8 +120,8 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
-    name: Mapped[str] = mapped_column(String(60))
-    called: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(60), info=NAMED)
+    called: Mapped[str] = mapped_column(String(60), info=NAMED)
     comes_of_age: Mapped[date | None]
     """Of the younger, the first day of the month in which they turn eighteen; None for whoever is of age."""
 
@@ -147,7 +150,7 @@ class Unit(Base):
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     kind: Mapped[UnitKind] = mapped_column(String(30))
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(80), info=NAMED)
 
 
 class Delegacy(Base):
@@ -184,7 +187,7 @@ class Body(Base):
     sitting: Mapped[str] = mapped_column(String(40), default="", server_default="")
     """The code of its kind of sitting, where that is another than `kind` (rules/sittings)."""
     level: Mapped[Level] = mapped_column(String(20))
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(80), info=NAMED)
     name_en: Mapped[str] = mapped_column(String(120))
     membership: Mapped[Membership] = mapped_column(String(20), default=Membership.LISTED)
     convened_by: Mapped[list[Any]]
