@@ -16,7 +16,8 @@ import consult.minutes.models
 import consult.project.models
 import consult.resolution.models
 import consult.storage.commands
-import consult.storage.event_log  # noqa: F401
+import consult.storage.event_log
+import consult.storage.jobs  # noqa: F401
 from consult.storage.base import Base, UtcDateTime
 
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from consult.core.events import Event
@@ -45,6 +45,46 @@ class SessionEnded(AccountEvent):
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged(AccountEvent):
     """The password was changed; every other session ended with it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipIssued(AccountEvent):
+    """A sign-in slip was made; `reason` is first or forgotten, and `seen` says how the owner was known at the desk.
+    Who made it is the one who acted; whoever asked for it before, where two are needed, is `asked_by_id`."""
+
+    slip_id: int
+    reason: str
+    seen: str | None = None
+    seen_on: date | None = None
+    asked_by_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipAsked(AccountEvent):
+    """A slip for the account of an official was asked for; it waits for a second one."""
+
+    slip_id: int
+    seen: str
+    seen_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipRevoked(AccountEvent):
+    """A slip was taken back, or replaced by a newer one, before it was used."""
+
+    slip_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipUsed(AccountEvent):
+    """The owner set a password with a slip."""
+
+    slip_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoginChanged(AccountEvent):
+    """The owner changed the login name."""
 
 
 @dataclass(frozen=True, kw_only=True)

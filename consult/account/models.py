@@ -1,11 +1,13 @@
 """Accounts, sign-in sessions, invitations."""
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from consult.account.rules.slips import Seen, SlipReason
+from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
 
@@ -46,6 +48,49 @@ class SignInFailure(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     failures: Mapped[int]
     last_at: Mapped[datetime]
+
+
+class SignInSlip(Base):
+    """A one-time code on paper, with which the owner of an account sets the own password.
+
+    Where a second official has to agree, there is no code until then.
+    """
+
+    __tablename__ = "sign_in_slip"
+    __table_args__ = (
+        CheckConstraint(one_of("reason", SlipReason), name="slip_reason_known"),
+        CheckConstraint(f"seen IS NULL OR {one_of('seen', Seen)}", name="seen_known"),
+        CheckConstraint("reason <> 'forgotten' OR (seen IS NOT NULL AND seen_on IS NOT NULL)", name="seen_if_forgotten"),
+        CheckConstraint("expires_at > made_at", name="slip_expires_after_it_is_made"),
+        CheckConstraint("used_at IS NULL OR code_hash IS NOT NULL", name="code_if_used"),
+        Index("ix_sign_in_slip_account", "account_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[SlipReason] = mapped_column(String(20))
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    seen: Mapped[Seen | None] = mapped_column(String(20))
+    seen_on: Mapped[date | None]
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """The official; None where the installation itself made it, at the founding or from the command line."""
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """The second official, where one has to agree."""
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    """When the owner, signed in again, was told of it."""
+
+
+class FormerLogin(Base):
+    """A login name that its owner gave up. Nobody else gets it: whoever looks for one person must not find another."""
+
+    __tablename__ = "former_login"
+    __table_args__ = (Index("ix_former_login_account", "account_id"),)
+    login_name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    given_up_at: Mapped[datetime]
 
 
 class Invitation(Base):

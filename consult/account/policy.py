@@ -18,5 +18,8 @@ POLICY = Policy({
     "end_sessions": [the_system, the_account_itself],
     "change_password": [the_account_itself],
     "set_password": [the_system],
+    "open_account_for": [the_system, office],
+    "issue_slip": [the_system, office],
+    "change_login": [the_account_itself],
 })
 permits, require = POLICY.permits, POLICY.require

@@ -16,6 +16,8 @@ from consult.meeting import actions as meetings
 from consult.storage.base import Base
 from consult.storage.engine import connect
 from consult.storage.guards import lifted
+from tests.account.wrong_rows import WRONG as WRONG_IN_ACCOUNTS
+from tests.account.wrong_rows import slips_to_spoil
 from tests.ballot.wrong_rows import WRONG as WRONG_IN_BALLOTS
 from tests.ballot.wrong_rows import rows_to_spoil
 from tests.builders import Neighbourhood
@@ -183,6 +185,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "reason_if_revoked": ("matter_link", {"revoked_reason": "写错了号码"}, {"revoked_reason": ""}),
     "by_whom_if_revoked": ("matter_link", {"revoked_reason": "写错了号码"}, {"revoked_by_id": None}),
 }
+WRONG |= WRONG_IN_ACCOUNTS
 WRONG |= WRONG_IN_PUBLISHING
 WRONG |= WRONG_IN_PROJECTS
 WRONG |= WRONG_IN_SEALED
@@ -204,6 +207,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
          reason="经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。")
     the_work(n)
     n.do("lin", accounts.invite_household, household_id=n.households["gu"])
+    slips_to_spoil(n)
     tell_projects(n)
     account = n.actor("he").account_id
     n.run(None, lambda work: accounts.begin_session(work, account_id=account))

@@ -6,8 +6,10 @@ from consult.account.actions.accounts import (
     password_hash,
     set_password,
 )
+from consult.account.actions.forgotten import agree_to_slip, help_at_desk, refuse_slip
 from consult.account.actions.inviting import PEOPLE_A_HOUSEHOLD, invite_household, revoke_invitation
 from consult.account.actions.joining import join_by_invitation
+from consult.account.actions.renaming import change_login
 from consult.account.actions.sessions import (
     begin_session,
     clear_tries,
@@ -15,20 +17,36 @@ from consult.account.actions.sessions import (
     end_all_sessions,
     end_session,
 )
+from consult.account.actions.slips import (
+    first_slip,
+    issue_slip,
+    issue_slips,
+    open_account_for,
+    use_slip,
+)
 
 __all__ = [
     "PEOPLE_A_HOUSEHOLD",
+    "agree_to_slip",
     "begin_session",
+    "change_login",
     "change_password",
     "clear_tries",
     "count_try",
     "disable_account",
     "end_all_sessions",
     "end_session",
+    "first_slip",
+    "help_at_desk",
     "invite_household",
+    "issue_slip",
+    "issue_slips",
     "join_by_invitation",
     "open_account",
+    "open_account_for",
     "password_hash",
+    "refuse_slip",
     "revoke_invitation",
     "set_password",
+    "use_slip",
 ]

@@ -1,16 +1,14 @@
 """Verbs of accounts: open one, shut it, change its password."""
 from __future__ import annotations
 
-from sqlalchemy import select
-
-from consult.account import policy
+from consult.account import policy, queries
 from consult.account.actions.sessions import end_all_sessions
 from consult.account.events import AccountMade, PasswordChanged
 from consult.account.models import Account
 from consult.account.queries import HASHER
 from consult.account.rules import login_name
 from consult.community.models import Person
-from consult.core.errors import BadShape, NotFound
+from consult.core.errors import NotFound
 from consult.storage.work import Work
 
 
@@ -27,9 +25,8 @@ def open_account(work: Work, *, person: Person, name: str, hashed: str) -> Accou
 
 def make_account(work: Work, person: Person, name: str, hashed: str) -> Account:
     """Make the account on the strength of something already checked; BadShape where the login name is taken."""
-    if work.db.scalar(select(Account.id).where(Account.login_name == name)):
-        raise BadShape({"login_name": "taken"})
-    account = work.add(Account(person_id=person.id, login_name=name, password_hash=hashed, made_at=work.now))
+    account = work.add(Account(
+        person_id=person.id, login_name=queries.free_name(work.db, name), password_hash=hashed, made_at=work.now))
     work.record(AccountMade(account_id=account.id, person_id=person.id))
     return account
 

@@ -7,16 +7,15 @@ from consult.account import policy, queries
 from consult.account.events import SessionEnded, SignedIn
 from consult.account.models import Account, SignInFailure, SignInSession
 from consult.account.rules import codes
+from consult.account.rules.slips import DESK_POSTS
 from consult.account.rules.waiting import FORGOTTEN_AFTER
 from consult.community.models import Person
-from consult.community.rules.kinds import OFFICIAL_POSTS, PostKind
 from consult.core.errors import RuleBroken
 from consult.storage.upsert import insert_or_ignore
 from consult.storage.work import Work
 
 RESIDENT_STAYS = timedelta(days=30)
 OFFICIAL_STAYS = timedelta(hours=12)
-_DESK_POSTS = OFFICIAL_POSTS - {PostKind.COUNCIL_MEMBER, PostKind.RESIDENT_REPRESENTATIVE}
 
 
 def begin_session(work: Work, *, account_id: int, device: str = "") -> str:
@@ -36,7 +35,7 @@ def begin_session(work: Work, *, account_id: int, device: str = "") -> str:
 def _stay(work: Work, account: Account) -> timedelta:
     person = work.get(Person, account.person_id, lock=False)
     actor = queries.actor_for(work.db, account, person, work.now)
-    return OFFICIAL_STAYS if {p.kind for p in actor.posts} & _DESK_POSTS else RESIDENT_STAYS
+    return OFFICIAL_STAYS if {p.kind for p in actor.posts} & DESK_POSTS else RESIDENT_STAYS
 
 
 def count_try(work: Work, *, keys: list[str]) -> None:
@@ -84,3 +83,10 @@ def end_all_sessions(work: Work, *, account_id: int, why: str = "revoked", but: 
     for session in queries.open_sessions(work.db, account_id, work.now):
         if session.id != but:
             end_session(work, session_id=session.id, why=why)
+
+
+def end_what_is_open(work: Work, account: Account, why: str) -> None:
+    """End every session of an account that is locked, on the strength of something already checked."""
+    for session in queries.open_sessions(work.db, account.id, work.now):
+        session.ended_at = work.now
+        work.record(SessionEnded(account_id=account.id, session_id=session.id, why=why))
