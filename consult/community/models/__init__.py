@@ -2,6 +2,7 @@
 from consult.community.models.adopted_years import AdoptedYear
 from consult.community.models.grids import GridDuty, GridUnit
 from consult.community.models.homes import CoOwner, Ownership, RepresentativeChange
+from consult.community.models.life import LifeEvent
 from consult.community.models.register import (
     Body,
     BodyMember,
@@ -31,6 +32,7 @@ __all__ = [
     "GridDuty",
     "GridUnit",
     "Household",
+    "LifeEvent",
     "NamingConsent",
     "Ownership",
     "Person",

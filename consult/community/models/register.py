@@ -17,6 +17,7 @@ from consult.community.rules.kinds import (
     PostKind,
     UnitKind,
 )
+from consult.community.rules.life import Gone, LivesAs
 from consult.core.lifecycle import one_of
 from consult.storage.base import Base
 
@@ -116,7 +117,11 @@ class Person(Base):
     """A person with or without an account. `called` (陈阿姨) is what neighbours see of who holds no post."""
 
     __tablename__ = "person"
-    __table_args__ = (Index("ix_person_community", "community_id"),)
+    __table_args__ = (
+        CheckConstraint(one_of("gone_because", Gone), name="gone_because_known"),
+        CheckConstraint("(gone_on IS NULL) = (gone_because IS NULL)", name="gone_on_if_gone"),
+        Index("ix_person_community", "community_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
@@ -124,6 +129,9 @@ class Person(Base):
     called: Mapped[str] = mapped_column(String(60), info=NAMED)
     comes_of_age: Mapped[date | None]
     """Of the younger, the first day of the month in which they turn eighteen; None for whoever is of age."""
+    gone_on: Mapped[date | None]
+    """The first day on which this entry counts nowhere: somebody died, or the entry was closed or merged."""
+    gone_because: Mapped[Gone | None] = mapped_column(String(10))
 
 
 class Residency(Base):
@@ -132,6 +140,7 @@ class Residency(Base):
     __tablename__ = "residency"
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= since", name="residency_ends_after_it_begins"),
+        CheckConstraint(one_of("lives_as", LivesAs), name="lives_as_known"),
         Index("ix_residency_person", "person_id"), Index("ix_residency_household", "household_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -139,6 +148,8 @@ class Residency(Base):
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
     since: Mapped[date]
     until: Mapped[date | None]
+    lives_as: Mapped[LivesAs] = mapped_column(String(10), default=LivesAs.MAIN, server_default="main")
+    """Of several homes a person is counted in the one that they say."""
 
 
 class Unit(Base):

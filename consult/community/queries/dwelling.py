@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.community.models import Household, Person, Post, RepresentativeChange, Residency
 from consult.community.queries.scopes import Place, adult, ids_within, places_within
-from consult.community.queries.spans import lives_there, represents
+from consult.community.queries.spans import counted_there, represents
 from consult.community.rules.ages import of_age
 from consult.community.rules.electors import CHANGED_TODAY, NO_REPRESENTATIVE, NOT_OF_AGE, Elector
 from consult.community.rules.kinds import HomeUse
@@ -39,12 +39,12 @@ def _household(id: int, place: Place, who: Person | None, on: date, note: str) -
 def residents_voices(
     db: Session, community_id: int, scope: Mapping[str, Any], on: date, *, adults_only: bool
 ) -> list[Elector]:
-    """One voice a person who lives in a scope; of two homes entered, the later counts. Adults are those of households:
+    """One voice a person who lives in a scope; of several homes the one counts that they said. Adults are those of households:
     nobody lives in a garage, nor where somebody is only registered."""
     places = places_within(db, community_id, scope)
     rows = db.execute(
         select(Person.id, Person.called, Residency.household_id).join(Residency, Residency.person_id == Person.id)
-        .where(Residency.household_id.in_(ids_within(community_id, scope)), *lives_there(on),
+        .where(Residency.household_id.in_(ids_within(community_id, scope)), *counted_there(on),
                *((adult(on),) if adults_only else ())).order_by(Person.id, Residency.id))
     found = {row.id: Elector(f"person:{row.id}", row.id, row.called, group=places[row.household_id].building)
              for row in rows if places[row.household_id].is_household or not adults_only}
@@ -55,4 +55,4 @@ def lives_as_adult(person_id: int, on: date) -> Select[int]:
     """The residencies by which a person is counted among the adults of a community, to be part of another question."""
     return select(Residency.id).join(Person, Person.id == Residency.person_id).join(
         Household, Household.id == Residency.household_id).where(
-        Person.id == person_id, adult(on), *lives_there(on), Household.use == HomeUse.HOME, Household.lived_in)
+        Person.id == person_id, adult(on), *counted_there(on), Household.use == HomeUse.HOME, Household.lived_in)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from consult.community.models import Post, Residency
 from consult.community.rules.kinds import PostKind
+from consult.community.rules.life import LivesAs
 
 
 def in_force(on: date) -> tuple[ColumnElement[bool], ...]:
@@ -16,14 +17,26 @@ def in_force(on: date) -> tuple[ColumnElement[bool], ...]:
 
 
 def represents(on: date) -> tuple[ColumnElement[bool], ...]:
-    """Conditions: the post is that of who speaks for a home on that day; of two entered on one day, the later."""
+    """Conditions: the post is that of who speaks for a home on that day; of two entered on one day, the later.
+
+    Whoever does not live there any more, or is counted in another home, speaks for it no longer, whatever the post says.
+    """
     later = aliased(Post)
     outdone = select(later.id).where(
         later.household_id == Post.household_id, later.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, later.id > Post.id,
         later.starts_on <= on, or_(later.ends_on.is_(None), later.ends_on >= on))
-    return Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *in_force(on), ~outdone.exists()
+    home = aliased(Residency)
+    at_home = select(home.id).where(
+        home.person_id == Post.person_id, home.household_id == Post.household_id, home.lives_as == LivesAs.MAIN,
+        home.since <= on, or_(home.until.is_(None), home.until >= on))
+    return Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *in_force(on), ~outdone.exists(), at_home.exists()
 
 
 def lives_there(on: date) -> tuple[ColumnElement[bool], ...]:
-    """Conditions: the residency holds on that day."""
-    return Residency.since <= on, or_(Residency.until.is_(None), Residency.until >= on)
+    """Conditions: the residency holds on that day, as somebody's only home or as one of several."""
+    return Residency.since <= on, or_(Residency.until.is_(None), Residency.until >= on), Residency.lives_as != LivesAs.VOID
+
+
+def counted_there(on: date) -> tuple[ColumnElement[bool], ...]:
+    """Conditions: the residency holds on that day, and it is the one home where the person is counted."""
+    return *lives_there(on), Residency.lives_as == LivesAs.MAIN

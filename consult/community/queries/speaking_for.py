@@ -23,6 +23,7 @@ from consult.community.models import (
     Street,
     Unit,
 )
+from consult.community.queries.spans import lives_there
 from consult.community.rules.kinds import PostKind
 from consult.core.actor import Actor
 from consult.core.errors import NotFound
@@ -106,8 +107,7 @@ def homes_of(db: Session, person_ids: Sequence[int], on: date) -> dict[int, list
     found: dict[int, list[Household]] = defaultdict(list)
     for person_id, home in db.execute(
         select(Residency.person_id, Household).join(Household, Household.id == Residency.household_id)
-        .where(Residency.person_id.in_(person_ids), Residency.since <= on,
-               or_(Residency.until.is_(None), Residency.until >= on))
+        .where(Residency.person_id.in_(person_ids), *lives_there(on)).order_by(Residency.id)
     ):
         found[person_id].append(home)
     return dict(found)
