@@ -1,7 +1,8 @@
 """What is read out of a list: entries of known fields, doubts with the column at fault, and what was dropped."""
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from enum import StrEnum
 from typing import Any
 
@@ -70,7 +71,7 @@ class Doubt:
     letter: str
     field: str
     code: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = made(default_factory=dict)
 
 
 @dataclass(frozen=True)
