@@ -19,6 +19,7 @@ from consult.community import queries as register
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import local_date
 from consult.core.errors import Refusal
+from consult.jobs import asking as jobs
 from consult.matter import actions as matters
 from consult.matter import queries as matters_seen
 from consult.meeting import actions as meetings
@@ -87,6 +88,7 @@ DUTIES = (
     Duty("counted", ballots_seen.due_to_close, lambda work, id: ballots.close_standing(work, ballot_id=id)),
     Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),
     Duty("head", without_a_head, sign_head),
+    Duty("jobs", jobs.old_jobs, lambda work, id: jobs.erase(work, job_id=id)),
     Duty("repeats", lambda db, now: [None], lambda work, _: forget_old(work.db, work.now)),
 )
 

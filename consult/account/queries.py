@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from consult.account.models import (
@@ -22,7 +22,7 @@ from consult.account.rules.login_name import check_name, normal
 from consult.account.rules.slips import NO_PASSWORD
 from consult.account.rules.waiting import FREE_TRIES, FREE_TRIES_AN_ADDRESS, wait_until
 from consult.community import queries as register
-from consult.community.models import Community, Person
+from consult.community.models import Community, Household, Person, Residency
 from consult.core.actor import Actor
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, RuleBroken
@@ -238,3 +238,12 @@ def slips_in_force(db: Session, account_ids: Iterable[int], now: datetime) -> Se
             SignInSlip.revoked_at.is_(None), SignInSlip.expires_at > now,
         ).order_by(SignInSlip.id)
     ).all()
+
+
+def households_joined(db: Session, community_id: int, on: date) -> frozenset[int]:
+    """The households of a community in which somebody who lives there on a day has an account."""
+    return frozenset(db.scalars(
+        select(Residency.household_id).join(Account, Account.person_id == Residency.person_id)
+        .join(Household, Household.id == Residency.household_id).where(
+            Household.community_id == community_id, Account.disabled_at.is_(None), Residency.since <= on,
+            or_(Residency.until.is_(None), Residency.until >= on))))

@@ -1,4 +1,4 @@
-"""What a secret ballot needs beside the database: the keys, and the sealed stores."""
+"""What lies beside the database: the keys and sealed stores of secret ballots, and files that are kept for a day."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -14,10 +14,11 @@ from consult.storage.sealed_store import SealedStores
 
 @dataclass(frozen=True)
 class Vault:
-    """The key shelf and the sealed stores of one installation."""
+    """The key shelf, the sealed stores and the folder of results (consult/jobs) of one installation."""
 
     keys: KeyShelf
     stores: SealedStores
+    results: Path
 
     def destroy(self, ballot_id: int) -> None:
         """Destroy a ballot's keys, then its store; done again, it finishes what was left."""
@@ -33,7 +34,7 @@ def vault_for(url: str, data: Path | None, *, secret: str, escrow: Path | None =
     if data is None:
         return None
     keys = KeyShelf(data / "keys", secret, escrow or data / "escrow")
-    return Vault(keys, SealedStores(url, data / "sealed"))
+    return Vault(keys, SealedStores(url, data / "sealed"), data / "results")
 
 
 def vault_of(db: Session) -> Vault:

@@ -25,6 +25,7 @@ from consult.minutes.rules.papers.akoma_ntoso import NAMESPACE, akoma_ntoso
 from consult.minutes.rules.papers.paper import Block, Entry, Paper, Record, Remark
 from consult.minutes.rules.papers.sitting import read_sitting
 from consult.minutes.rules.papers.words import WORDS, heading
+from consult.typeset.fonts import faces_among
 from tests.minutes.whole_record import as_log, record, three_pages, transcript
 
 SCHEMA = Path(__file__).parents[1] / "data" / "schemas" / "akomantoso30.xsd"
@@ -246,8 +247,8 @@ def test_nothing_that_people_wrote_is_read_as_typst() -> None:
 
 
 def test_without_a_chinese_font_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert pdf.faces_among(["DejaVu Sans", "Noto Serif"]) is None
-    assert pdf.faces_among(["FangSong", "Noto Serif CJK SC"]).body == ["FangSong", "Noto Serif CJK SC"]  # type: ignore[union-attr]
+    assert faces_among(["DejaVu Sans", "Noto Serif"]) is None
+    assert faces_among(["FangSong", "Noto Serif CJK SC"]).body == ["FangSong", "Noto Serif CJK SC"]  # type: ignore[union-attr]
     monkeypatch.setattr(pdf, "faces", lambda: None)
     with pytest.raises(RuleBroken) as refused:
         pdf.pdf(Paper("record", "题", []))

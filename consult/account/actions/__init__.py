@@ -7,7 +7,12 @@ from consult.account.actions.accounts import (
     set_password,
 )
 from consult.account.actions.forgotten import agree_to_slip, help_at_desk, refuse_slip
-from consult.account.actions.inviting import PEOPLE_A_HOUSEHOLD, invite_household, revoke_invitation
+from consult.account.actions.inviting import (
+    PEOPLE_A_HOUSEHOLD,
+    invite_household,
+    invite_households,
+    revoke_invitation,
+)
 from consult.account.actions.joining import join_by_invitation
 from consult.account.actions.renaming import change_login
 from consult.account.actions.sessions import (
@@ -39,6 +44,7 @@ __all__ = [
     "first_slip",
     "help_at_desk",
     "invite_household",
+    "invite_households",
     "issue_slip",
     "issue_slips",
     "join_by_invitation",
