@@ -20,7 +20,7 @@ def decoded(raw: bytes) -> str:
     """The text of a file, without its mark. Unreadable where it is Big5, no text, or was spoiled before."""
     text = _decoded(raw)
     if "\x00" in text or sum(ord(c) < 32 and c not in "\t\r\n\x0b\x0c\x1c\x1d\x1e\x1f" for c in text[:4096]) > 8:
-        raise Unreadable("file_is", what="unknown")
+        raise Unreadable("file_is_unknown")
     if found := SPOILED.search(text):
         raise Unreadable("text_spoiled", row=text.count("\n", 0, found.start()) + 1)
     return text

@@ -21,11 +21,11 @@ READ = ("xlsx", "xls", "text")
 
 
 def kind_of(name: str, raw: bytes) -> str:
-    """xlsx, xls or text. Unreadable("file_is", what=…) by name for everything else; ("workbook_locked") for one with a
+    """xlsx, xls or text. Unreadable by name for everything else (file_is_pdf, file_is_word …); ("workbook_locked") for one with a
     password."""
     what = _kind(name.lower().strip(), raw)
     if what not in READ:
-        raise Unreadable("file_is", what=what)
+        raise Unreadable(f"file_is_{what}")
     return what
 
 
@@ -41,7 +41,7 @@ def _kind(name: str, raw: bytes) -> str:
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head", b"<div", b"<body")):
         return "web_page"
     if start.startswith(b"<?xml"):
-        return "web_page" if b"<html" in start else "xml_sheet"
+        return "web_page" if b"<html" in start else "old_xml"
     return "text"
 
 

@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as later
 
 from consult.core.errors import BadShape, Refusal
 from consult.web.shell import display, moment_filters, moments
-from consult.web.wording import ballots, room_order, roster, sealed, sittings, work
+from consult.web.wording import ballots, list_reading, room_order, roster, sealed, sittings, work
 from consult.web.wording.record_refusals import REFUSALS_OF_THE_RECORD
 
 REFUSALS: dict[str, Any] = {
-    **work.REFUSALS, **roster.REFUSALS,
+    **work.REFUSALS, **roster.REFUSALS, **list_reading.REFUSALS,
     "not_found": later("没有找到。"),
     "not_yours_to_do": later("这一步不归您办。"),
     "not_now": later("现在还不能这样做，情况可能刚刚变了，请看一看最新的页面。"),

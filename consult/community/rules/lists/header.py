@@ -81,10 +81,10 @@ def _another_list(kind: ListKind, rows: Sequence[Sequence[str]], at: int, missin
     alike = [other for other in ListKind if other is not kind and _fits(other, rows)]
     if alike:
         like = max(alike, key=lambda other: max(_known(row, other) for row in rows[:LOOKED_AT]))
-        return Unreadable("wrong_list", wanted=kind.value, looks_like=like.value)
+        return Unreadable(f"wrong_list_{like.value}", wanted=kind.value)
     if missing:
-        return Unreadable("columns_missing", row=at + 1, missing=list(missing))
-    return Unreadable("no_header", wanted=kind.value)
+        return Unreadable(f"columns_missing_{kind.value}", row=at + 1, missing=list(missing))
+    return Unreadable(f"no_header_{kind.value}")
 
 
 def _fits(kind: ListKind, rows: Sequence[Sequence[str]]) -> bool:
