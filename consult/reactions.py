@@ -4,7 +4,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from consult.account import actions as accounts
 from consult.ballot.events import BallotClosed
+from consult.community.events import PersonGone, ResidentLeft
 from consult.core.events import Event
 from consult.matter import actions as matters
 from consult.matter.events import MatterDecided, MatterProposed, MatterRevised, MatterUnscheduled
@@ -149,6 +151,11 @@ def the_order_stands_where_it_stood(work: Work, e: MatterUnscheduled) -> None:
     projects.forget_deliberation(work, matter_id=e.matter_id, meeting_id=e.meeting_id)
 
 
+def whoever_leaves_is_signed_out(work: Work, e: PersonGone | ResidentLeft) -> None:
+    """No device of theirs goes on speaking for them."""
+    accounts.sign_out_person(work, person_id=e.person_id)
+
+
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     DiscussionClosed: [
         the_matter_learns_the_outcome, resolutions.docket_outcome, resolutions.begin_decided_work, the_order_goes_on,
@@ -170,4 +177,6 @@ REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
     DoneSaid: [the_matter_learns_who_agrees],
     TaskReopened: [the_matter_is_open_again],
     TaskDone: [the_matter_is_done],
+    PersonGone: [whoever_leaves_is_signed_out],
+    ResidentLeft: [whoever_leaves_is_signed_out],
 }

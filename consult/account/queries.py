@@ -83,7 +83,7 @@ def actor_by_token(db: Session, token: str, now: datetime) -> Actor | None:
     if found is None:
         return None
     session, account, person = found
-    if session.ended_at or session.expires_at <= now or account.disabled_at:
+    if session.ended_at or session.expires_at <= now or account.disabled_at or person.gone_on:
         return None
     return actor_for(db, account, person, now, session.id)
 

@@ -195,3 +195,43 @@ class NumberStated(CommunityEvent):
     kind: str
     count: int
     as_of: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCorrected(CommunityEvent):
+    """A name or a form of address was put right. Leaves out both."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeChanged(CommunityEvent):
+    """Somebody lives in another home, in one more, or in one less, or is counted in another of theirs, from a day on."""
+
+    person_id: int
+    from_home_id: int | None
+    to_home_id: int | None
+    holds_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentLeft(CommunityEvent):
+    """Somebody lives in none of the homes from a day on. Leaves out where to."""
+
+    person_id: int
+    holds_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonGone(CommunityEvent):
+    """An entry counts nowhere from a day on. Leaves out why."""
+
+    person_id: int
+    gone_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonReopened(CommunityEvent):
+    """An entry counts again."""
+
+    person_id: int

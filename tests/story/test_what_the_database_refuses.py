@@ -46,6 +46,10 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "endorse_days_positive": ("community", {}, {"endorse_days": 0}),
     "screen_workdays_positive": ("community", {}, {"screen_workdays": 0}),
     "residency_ends_after_it_begins": ("residency", {}, {"until": YESTERDAY}),
+    "lives_as_known": ("residency", {}, {"lives_as": "guest"}),
+    "gone_because_known": ("person", {}, {"gone_on": DAY, "gone_because": "flew"}),
+    "gone_on_if_gone": ("person", {}, {"gone_on": DAY}),
+    "life_kind_known": ("life_event", {}, {"kind": "dreamt"}),
     "home_use_known": ("household", {}, {"use": "hotel"}),
     "home_area_positive": ("household", {}, {"area_cm2": 0}),
     "homes_and_shops_count": ("household", {}, {"counts_for_owners": False}),
@@ -221,6 +225,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     tell_chain(n)
     n.do("lin", register.adopt_year, community_id=n.community, file=AHEAD)
     n.do("lin", register.state_number, community_id=n.community, kind="households", count=12, source="入户登记", as_of=YESTERDAY)
+    n.do("lin", register.correct_person, person_id=n.people["gu_jr"], name="顾晓军")
     n.do("lin", register.enter_owner, household_id=n.households["gu"], area_cm2=885_000, person_id=n.people["gu"])
     n.do("lin", register.add_co_owner, household_id=n.households["gu"], person_id=n.people["he"])
     return n

@@ -21,6 +21,7 @@ from consult.account.actions.sessions import (
     count_try,
     end_all_sessions,
     end_session,
+    sign_out_person,
 )
 from consult.account.actions.slips import (
     first_slip,
@@ -54,5 +55,6 @@ __all__ = [
     "refuse_slip",
     "revoke_invitation",
     "set_password",
+    "sign_out_person",
     "use_slip",
 ]

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from consult.account import policy, queries
 from consult.account.events import SessionEnded, SignedIn
 from consult.account.models import Account, SignInFailure, SignInSession
@@ -21,7 +23,7 @@ OFFICIAL_STAYS = timedelta(hours=12)
 def begin_session(work: Work, *, account_id: int, device: str = "") -> str:
     """Begin a session for an account whose password was just checked; returns the token for the cookie."""
     account = work.get(Account, account_id)
-    if account.disabled_at:
+    if account.disabled_at or work.get(Person, account.person_id, lock=False).gone_on:
         raise RuleBroken("account_disabled")
     token = codes.new_token()
     session = work.add(SignInSession(
@@ -90,3 +92,10 @@ def end_what_is_open(work: Work, account: Account, why: str) -> None:
     for session in queries.open_sessions(work.db, account.id, work.now):
         session.ended_at = work.now
         work.record(SessionEnded(account_id=account.id, session_id=session.id, why=why))
+
+
+def sign_out_person(work: Work, *, person_id: int) -> None:
+    """End every session of somebody who left or is gone, on the strength of something already checked."""
+    account = work.db.scalar(select(Account).where(Account.person_id == person_id))
+    if account is not None:
+        end_what_is_open(work, account, "left")

@@ -16,6 +16,7 @@ MISSING = {
     "no_representative": ("{n}户没有登记户代表", "{n} without a household representative"),
     "no_owner": ("{n}套房屋没有登记业主", "{n} homes without a registered owner"),
     "no_delegate": ("{n}个单位没有委派代表", "{n} units without a delegate"),
+    "no_heir": ("{n}套房屋的业主不在了，继承人还没有登记", "{n} homes whose owner is gone and whose heirs are not entered yet"),
     "no_voter_named": ("{n}套共有的房屋没有说定由谁投票", "{n} homes whose owners have named nobody to vote"),
     "not_of_age": ("{n}人没有成年", "{n} not of age"),
     "area_unknown": ("{n}套房屋没有登记面积", "{n} homes of unknown area"),

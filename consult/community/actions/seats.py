@@ -28,6 +28,7 @@ from consult.community.models import (
     Unit,
 )
 from consult.community.rules.kinds import Membership, PostKind, UnitKind
+from consult.community.rules.life import LivesAs
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.storage.work import Work
@@ -98,7 +99,8 @@ def change_representative(
     community, person = work.get(Community, household.community_id, lock=False), work.get(Person, person_id, lock=False)
     day = today(work, community)
     lives = select(Residency.id).where(
-        Residency.household_id == household.id, Residency.person_id == person.id, Residency.until.is_(None))
+        Residency.household_id == household.id, Residency.person_id == person.id, Residency.until.is_(None),
+        Residency.lives_as == LivesAs.MAIN)
     if work.db.scalar(lives) is None:
         raise BadShape({"person_id": "not_a_choice"})
     before = work.db.scalars(select(Post).where(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from consult.community.models import CoOwner, Delegacy, Household, Ownership, Person, Unit
 from consult.community.queries.scopes import Place, ids_within, places_within
+from consult.community.queries.spans import there
 from consult.community.rules.ages import of_age
 from consult.community.rules.electors import CHANGED_TODAY, NO_DELEGATE, NO_OWNER, Elector
 from consult.community.rules.owning import who_gives
@@ -70,7 +71,7 @@ def _read(
     wanted |= {row.voter_id for owned in heads.values() for row in owned if row.voter_id}
     units = {u.id: u for u in db.scalars(select(Unit).where(Unit.id.in_([unit for unit, _ in heads if unit])))}
     speaking = {row.unit_id: row.person_id for row in db.scalars(
-        select(Delegacy).where(Delegacy.unit_id.in_(units), Delegacy.since <= on,
+        select(Delegacy).join(Person, Person.id == Delegacy.person_id).where(there(on), Delegacy.unit_id.in_(units), Delegacy.since <= on,
                                or_(Delegacy.until.is_(None), Delegacy.until > on)).order_by(Delegacy.id))}
     return _Read(places, {p.id: p for p in db.scalars(select(Person).where(Person.id.in_(wanted)))}, units, speaking,
                  _changed(db, ids, on), on)
@@ -92,7 +93,8 @@ def _of_unit(head: Head, owned: Sequence[Ownership], read: _Read) -> Elector:
 
 def _of_persons(persons: Sequence[int], owned: Sequence[Ownership], read: _Read) -> Elector:
     adults = {id for id, person in read.people.items() if of_age(person.comes_of_age, read.on)}
-    who, why = who_gives(persons, [row.voter_id for row in sorted(owned, key=lambda row: row.id)], adults)
+    gone = {id for id, person in read.people.items() if person.gone_on and person.gone_on <= read.on}
+    who, why = who_gives(persons, [row.voter_id for row in sorted(owned, key=lambda row: row.id)], adults, gone)
     key = f"owner:{persons[0]}" if len(persons) == 1 else f"owners:{min(row.id for row in owned)}"
     return _voice(key, who, "、".join(read.people[id].called for id in persons), owned, read, why)
 

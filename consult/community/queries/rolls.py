@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from consult.community.models import Body, BodyMember, Delegacy, Person, Post, Unit
 from consult.community.queries.dwelling import lives_as_adult, residents_voices
 from consult.community.queries.scopes import WHOLE, adult
-from consult.community.queries.spans import represents
+from consult.community.queries.spans import represents, there
 from consult.community.rules.kinds import Membership
 
 
@@ -41,7 +41,7 @@ def roll_of(db: Session, body: Body, on: date) -> list[Seat]:
         or_(BodyMember.until.is_(None), BodyMember.until >= on),
     ).order_by(BodyMember.id)
     rows = db.scalars(members).all()
-    people = _people(db, [m.person_id for m in rows if m.person_id])
+    people = _people(db, [m.person_id for m in rows if m.person_id], on)
     delegates = _delegates(db, [m.unit_id for m in rows if m.unit_id], on)
     seats = [_seat(m, people, delegates) for m in rows]
     return [seat for seat in seats if seat]
@@ -51,8 +51,8 @@ def _seat(
     member: BodyMember, people: dict[int, Person], delegates: dict[int, tuple[Unit, Person]]
 ) -> Seat | None:
     if member.person_id:
-        person = people[member.person_id]
-        return Seat(f"person:{person.id}", person.id, person.name, "member")
+        person = people.get(member.person_id)
+        return None if person is None else Seat(f"person:{person.id}", person.id, person.name, "member")
     if member.unit_id not in delegates:
         return None
     unit, person = delegates[member.unit_id]
@@ -72,8 +72,8 @@ def _household_seats(db: Session, body: Body, on: date) -> list[Seat]:
     ]
 
 
-def _people(db: Session, ids: list[int]) -> dict[int, Person]:
-    return {p.id: p for p in db.scalars(select(Person).where(Person.id.in_(ids)))}
+def _people(db: Session, ids: list[int], on: date) -> dict[int, Person]:
+    return {p.id: p for p in db.scalars(select(Person).where(Person.id.in_(ids), there(on)))}
 
 
 def _delegates(db: Session, unit_ids: list[int], on: date) -> dict[int, tuple[Unit, Person]]:
@@ -81,7 +81,7 @@ def _delegates(db: Session, unit_ids: list[int], on: date) -> dict[int, tuple[Un
         select(Unit, Person).join(Delegacy, Delegacy.unit_id == Unit.id)
         .join(Person, Person.id == Delegacy.person_id).where(
             Unit.id.in_(unit_ids), Delegacy.since <= on,
-            or_(Delegacy.until.is_(None), Delegacy.until > on),
+            or_(Delegacy.until.is_(None), Delegacy.until > on), there(on),
         ).order_by(Delegacy.since, Delegacy.id)
     ).all()
     return {unit.id: (unit, person) for unit, person in rows}

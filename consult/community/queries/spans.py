@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import aliased
 
-from consult.community.models import Post, Residency
+from consult.community.models import Person, Post, Residency
 from consult.community.rules.kinds import PostKind
 from consult.community.rules.life import LivesAs
 
@@ -30,6 +30,11 @@ def represents(on: date) -> tuple[ColumnElement[bool], ...]:
         home.person_id == Post.person_id, home.household_id == Post.household_id, home.lives_as == LivesAs.MAIN,
         home.since <= on, or_(home.until.is_(None), home.until >= on))
     return Post.kind == PostKind.HOUSEHOLD_REPRESENTATIVE, *in_force(on), ~outdone.exists(), at_home.exists()
+
+
+def there(on: date) -> ColumnElement[bool]:
+    """Condition: the person's entry counts on that day; nobody who died, and none that was closed or merged."""
+    return Person.gone_on.is_(None) | (Person.gone_on > on)
 
 
 def lives_there(on: date) -> tuple[ColumnElement[bool], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 NO_OWNER, NO_DELEGATE, NO_REPRESENTATIVE = "no_owner", "no_delegate", "no_representative"
-NOT_OF_AGE, NO_VOTER_NAMED = "not_of_age", "no_voter_named"
+NOT_OF_AGE, NO_VOTER_NAMED, NO_HEIR = "not_of_age", "no_voter_named", "no_heir"
 NOT_IN_REGISTER, AREA_UNKNOWN = "not_in_register", "area_unknown"
 CHANGED_TODAY = "changed_today"
 NOTABLE_PER_CENT = 2

@@ -79,7 +79,7 @@ def last_day(first: date, since: date) -> date:
 def tidy_name(given: str) -> str:
     """A name as it is kept: no space around or within one of Chinese characters, one between words of others.
 
-    The dot within names of many nationalities has several code points; it is kept as U+00B7 (GB/T 2312 A1A4).
+    The dot within names of many nationalities has several code points; it is kept as U+00B7.
     """
     words = "".join("·" if sign in "•‧∙⋅・･" else sign for sign in given).split()
     joint = " " if any(word.isascii() for word in words) else ""

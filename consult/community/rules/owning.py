@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from consult.community.rules.electors import NO_VOTER_NAMED, NOT_OF_AGE
+from consult.community.rules.electors import NO_HEIR, NO_VOTER_NAMED, NOT_OF_AGE
 
 
 def may_be_named(voter: int, owners: Sequence[int], adults: Collection[int]) -> str:
@@ -19,13 +19,20 @@ def may_be_named(voter: int, owners: Sequence[int], adults: Collection[int]) -> 
     return "voter_is_no_owner"
 
 
-def who_gives(owners: Sequence[int], named: Sequence[int | None], adults: Collection[int]) -> tuple[int | None, str]:
+def who_gives(
+    owners: Sequence[int], named: Sequence[int | None], adults: Collection[int], gone: Collection[int] = ()
+) -> tuple[int | None, str]:
     """Who gives the voice of these owners, or nobody and the code of the reason.
 
     `named` are the voters put in writing, the latest entry last; one that may not be named any more does not count.
+    What somebody who is gone owned is their heirs' (民法典 art. 230) and silent until those are entered; of co-owners the
+    others still name one of themselves.
     """
+    living = [owner for owner in owners if owner not in gone]
+    if not living:
+        return None, NO_HEIR
     for voter in reversed(named):
-        if voter is not None and not may_be_named(voter, owners, adults):
+        if voter is not None and voter not in gone and not may_be_named(voter, living, adults):
             return voter, ""
     if len(owners) > 1:
         return None, NO_VOTER_NAMED

@@ -49,6 +49,7 @@ REFUSALS: dict[str, Any] = {
     "appraised": later("这次评议的就是您所在的班子或者您本人，不评自己。"),
     "not_of_age": later("业主未满十八周岁，由监护人投这一票，请先登记监护人。"),
     "no_voter_named": later("这一户由几个人共有，还没有推选谁来投这一票。"),
+    "no_heir": later("业主不在了，继承人还没有登记，这一票先空着。"),
     "held_here": later("这一类表决不属于只登记结果的，请在这里组织投票。"),
 }
 FIELDS: dict[str, Any] = {
@@ -59,6 +60,7 @@ FIELDS: dict[str, Any] = {
 SILENCES: dict[str, Any] = {
     "no_representative": later("没有登记户代表"), "no_delegate": later("单位没有委派代表"), "no_owner": later("没有登记业主"),
     "not_of_age": later("业主未满十八周岁，没有登记监护人"), "no_voter_named": later("共有人没有推选谁来投票"),
+    "no_heir": later("业主不在了，继承人还没有登记"),
     "not_in_register": later("名册里没有登记"), "area_unknown": later("没有登记专有面积"),
     "stepped_back": later("申请回避，仍计入基数，也可以投票"), "chair_is_neutral": later("主持人不表态"),
     "appraised": later("被评议的人不评自己"),

@@ -111,6 +111,7 @@ def words(code: str, n: int, unit: Unit) -> str:
         "not_of_age": lambda: ngettext("%(n)s票属于未满十八周岁的人，没有登记监护人",
                                        "%(n)s票属于未满十八周岁的人，没有登记监护人", n, n=number),
         "no_voter_named": lambda: ngettext("%(n)s套共有的房屋没有推选谁来投票", "%(n)s套共有的房屋没有推选谁来投票", n, n=number),
+        "no_heir": lambda: ngettext("%(n)s套房屋的业主不在了，继承人还没有登记", "%(n)s套房屋的业主不在了，继承人还没有登记", n, n=number),
         APPRAISED: lambda: ngettext("%(n)s人是被评议的，不评自己", "%(n)s人是被评议的，不评自己", n, n=number),
         NOT_IN_REGISTER: lambda: _("%(n)s不在名册里", n=counted(unit, n)),
     }.get(code, lambda: ngettext("%(n)s票没有人能投", "%(n)s票没有人能投", n, n=number))()
