@@ -23,6 +23,7 @@ from consult.jobs import asking as jobs
 from consult.matter import actions as matters
 from consult.matter import queries as matters_seen
 from consult.meeting import actions as meetings
+from consult.meeting import queries as meetings_seen
 from consult.meeting.queries import order as floors
 from consult.project import actions as projects
 from consult.publishing import actions as publishing
@@ -82,6 +83,7 @@ def sign_head(work: Work, _: str) -> Any:
 DUTIES = (
     Duty("no_reply", unanswered, lambda work, id: resolutions.miss_reply(work, entry_id=id)),
     Duty("overdue", undone, lambda work, id: resolutions.miss_date(work, task_id=id)),
+    Duty("not_opened", meetings_seen.not_opened, lambda work, id: meetings.note_not_opened(work, meeting_id=id)),
     Duty("lapsed", unsupported, lambda work, id: matters.lapse(work, matter_id=id)),
     Duty("over_time", floors.turns_over_time, lambda work, id: meetings.end_turn_over_time(work, turn_id=id)),
     Duty("opened", ballots_seen.due_to_open, lambda work, id: ballots.open_announced(work, announcement_id=id)),

@@ -20,6 +20,7 @@ from consult.storage.work import Work
 from tests.builders import Neighbourhood, password_hash
 
 REASON = "经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。"
+BETWEEN = "联席会议议事规则第八条"
 TO_DISSENTERS = "一楼两户的采光另请专业人员测算，结果张榜公布，再定补偿。"
 DUE = date(2026, 12, 31)
 
@@ -34,7 +35,7 @@ def an_entry(n: Neighbourhood, **decision: Any) -> DocketEntry:
 def a_reply(n: Neighbourhood, entry: DocketEntry, who: str = "wu", **given: Any) -> Any:
     """The reply of the body: adopted, by the property manager before the end of the year."""
     words: dict[str, Any] = {
-        "decision": "adopt", "reason": REASON, "to_dissenters": TO_DISSENTERS, "unit_id": n.units["property"],
+        "decision": "adopt", "between_rule": BETWEEN, "reason": REASON, "to_dissenters": TO_DISSENTERS, "unit_id": n.units["property"],
         "due_on": DUE,
     }
     if given.get("decision") in ("refer", "decline"):
@@ -77,7 +78,7 @@ def tried_on_work(task_id: int, unit_id: int, later: date, reason: str) -> dict[
         "block": it | {"reason": reason}, "unblock": it, "hand_over": it | {"unit_id": unit_id, "reason": reason},
         "extend": it | {"due_on": later, "reason": reason}, "renew": it | {"due_on": later, "reason": reason},
         "report_done": it | {"text": reason}, "confirm_done": it, "say_not_done": it | {"reason": reason},
-        "miss_date": it,
+        "miss_date": it, "answer_voice": it | {"note_id": 1, "text": reason},
     }
 
 

@@ -11,6 +11,7 @@ from consult.api import shapes
 from consult.api.answers import community, db, number, public, redactor, tagged
 from consult.community.models import Community
 from consult.core.clock import local_date
+from consult.core.house_words import in_words
 from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.minutes.rules.redaction import Redactor
@@ -67,7 +68,7 @@ def _event(home: Community, row: Meeting, sequence: int, hide: Redactor) -> Even
     event.add("summary", hide(name))
     event.add("location", hide(row.place))
     event.add("description", hide("\n".join(
-        [f"{d.matter.no} {d.matter.title}" for d in row.discussions] + ([row.cancelled_reason] if row.cancelled_reason else []))))
+        [*(f"{d.matter.no} {d.matter.title}" for d in row.discussions), *filter(None, [in_words(row.cancelled_reason, "zh")])])))
     event.add("url", shapes.at("meetings.notice", home, id=row.id))
     event["status"] = vText(STATUS.get(row.state, "CONFIRMED"))
     return event

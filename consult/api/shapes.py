@@ -40,7 +40,7 @@ def meeting(home: Community, row: Meeting, *, minutes: bool) -> dict[str, Any]:
     return plain_object({
         "id": row.id, "body": {"id": row.body_id, "name": row.body.name, "kind": row.body.kind},
         "year": row.year, "number": row.number, "place": row.place, "starts_at": row.starts_at, "state": row.state,
-        "opened_at": row.opened_at, "closed_at": row.closed_at, "cancelled_reason": row.cancelled_reason,
+        "opened_at": row.opened_at, "closed_at": row.closed_at, "cancelled_reason": in_words(row.cancelled_reason, "zh"),
         "expected": row.expected, "quorum_needed": row.quorum_needed,
         "agenda": [{"matter": d.matter.no, "title": d.matter.title, "state": d.state, "outcome": d.outcome,
                     "reason": d.reason, "owner": d.owner, "due_on": d.due_on} for d in row.discussions],

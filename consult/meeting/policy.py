@@ -45,6 +45,7 @@ at_the_desk = holds_post("facilitator", "secretary")
 
 POLICY = Policy({
     "convene": [may_convene],
+    "note_not_opened": [the_system],
     "cancel": [may_convene_body_of, at_the_desk, the_chair],
     "enter_room": [of_the_house],
     "check_in": [of_the_house],

@@ -40,6 +40,7 @@ class EntryAcknowledged(DocketEvent):
 
     body: str
     body_en: str
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,10 @@ class ResolutionGiven(DocketEvent):
     body: str = ""
     body_en: str = ""
     milestones: list[dict[str, Any]] = field(default_factory=list)
+    given: str = ""
+    between_rule: str = ""
+    hand: dict[str, Any] = field(default_factory=dict)
+    """Who entered it for the body: name and post."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +117,7 @@ class WorkNoted(TaskEvent):
     kind: str
     text: str
     extensions: int
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +132,7 @@ class DoneReported(TaskEvent):
     text: str
     round: int
     needed: int
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +146,7 @@ class DoneSaid(TaskEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskReopened(TaskEvent):
-    """A household says it is not done, and why; it is on the body's next agenda. Leaves out which household."""
+    """Enough households say it is not done, and why the last does; it is on the body's next agenda. Leaves out which."""
 
     reason: str
     round: int

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,7 +11,7 @@ from consult.community.models import Body, Unit
 from consult.core.lifecycle import one_of
 from consult.matter.models import Matter
 from consult.meeting.rules.kinds import Outcome
-from consult.resolution.rules.reply import Basis, Decision
+from consult.resolution.rules.reply import Basis, Decision, Given
 from consult.resolution.rules.review import Stage
 from consult.resolution.rules.work import TASK, NoteKind, TaskState
 from consult.storage.base import Base
@@ -46,6 +47,7 @@ class DocketEntry(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("docket_entry.id"))
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    acknowledged_hand: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     missed_at: Mapped[datetime | None]
     """When it was noted in public that the day passed without a reply."""
     body: Mapped[Body] = relationship(lazy="raise")
@@ -68,6 +70,9 @@ class Resolution(Base):
         ),
         CheckConstraint("decision <> 'refer' OR referred_to <> ''", name="to_whom_if_referred"),
         CheckConstraint("decision <> 'decline' OR (unit_id IS NULL AND due_on IS NULL)", name="no_work_if_declined"),
+        CheckConstraint(f"given = '' OR {one_of('given', Given)}", name="way_of_giving_known"),
+        CheckConstraint("given <> 'sitting' OR meeting_id IS NOT NULL", name="sitting_named_if_given_there"),
+        CheckConstraint("given <> 'between' OR (meeting_id IS NULL AND between_rule <> '')", name="rule_if_given_between"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
@@ -83,6 +88,11 @@ class Resolution(Base):
     referred_to: Mapped[str] = mapped_column(String(120), default="")
     given_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     given_at: Mapped[datetime]
+    given: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    """At a sitting of the body, or between sittings; empty in replies of before this was asked."""
+    between_rule: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """By which rule it was given between sittings."""
+    given_hand: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     entry: Mapped[DocketEntry] = relationship(lazy="raise", back_populates="resolution")
     unit: Mapped[Unit | None] = relationship(lazy="raise")
 
@@ -118,6 +128,7 @@ class Task(Base):
         CheckConstraint("owner <> ''", name="task_owner_always"),
         CheckConstraint("extensions >= 0", name="extensions_not_negative"),
         CheckConstraint("round >= 0", name="round_not_negative"),
+        CheckConstraint("reopens_at > 0", name="reopens_at_positive"),
         CheckConstraint("state <> 'blocked' OR blocked_reason <> ''", name="reason_if_blocked"),
         CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="done_at_if_done"),
         Index("ix_task_community_state", "community_id", "state", "due_on"), Index("ix_task_matter", "matter_id"),
@@ -141,6 +152,8 @@ class Task(Base):
     """Whose residents may say whether it is done: of a building, of a grid, or everyone where both are empty."""
     needed: Mapped[int]
     """How many households have to say so."""
+    reopens_at: Mapped[int] = mapped_column(default=1, server_default="1")
+    """How many households have to say in one round that it is not done, until the work is open again."""
     state: Mapped[TaskState] = mapped_column(String(20), default="open")
     blocked_reason: Mapped[str] = mapped_column(default="")
     extensions: Mapped[int] = mapped_column(default=0)
@@ -176,7 +189,7 @@ class WorkNote(Base):
     __table_args__ = (
         CheckConstraint(one_of("kind", NoteKind), name="work_note_kind_known"),
         CheckConstraint(
-            "kind NOT IN ('progress', 'blocked', 'handed_over', 'extended', 'renewed', 'not_done') OR text <> ''",
+            "kind NOT IN ('progress', 'blocked', 'handed_over', 'extended', 'renewed', 'not_done', 'answered') OR text <> ''",
             name="text_if_it_says_something",
         ),
         Index("ix_work_note_task", "task_id"),
@@ -190,8 +203,12 @@ class WorkNote(Base):
     due_on: Mapped[date]
     by: Mapped[str] = mapped_column(String(160))
     """The unit, the post or 居民 for whom it was written."""
+    hand: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Who wrote it for them (community/rules/hands.py); empty where they did it themselves."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("work_note.id"))
+    """The voice that this entry answers."""
 
 
 class WorkPicture(Base):

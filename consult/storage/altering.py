@@ -53,6 +53,14 @@ def never_changed(table: str, but: Sequence[str] = ()) -> None:
         op.get_bind().exec_driver_sql(statement)
 
 
+def guarded_anew(table: str) -> None:
+    """The guard of a table that got new columns covers them too."""
+    on = "" if op.get_bind().dialect.name == "sqlite" else f' ON "{table}"'
+    for what in ("update", "delete"):
+        op.get_bind().exec_driver_sql(f"DROP TRIGGER {table}_no_{what}{on}")
+    never_changed(table)
+
+
 def never_changed_once(table: str, since: str, columns: Sequence[str]) -> None:
     """Refuse to give these columns of a row other values once its column `since` has one, on both databases."""
     dialect = op.get_bind().dialect.name

@@ -126,7 +126,7 @@ def _records(town: Neighbourhood, estate: Estate) -> None:
         estate.rooms[name] = room
     _publish(town, estate.rooms["published"], "lin")
     entry = _entry(town, estate.rooms["published"])
-    town.do("wu", resolutions.reply, entry_id=entry, decision="adopt", reason=REASON,
+    town.do("wu", resolutions.reply, entry_id=entry, between_rule="联席会议议事规则第八条", decision="adopt", reason=REASON,
             to_dissenters="一楼的采光另请专业人员测算，结果张榜公布。",
             unit_id=town.units["property"], due_on=DUE)
     _records_under_way(town, estate)

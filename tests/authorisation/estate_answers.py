@@ -19,6 +19,9 @@ def build(town: Neighbourhood, ids: dict[str, int]) -> None:
     ids["task_open"] = a_task(town, milestones="2026-12-05 出图")
     ids["work_step"] = town.see(queries.milestones, ids["task_open"])[0].id
     ids["task_reported"] = reported(town)
+    ids["task_doubted"] = reported(town)
+    town.do("gu", resolutions.say_not_done, task_id=ids["task_doubted"], reason="只贴了一家的报价。")
+    ids["voice"] = town.see(queries.notes, ids["task_doubted"])[0].id
     ids["task_blocked"] = a_task(town)
     town.do("deng", resolutions.block, task_id=ids["task_blocked"], reason="管线图找不到，等自来水公司。")
     ids["task_done"] = reported(town, milestones="2026-12-05 出图")

@@ -253,10 +253,10 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET docket.reply", ""): Page(at=by_id("over_entry")),
     ("GET docket.reply", "closed"): Page(at=by_id("published_entry")),
     ("POST docket.give_reply", ""): Page(at=by_id("over_entry"), form=lambda e: {
-        "decision": "adopt", "reason": REASON, "to_dissenters": "采光另行测算。",
+        "decision": "adopt", "between_rule": REASON[:20], "reason": REASON, "to_dissenters": "采光另行测算。",
         "unit_id": e.ids["property"], "due_on": "2026-12-31"}),
     ("POST docket.give_reply", "closed"): Page(at=by_id("published_entry"), form=lambda e: {
-        "decision": "adopt", "reason": REASON, "to_dissenters": "采光另行测算。",
+        "decision": "adopt", "between_rule": REASON[:20], "reason": REASON, "to_dissenters": "采光另行测算。",
         "unit_id": e.ids["property"], "due_on": "2026-12-31"}),
 
     ("GET mirror.show", ""): Page(query=sends(year="2026")),

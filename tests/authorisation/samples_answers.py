@@ -37,6 +37,8 @@ PAGES: dict[tuple[str, str], dict[str, Any]] = {
     **_work("block", "task_open", reason=WHY), **_work("unblock", "task_blocked"),
     **_work("extend", "task_open", due_on="2027-03-01", reason=WHY),
     **_work("confirm", "task_reported"), **_work("say_not_done", "task_reported", reason="只贴了一家的报价。"),
+    ("POST tasks.answer_voice", ""): {
+        "at": lambda e: {"id": e.ids["task_doubted"], "note_id": e.ids["voice"]}, "form": _sends(text="明天补贴，请再看。")},
     **_work("renew", "task_open", due_on="2027-03-01", reason=WHY),
     ("POST tasks.hand_over", ""): {"at": _at("task_open"), "form": lambda e: {"unit_id": e.ids["school"], "reason": WHY}},
     ("POST tasks.hand_over", "closed"): {"at": _at("task_done"), "form": lambda e: {"unit_id": e.ids["school"], "reason": WHY}},
@@ -79,6 +81,7 @@ PAGES: dict[tuple[str, str], dict[str, Any]] = {
     ("GET street.reply", ""): {"at": lambda e: {"street_id": e.ids["street"], "id": e.ids["street_entry"]}},
     ("POST street.give_reply", ""): {
         "at": lambda e: {"street_id": e.ids["street"], "id": e.ids["street_entry"]},
-        "form": _sends(decision="decline", reason="今年的预算已经安排完，明年列入再议，请大家谅解。", to_dissenters="明年再议。")},
+        "form": _sends(decision="decline", between_rule="街道联席会议规则", reason="今年的预算已经安排完，明年列入再议，请大家谅解。",
+                       to_dissenters="明年再议。")},
     ("POST street.acknowledge", ""): {"at": lambda e: {"street_id": e.ids["street"], "id": e.ids["street_entry"]}},
 }

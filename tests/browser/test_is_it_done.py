@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pdfplumber
 import pytest
 import segno
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from consult.core.clock import SetClock
 from consult.reactions import REACTIONS
@@ -35,15 +35,24 @@ def task(settled: tuple[str, Settled], tmp_path: Path) -> int:
         store.close()
 
 
-def test_a_resident_reopens_the_work_on_a_phone(task: int, arrive: Callable[..., Person]) -> None:
+def test_two_residents_reopen_the_work_on_their_phones_and_one_alone_is_answered(task: int, arrive: Callable[..., Person]) -> None:
     page = arrive("gu", PHONE).go(f"/c/qinghe/work/{task}")
     expect(page.get_by_role("heading", name="办好了没有，居民说了算")).to_be_visible()
-    page.get_by_text("还没有办好", exact=True).click()
-    page.get_by_label("还差什么").fill("只贴了一家的报价，另一家的没有贴。")
-    page.get_by_role("button", name="退回再办").click()
+    say_not_done(page, "只贴了一家的报价，另一家的没有贴。")
+    expect(page.get_by_text("等青禾物业答复")).to_be_visible()
+    expect(page.get_by_text("满2户就退回再办")).to_be_visible()
+    page = arrive("ma", PHONE).go(f"/c/qinghe/work/{task}")
+    say_not_done(page, "第二家的报价没有看到。")
     expect(page.get_by_text("已经放进社区党建联席会议下次会的议程")).to_be_visible()
     expect(page.locator(".worklog")).to_contain_text("只贴了一家的报价")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def say_not_done(page: Page, reason: str) -> None:
+    """What is missing, said for one's household."""
+    page.get_by_text("还没有办好", exact=True).click()
+    page.get_by_label("还差什么").fill(reason)
+    page.get_by_role("button", name="说还没办好").click()
 
 
 def test_the_secretary_prints_the_receipt_on_a4(task: int, arrive: Callable[..., Person], tmp_path: Path) -> None:

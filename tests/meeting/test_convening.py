@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from consult.community.models import BodyMember
+from consult.core.actor import THE_SYSTEM
 from consult.core.arguments import arguments_of
 from consult.core.clock import SetClock
 from consult.core.errors import Forbidden, NotFound, RuleBroken
@@ -214,14 +217,20 @@ def test_the_room_sees_delegates_with_their_unit_and_households_by_their_form_of
 
 def test_a_body_without_members_cannot_sit(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
-    with n.earlier(days=6):
-        matter = n.a_matter(by="yu", state="admitted")
-        made = n.do(
-            "mei", meetings.convene, body_id=n.bodies["next_door_joint"], matter_id=matter,
+    with n.earlier(days=6), pytest.raises(RuleBroken) as refused:
+        n.do(
+            "mei", meetings.convene, body_id=n.bodies["next_door_joint"], matter_id=n.a_matter(by="yu", state="admitted"),
             starts_at=n.clock.at + timedelta(days=6), place="二楼",
         )
+    assert refused.value.code == "nobody_could_come"
+
+
+def test_a_body_whose_members_left_since_the_notice_cannot_sit(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    room = n.a_meeting()
+    n.store.carry_out(lambda work: work.db.execute(update(BodyMember).values(until=BodyMember.since)), actor=THE_SYSTEM)
     with pytest.raises(RuleBroken) as refused:
-        n.do("fang", meetings.open_meeting, meeting_id=made["meeting_id"])
+        n.do("zhou", meetings.open_meeting, meeting_id=room.meeting_id)
     assert refused.value.code == "empty_roll"
 
 

@@ -260,7 +260,8 @@ def heard_by_the_joint_meeting(n: Neighbourhood) -> tuple[Room, Room]:
 def reply(n: Neighbourhood, matter: int, decision: str = "adopt", **more: Any) -> None:
     entry = n.see(dockets.entries_of_matter, matter)[-1]
     carried = {"unit_id": n.units["property"], "due_on": n.clock().date() + timedelta(days=60)} if decision == "adopt" else {}
-    n.do("wu", resolutions.reply, entry_id=entry.id, decision=decision, to_dissenters="采光另行测算，张榜公布。",
+    n.do("wu", resolutions.reply, entry_id=entry.id, between_rule="联席会议议事规则第八条",
+         decision=decision, to_dissenters="采光另行测算，张榜公布。",
          reason="经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。", **carried | more)
 
 

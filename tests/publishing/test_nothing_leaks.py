@@ -116,7 +116,8 @@ def record(n: Neighbourhood, pen: Pen, room: Room) -> None:
     n.publish_minutes(room, second_reader="")
     let_out(n, room)
     n.do("lin", minutes.append_erratum, minutes_id=draft.id, text=pen("更正", 8), reason=pen("写错了", 6))
-    n.do("wu", resolutions.reply, entry_id=n.see(docket, n.community)[0].id, decision="adopt", unit_id=n.units["property"],
+    n.do("wu", resolutions.reply, between_rule="联席会议议事规则第八条",
+         entry_id=n.see(docket, n.community)[0].id, decision="adopt", unit_id=n.units["property"],
          due_on=date(2026, 12, 31), reason=pen("经联席会议研究，同意委托两家公司出图报价。联系", 10),
          to_dissenters=pen("不同意的邻居担心采光，请找", 8))
 

@@ -19,6 +19,7 @@ from tests.storage.happenings import all_at_once
 
 TODAY = date(2026, 11, 26)
 REASON = "经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。"
+BETWEEN = "联席会议议事规则第八条"
 TO_DISSENTERS = "一楼两户的采光另请专业人员测算，结果张榜公布，再定补偿。"
 
 
@@ -33,7 +34,7 @@ def entry(neighbourhood: Neighbourhood) -> DocketEntry:
 def reply(n: Neighbourhood, entry: DocketEntry, decision: str = "adopt", who: str = "wu", **given: Any) -> Any:
     with_work = {"unit_id": n.units["property"], "due_on": date(2026, 12, 31)} if decision.startswith("adopt") else {}
     carried = {"referred_to": "柳荫街道办事处"} if decision == "refer" else with_work
-    words = {"reason": REASON, "to_dissenters": TO_DISSENTERS}
+    words = {"between_rule": BETWEEN, "reason": REASON, "to_dissenters": TO_DISSENTERS}
     return n.do(who, resolutions.reply, entry_id=entry.id, decision=decision, **words | carried | given)
 
 

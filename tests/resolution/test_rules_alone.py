@@ -22,7 +22,7 @@ SOON = TODAY + timedelta(days=9)
     (get_args(work.TaskState), "open blocked reported_done done reopened"),
     (Stage, "proposed_by_party consulted_by_committees reviewed_by_members resolved_by_residents decision_disclosed "
             "result_disclosed"),
-    (work.NoteKind, "begun progress milestone blocked unblocked handed_over extended renewed overdue reported_done not_done done"),
+    (work.NoteKind, "begun progress milestone blocked unblocked handed_over extended renewed overdue reported_done not_done answered done"),
 ])
 def test_what_is_stored_keeps_its_code(codes: Any, written: str) -> None:
     assert [str(code) for code in codes] == written.split()
@@ -37,6 +37,7 @@ def test_these_are_all_the_ways_of_a_task() -> None:
     ways = ("open note open, open block blocked, open hand_over open, open extend open, open renew open, "
             "open report_done reported_done, blocked note blocked, blocked unblock open, blocked hand_over open, "
             "blocked extend blocked, blocked renew open, reported_done say reported_done, reported_done confirm done, "
+            "reported_done answer reported_done, done answer done, "
             "reported_done reopen reopened, reopened note reopened, reopened hand_over reopened, reopened renew open, "
             "reopened report_done reported_done")
     steps = (way.split() for way in ways.split(", "))

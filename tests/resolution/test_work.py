@@ -59,7 +59,9 @@ def test_the_unit_s_delegate_says_how_far_it_is_or_the_office_for_it(
             n.do(who, resolutions.note_progress, task_id=id, text="量好了。")
         return
     n.do(who, resolutions.note_progress, task_id=id, text="量好了。")
-    assert n.see(queries.notes, id)[0].by == ("青禾物业" if who == "deng" else n.actor(who).name)
+    note = n.see(queries.notes, id)[0]
+    assert note.by == "青禾物业"
+    assert note.hand == ({} if who == "deng" else {"name": n.actor(who).name, "post": {"lin": "secretary", "wu": "party_secretary"}[who]})
 
 
 def test_one_word_a_household_and_none_of_who_did_it(neighbourhood: Neighbourhood) -> None:

@@ -117,7 +117,8 @@ def _recorded(town: Neighbourhood, room: Room) -> None:
     town.run("lin", lambda work: minutes.edit(work, **args))
     town.publish_minutes(room)
     entry = town.look(lambda db: db.scalars(select(DocketEntry.id).where(DocketEntry.meeting_id == room.meeting_id)).one())
-    town.do("wu", resolutions.reply, entry_id=entry, decision="refer", reason=cut(2_000), referred_to=cut(120),
+    town.do("wu", resolutions.reply, entry_id=entry, between_rule="联席会议议事规则第八条",
+         decision="refer", reason=cut(2_000), referred_to=cut(120),
             to_dissenters=cut(2_000))
 
 

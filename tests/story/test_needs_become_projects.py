@@ -22,7 +22,7 @@ def test_from_two_needs_to_satisfied_neighbours(neighbourhood: Neighbourhood) ->
     n, services = neighbourhood, Services(neighbourhood)
     room = n.a_closed_meeting()
     (entry,) = n.see(dockets.entries_of_meeting, room.meeting_id)
-    n.do("wu", resolutions.reply, entry_id=entry.id, decision="adopt_in_part", reason=REPLY,
+    n.do("wu", resolutions.reply, entry_id=entry.id, between_rule="联席会议议事规则第八条", decision="adopt_in_part", reason=REPLY,
          to_dissenters="不同意的那户担心的噪音，列进施工时间里。",
          unit_id=n.units["property"], due_on=date(2026, 12, 31))
 

@@ -149,7 +149,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "open_discussion": here | {"discussion_id": vote.discussion_id},
             "raise_hand": here | {"stance": "for"}, "raise_hand_for": here | {"person_id": chen, "stance": "for"},
             "remove_hand": here | {"hand_id": 1, "reason": REASON}, "note_turn": here | {"turn_id": 1, "text": "话"},
-            "end_turn_over_time": {"turn_id": 1},
+            "end_turn_over_time": {"turn_id": 1}, "note_not_opened": here,
             "submit_statement": here | {"stance": "for", "text": "话"},
             "move_motion": here | MOTION, "reword_motion": here | MOTION | {"motion_id": 1},
             "withdraw_motion": here | {"motion_id": 1},
@@ -177,7 +177,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "publish": mine | {"revision": 1}, "append_erratum": mine | {"text": "话", "reason": "话"},
         },
         "resolution": {
-            "reply": {"entry_id": entry.id, "decision": "decline", "reason": REASON},
+            "reply": {"entry_id": entry.id, "between_rule": REASON[:20], "decision": "decline", "reason": REASON},
             "acknowledge": {"entry_id": entry.id}, "miss_reply": {"entry_id": entry.id},
             "record_stage": {"entry_id": entry.id, "stage": "proposed_by_party", "held_on": n.clock().date(),
                              "attendance": 5, "result": REASON},

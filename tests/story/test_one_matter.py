@@ -138,7 +138,7 @@ def test_one_matter_from_proposal_to_answer(neighbourhood: Neighbourhood, clock:
     # Ten days later it replies: adopted, for a reason, to be done by the property manager.
     clock.forward(days=10)
     n.do(
-        "wu", resolutions.reply, entry_id=entry.id, decision="adopt", unit_id=n.units["property"],
+        "wu", resolutions.reply, entry_id=entry.id, between_rule="联席会议议事规则第八条", decision="adopt", unit_id=n.units["property"],
         to_dissenters="李老师担心的一楼采光，请专业人员测算以后张榜公布。",
         reason="经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支，结果张榜公布。",
         due_on=date(2026, 12, 31),

@@ -142,11 +142,15 @@ def test_promised_reported_done_not_done_and_done_at_last(neighbourhood: Neighbo
     clock.forward(days=55)
     assert sweep(n.store)["overdue"] == 1
     assert agenda(n) == [("2026-001", "overdue")]
-    # Reported done; one household says it is not, and why: open again, on the next agenda.
+    # Reported done; one household says it is not, and why: that is answered. A second one: open again, on the next agenda.
     n.do("deng", resolutions.report_done, **it, text="两份报价都张贴在单元门口了。")
     assert (the(n, entry.matter_id).state, the(n, entry.matter_id).owed_by) == ("reported_done", "neighbours")
     n.do("he", resolutions.confirm_done, **it)
     n.do("gu", resolutions.say_not_done, **it, reason="只贴了一家的报价，另一家的没有贴。")
+    assert (the(n, entry.matter_id).state, the_task(n, task.id).state, agenda(n)) == ("reported_done", "reported_done", [])
+    voice = n.see(queries.notes, task.id)[0]
+    n.do("lin", resolutions.answer_voice, **it, note_id=voice.id, text="第二家的报价明天补贴，请再看。")
+    n.do("ma", resolutions.say_not_done, **it, reason="还是只有一家的报价。")
     matter = the(n, entry.matter_id)
     assert (matter.state, matter.owed_name, the_task(n, task.id).state) == ("reopened", "社区党建联席会议", "reopened")
     assert agenda(n) == [("2026-001", "not_done")]
@@ -157,8 +161,9 @@ def test_promised_reported_done_not_done_and_done_at_last(neighbourhood: Neighbo
     assert [a["still_needed"] for a in answers] == [2, 1, 0]
     assert (the_task(n, task.id).state, the(n, entry.matter_id).state) == ("done", "done")
     assert agenda(n) == []
-    assert told(n, entry.matter_id)[-10:] == [
-        "WorkOverdue", "MatterReportedDone", "MatterConfirmed", "MatterReopened", "WorkProgressed", "MatterReportedDone",
+    assert told(n, entry.matter_id)[-12:] == [
+        "WorkOverdue", "MatterReportedDone", "MatterConfirmed", "WorkProgressed", "WorkProgressed", "MatterReopened", "WorkProgressed",
+        "MatterReportedDone",
         "MatterConfirmed", "MatterConfirmed", "MatterConfirmed", "MatterDone",
     ]
     # No resident is named on the way, and every log is whole.

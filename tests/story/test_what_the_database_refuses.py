@@ -161,10 +161,16 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "to_whom_if_referred": ("resolution", {}, {"decision": "refer", "referred_to": ""}),
     "no_work_if_declined": ("resolution", {}, {"decision": "decline"}),
     "basis_known": ("resolution", {}, {"basis": "weather"}),
+    "way_of_giving_known": ("resolution", {}, {"given": "dream"}),
+    "sitting_named_if_given_there": ("resolution", {}, {"given": "sitting", "meeting_id": None}),
+    "rule_if_given_between": ("resolution", {}, {"given": "between", "between_rule": ""}),
     "by_whom_if_acknowledged": ("docket_entry", {}, {"acknowledged_at": LONG_AGO, "acknowledged_by_id": None}),
     # work
     "task_state_known": ("task", {}, {"state": "forgotten"}),
     "task_owner_always": ("task", {}, {"owner": ""}),
+    "reopens_at_positive": ("task", {}, {"reopens_at": 0}),
+    "reopen_percent_of_a_hundred": ("body", {}, {"reopen_percent": 101}),
+    "reopen_least_positive": ("body", {}, {"reopen_least": 0}),
     "extensions_not_negative": ("task", {}, {"extensions": -1}),
     "round_not_negative": ("task", {}, {"round": -1}),
     "reason_if_blocked": ("task", {}, {"state": "blocked", "done_at": None}),
@@ -206,7 +212,8 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     n = neighbourhood
     tell(n)
     entry = n.see(docket, n.community)[0]
-    n.do("wu", resolutions.reply, entry_id=entry.id, decision="adopt", unit_id=n.units["property"], due_on=DAY,
+    n.do("wu", resolutions.reply, entry_id=entry.id, between_rule="联席会议议事规则第八条",
+         decision="adopt", unit_id=n.units["property"], due_on=DAY,
          to_dissenters="一楼的采光另请专业人员测算，结果张榜公布。",
          reason="经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。")
     the_work(n)

@@ -35,7 +35,8 @@ def answer(neighbourhood: Neighbourhood, **changed: str) -> dict[str, str]:
     """A form of reply, filled in."""
     return {
         "decision": "adopt", "reason": REASON, "unit_id": str(neighbourhood.units["property"]),
-        "due_on": "2026-12-31", "referred_to": "", "meeting_id": "", "to_dissenters": "一楼的采光另请专业人员测算。",
+        "due_on": "2026-12-31", "referred_to": "", "meeting_id": "",
+        "between_rule": "联席会议议事规则第八条", "to_dissenters": "一楼的采光另请专业人员测算。",
     } | changed
 
 

@@ -47,7 +47,7 @@ def answered(neighbourhood: Neighbourhood, **reply: object) -> Room:
     room = neighbourhood.a_closed_meeting()
     publish_minutes(neighbourhood, room)
     entry = neighbourhood.see(dockets.docket, neighbourhood.community)[0]
-    neighbourhood.do("wu", resolutions.reply, entry_id=entry.id, **{
+    neighbourhood.do("wu", resolutions.reply, entry_id=entry.id, between_rule="联席会议议事规则第八条", **{
         "decision": "adopt", "reason": "经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。",
         "unit_id": neighbourhood.units["property"], "due_on": date(2026, 12, 31),
         "to_dissenters": "一楼的采光另请专业人员测算，结果张榜公布。",

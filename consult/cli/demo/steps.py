@@ -12,6 +12,8 @@ from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
 from consult.resolution.rules.reply import Decision
 
+BETWEEN = "联席会议议事规则第八条：闭会期间由召集人征求成员单位意见后答复"
+"""By which rule the joint meeting of the demonstration answers between sittings."""
 TO_DISSENTERS = "会上不同意的意见逐条议过，写在上面的理由里；办的过程中有新的影响，可以随时再提。"
 
 
@@ -61,6 +63,6 @@ def reply(
     with town.stage.store.read() as db:
         entry_id = dockets.entries_of_matter(db, matter_id)[-1].id
     town.do(
-        town.party_secretary, resolutions.reply, entry_id=entry_id, decision=decision, reason=reason,
+        town.party_secretary, resolutions.reply, entry_id=entry_id, between_rule=BETWEEN, decision=decision, reason=reason,
         unit_id=town.units.get(unit), **{"to_dissenters": TO_DISSENTERS} | more,
     )

@@ -190,6 +190,8 @@ class Body(Base):
         CheckConstraint(one_of("cadence", Cadence), name="body_cadence_known"),
         CheckConstraint("notice_days >= 0", name="notice_days_not_negative"),
         CheckConstraint("answered_by_id IS NULL OR answer_days > 0", name="answer_days_if_answered"),
+        CheckConstraint("reopen_percent BETWEEN 1 AND 100", name="reopen_percent_of_a_hundred"),
+        CheckConstraint("reopen_least > 0", name="reopen_least_positive"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     street_id: Mapped[int] = mapped_column(ForeignKey("street.id"))
@@ -210,6 +212,9 @@ class Body(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     """The body that owes a reply to what this one adopts."""
     answer_days: Mapped[int | None]
+    reopen_percent: Mapped[int] = mapped_column(default=10, server_default="10")
+    """Of its work: how many in a hundred households of the scope have to say that it is not done, until it is open again."""
+    reopen_least: Mapped[int] = mapped_column(default=2, server_default="2")
 
     @property
     def body_id(self) -> int:

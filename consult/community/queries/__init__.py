@@ -31,6 +31,7 @@ from consult.community.queries.places import (
 from consult.community.queries.rolls import (
     Seat,
     bodies_of,
+    has_members,
     members,
     roll_of,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "community_by_slug",
     "doors",
     "grids",
+    "has_members",
     "held_posts",
     "holders",
     "homes",

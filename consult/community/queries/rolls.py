@@ -87,6 +87,15 @@ def _delegates(db: Session, unit_ids: list[int], on: date) -> dict[int, tuple[Un
     return {unit.id: (unit, person) for unit, person in rows}
 
 
+def has_members(db: Session, body: Body, on: date) -> bool:
+    """Whether anybody belongs to a body on a day: seated persons or units, or somebody who lives in its community."""
+    if body.membership == Membership.LISTED:
+        return db.scalar(select(BodyMember.id).where(
+            BodyMember.body_id == body.id, BodyMember.since <= on,
+            or_(BodyMember.until.is_(None), BodyMember.until >= on)).limit(1)) is not None
+    return bool(roll_of(db, body, on))
+
+
 def members(db: Session, community_id: int, on: date) -> dict[int, list[tuple[str, str]]]:
     """Who sits in each listed body on a day: (unit or empty, person or empty where no delegate is named)."""
     delegate = aliased(Person)

@@ -22,9 +22,9 @@ from consult.storage.work import Work
 RENEWS = "renewed"
 
 
-def note_acknowledged(work: Work, *, matter_id: int, entry_id: int, body: str, body_en: str) -> None:
+def note_acknowledged(work: Work, *, matter_id: int, **told: Any) -> None:
     """Write down that the body it was passed on to has it."""
-    work.record(ReplyAcknowledged(matter_id=matter_id, entry_id=entry_id, body=body, body_en=body_en))
+    work.record(ReplyAcknowledged(matter_id=matter_id, **told))
 
 
 def note_overdue_reply(

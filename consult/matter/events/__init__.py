@@ -195,6 +195,7 @@ class ReplyAcknowledged(MatterEvent):
     entry_id: int
     body: str
     body_en: str
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,6 +226,10 @@ class MatterAnswered(MatterEvent):
     body: str = ""
     body_en: str = ""
     milestones: list[dict[str, Any]] = field(default_factory=list)
+    given: str = ""
+    between_rule: str = ""
+    hand: dict[str, Any] = field(default_factory=dict)
+    """Who entered it for the body: name and post."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,6 +248,7 @@ class WorkProgressed(WorkEvent):
     kind: str
     text: str
     extensions: int
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,6 +263,7 @@ class MatterReportedDone(WorkEvent):
     text: str
     round: int
     needed: int
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from consult.meeting.actions.attendance import check_in, leave, mark_attendance
 from consult.meeting.actions.chairing import hand_over_chair, promise_rules, take_back_chair
 from consult.meeting.actions.civility import moderate
 from consult.meeting.actions.commands import COMMANDS
-from consult.meeting.actions.convening import cancel, convene
+from consult.meeting.actions.convening import cancel, convene, note_not_opened
 from consult.meeting.actions.discussion import (
     close_discussion,
     close_meeting,
@@ -62,7 +62,7 @@ __all__ = [
     "convene", "count_hands", "count_room", "count_straw", "end_turn",
     "end_turn_over_time", "enter_phase", "extend_turn", "finish_vote", "give_floor", "hand_over_chair",
     "hear_point", "leave", "lower_hand", "mark_attendance", "moderate", "move_amendment", "move_close_debate",
-    "move_motion", "note_turn", "object_to", "open_discussion", "open_meeting", "park", "postpone", "postpone_motion",
+    "move_motion", "note_not_opened", "note_turn", "object_to", "open_discussion", "open_meeting", "park", "postpone", "postpone_motion",
     "promise_rules", "propose_parked", "put_amendment", "put_to_vote", "raise_hand", "raise_hand_at",
     "raise_hand_for", "raise_point", "read_rules", "remove_hand", "resume", "reword_motion", "rule_on_point", "second_motion",
     "settle_parked", "settle_unopposed", "sittings", "submit_statement", "suspend", "take_back_chair", "withdraw_amendment",

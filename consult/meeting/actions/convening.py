@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any
 
 from sqlalchemy import func, select
@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from consult.ballot.queries import rule_for
 from consult.ballot.queries.places import place_in
 from consult.ballot.rules.fit import check_fits
+from consult.ballot.rules.roll_base import RollBase
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import queries as register
 from consult.community.models import Body, Community, Person
 from consult.community.rules.kinds import PostKind
@@ -17,6 +19,7 @@ from consult.community.rules.sittings import Kind
 from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, RuleBroken
+from consult.core.house_words import NOT_OPENED
 from consult.matter import actions as matters
 from consult.matter.events import MatterScheduled
 from consult.meeting import policy
@@ -27,12 +30,15 @@ from consult.meeting.actions.sittings.people import write_paper
 from consult.meeting.events import MeetingCancelled, MeetingConvened
 from consult.meeting.models import Discussion, Meeting
 from consult.meeting.models.sittings import Sitting
+from consult.meeting.queries.bases import foreseen_of_body
 from consult.meeting.rules.kinds import MEETING
 from consult.meeting.rules.order import order_from
 from consult.storage.work import Work
 
 Reason = Annotated[str, Length(most=500, least=4)]
 Place = Annotated[str, Length(most=120, least=1)]
+OPENED_WITHIN = timedelta(days=1)
+"""How long after its hour a sitting may still be opened."""
 MaybeReason = Annotated[str, Length(most=500)]
 
 
@@ -116,6 +122,7 @@ def _convene(
     rule = rule_for(body.vote_rule, day, db=work.db, community_id=community.id)
     if kind.vote == "rule":
         check_fits(rule, place_in(body, in_meeting=True))
+    _check_somebody_could_come(work, body, kind, rule, day)
     meeting = work.add(Meeting(
         community_id=community.id, body_id=body.id, year=day.year, number=_next_number(work, body, day.year),
         place=call.place, starts_at=call.starts_at, convened_at=work.now, convened_by_id=call.convenor_id,
@@ -133,6 +140,16 @@ def _convene(
     ))
     copy_kind(work, meeting, kind, follows=before, round=round, seats=before.seats if before else None)
     return meeting
+
+
+def _check_somebody_could_come(work: Work, body: Body, kind: Kind, rule: VoteRule, day: date) -> None:
+    """A body that votes is not called together where nobody on its roll could come that day. One that cannot reach its quorum
+    may be: the form says so before the notice goes out, and the roll may still be mended."""
+    if kind.vote == "none":
+        return
+    found = foreseen_of_body(work.db, body, kind, rule, day)
+    if found and RollBase.read(found[1]).able == 0:
+        raise RuleBroken("nobody_could_come", body={"zh": body.name, "en": body.name_en})
 
 
 def _plan(work: Work, body: Body, meeting: Meeting, matter_id: int, nth: int) -> dict[str, Any]:
@@ -177,6 +194,17 @@ def cancel(work: Work, *, meeting_id: int, reason: Reason) -> None:
     meeting.cancelled_reason = reason
     drop_planned(work, meeting, reason)
     work.record(MeetingCancelled(meeting_id=meeting.id, reason=reason))
+
+
+def note_not_opened(work: Work, *, meeting_id: int) -> None:
+    """Note that the day of a sitting passed and nobody opened it; whoever convenes the body owes a new day."""
+    meeting, _ = the_meeting(work, meeting_id, "note_not_opened")
+    if meeting.state != "convened" or meeting.starts_at > work.now - OPENED_WITHIN:
+        return
+    meeting.state = MEETING.after(meeting.state, "cancel")
+    meeting.cancelled_reason = NOT_OPENED
+    drop_planned(work, meeting, NOT_OPENED)
+    work.record(MeetingCancelled(meeting_id=meeting.id, reason=NOT_OPENED))
 
 
 def drop_planned(work: Work, meeting: Meeting, reason: str) -> None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -88,6 +88,12 @@ def meetings_of_body(db: Session, body_id: int, states: Sequence[MeetingState]) 
         select(Meeting).where(Meeting.body_id == body_id, Meeting.state.in_(states))
         .options(selectinload(Meeting.discussions)).order_by(Meeting.starts_at.desc())
     ).all()
+
+
+def not_opened(db: Session, now: datetime) -> Sequence[int]:
+    """Sittings whose hour is more than a day ago and that nobody opened."""
+    return db.scalars(select(Meeting.id).where(
+        Meeting.state == "convened", Meeting.starts_at <= now - timedelta(days=1)).order_by(Meeting.id)).all()
 
 
 def meeting_of_matter(db: Session, matter_id: int) -> Meeting | None:

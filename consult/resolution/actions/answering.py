@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from consult.community.models import Body, Community, Unit
+from consult.community.rules.hands import hand_of
 from consult.core.clock import local_date
 from consult.resolution.events import OutcomeDocketed, ResolutionGiven
 from consult.resolution.models import DocketEntry, Resolution
-from consult.resolution.rules.reply import ANSWER_DAYS, Basis, Decision
+from consult.resolution.rules.reply import ANSWER_DAYS, Basis, Decision, given_where
 from consult.resolution.rules.work import Planned
 from consult.storage.work import Work
 
@@ -26,6 +27,7 @@ class Reply:
     due_on: date | None = None
     referred_to: str = ""
     meeting_id: int | None = None
+    between_rule: str = ""
     to: Body | None = None
     milestones: Sequence[Planned] = ()
 
@@ -39,7 +41,8 @@ def store_reply(work: Work, entry: DocketEntry, reply: Reply) -> Resolution:
         reason=reply.reason, basis=reply.basis, to_dissenters=reply.to_dissenters,
         unit_id=reply.unit.id if reply.unit else None, due_on=reply.due_on,
         referred_to=reply.to.name if reply.to else reply.referred_to, given_by_id=work.actor.person_id,
-        given_at=work.now,
+        given_at=work.now, given=given_where(reply.meeting_id, reply.between_rule),
+        between_rule="" if reply.meeting_id else reply.between_rule, given_hand=hand_of(work.actor, entry.community_id),
     ))
     work.record(ResolutionGiven(
         entry_id=entry.id, matter_id=entry.matter_id, resolution_id=resolution.id, meeting_id=reply.meeting_id,
@@ -47,6 +50,7 @@ def store_reply(work: Work, entry: DocketEntry, reply: Reply) -> Resolution:
         referred_to=resolution.referred_to, late_days=max(0, (day - entry.due_on).days), basis=reply.basis,
         to_dissenters=reply.to_dissenters, passed_on=reply.to is not None, body=entry.body.name,
         body_en=entry.body.name_en,
+        given=resolution.given, between_rule=resolution.between_rule, hand=resolution.given_hand,
         milestones=[{"due_on": one.due_on.isoformat(), "what": one.what} for one in reply.milestones],
     ))
     if reply.to:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from consult.community.models import Body, Community
+from consult.community.rules.hands import hand_of
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
 from consult.meeting.events import DiscussionClosed
@@ -66,8 +67,10 @@ def acknowledge(work: Work, *, entry_id: int) -> dict[str, int]:
         if entry.resolution is not None:
             raise RuleBroken("already_answered", decision=entry.resolution.decision)
         entry.acknowledged_at, entry.acknowledged_by_id = work.now, actor.person_id
+        entry.acknowledged_hand = hand_of(actor, entry.community_id)
         work.record(EntryAcknowledged(
-            entry_id=entry.id, matter_id=entry.matter_id, body=entry.body.name, body_en=entry.body.name_en))
+            entry_id=entry.id, matter_id=entry.matter_id, body=entry.body.name, body_en=entry.body.name_en,
+            hand=entry.acknowledged_hand))
     return {"entry_id": entry.id}
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from consult.ballot.models import Ballot
+from consult.community import queries as register
 from consult.community.models import Building, Community, Grid, Unit
 from consult.community.rules.whereabouts import ANYWHERE, Whereabouts
 from consult.core.arguments import Length
@@ -17,7 +18,13 @@ from consult.resolution.actions.answering import Reply, store_reply
 from consult.resolution.actions.docketing import loaded, receiving_body, today
 from consult.resolution.actions.starting import begin
 from consult.resolution.models import DocketEntry
-from consult.resolution.rules.reply import Basis, Decision, carried, check_reply
+from consult.resolution.rules.reply import (
+    Basis,
+    Decision,
+    carried,
+    check_reply,
+    given_where,
+)
 from consult.resolution.rules.work import milestones_from
 from consult.storage.work import Work
 
@@ -47,18 +54,22 @@ NO_PROMISE = Promise()
 
 def reply(
     work: Work, *, entry_id: int, answer: Answer, promise: Promise = NO_PROMISE, to_body_id: int | None = None,
-    meeting_id: int | None = None, where: Whereabouts = ANYWHERE,
+    meeting_id: int | None = None, between_rule: Annotated[str, Length(most=200)] = "", where: Whereabouts = ANYWHERE,
 ) -> dict[str, Any]:
     """Answer an outcome for the body that owes it; the reason goes to proposer, endorsers and dissenters.
 
     Who adopts names the unit and the day, and may name milestones and whose households say whether it is done.
-    Who refers names somebody outside, or a body here or of the street, which then owes the reply.
+    Who refers names somebody outside, or a body here or of the street, which then owes the reply. A reply names the
+    sitting at which the body gave it, or says by which rule it is given between sittings; a body without a member has none.
     """
     entry = loaded(work, entry_id)
     policy.require(work.actor, "reply", entry)
     if entry.resolution is not None:
         raise RuleBroken("already_answered", decision=entry.resolution.decision)
     decision, day = answer.decision, today(work, entry.community_id)
+    if not register.has_members(work.db, entry.body, day):
+        raise RuleBroken("body_without_members", body={"zh": entry.body.name, "en": entry.body.name_en})
+    given_where(meeting_id, between_rule)
     to = receiving_body(work, entry, to_body_id) if to_body_id and decision == Decision.REFER else None
     unit_id, due_on, referred_to = carried(
         decision, unit_id=promise.unit_id, due_on=promise.due_on, referred_to=promise.referred_to)
@@ -72,7 +83,7 @@ def reply(
     _check_where(work, entry, where)
     resolution = store_reply(work, entry, Reply(
         **vars(answer), unit=None if to else unit, due_on=None if to else due_on, referred_to=referred_to,
-        meeting_id=meeting_id, to=to, milestones=planned,
+        meeting_id=meeting_id, between_rule=between_rule.strip(), to=to, milestones=planned,
     ))
     if resolution.due_on:
         begin(work, entry, resolution, unit, planned, where)

@@ -13,10 +13,16 @@ from consult.matter.models import Matter
 from consult.meeting.events import DiscussionClosed
 from consult.meeting.models import Meeting
 from consult.resolution import queries
-from consult.resolution.actions.recording import write
+from consult.resolution.actions.recording import Written, write
 from consult.resolution.events import TaskBegun
 from consult.resolution.models import DocketEntry, Resolution, Task, WorkStep
-from consult.resolution.rules.work import NoteKind, Planned
+from consult.resolution.rules.work import (
+    REOPEN_LEAST,
+    REOPEN_PERCENT,
+    NoteKind,
+    Planned,
+    reopens_at,
+)
 from consult.storage.work import Work
 
 
@@ -68,9 +74,12 @@ def _begun(work: Work, task: Task) -> Task:
     task.first_due_on, task.begun_at = task.due_on, work.now
     task.needed, task.state = community.confirm_households, "open"
     task.blocked_reason, task.extensions, task.round = "", 0, 0
-    work.add(task)
     body = work.get(Body, task.body_id, lock=False) if task.body_id else None
-    write(work, task, NoteKind.BEGUN, "", by=body.name if body else "")
+    task.reopens_at = reopens_at(
+        queries.living_in(work.db, task), percent=body.reopen_percent if body else REOPEN_PERCENT,
+        least=body.reopen_least if body else REOPEN_LEAST)
+    work.add(task)
+    write(work, task, NoteKind.BEGUN, "", written=Written(body.name if body else ""))
     work.record(TaskBegun(
         task_id=task.id, matter_id=task.matter_id, owner=task.owner, due_on=task.due_on, what=task.what,
         unit_id=task.unit_id,

@@ -8,7 +8,16 @@ from typing import Annotated
 from consult.community.models import Unit
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, NotFound
-from consult.resolution.actions.recording import day_of, moved, spoken_for, tell, the_task, write
+from consult.resolution.actions.recording import (
+    day_of,
+    moved,
+    moved_or_same,
+    noted,
+    of_the_body,
+    spoken_for,
+    the_task,
+    write,
+)
 from consult.resolution.events import DoneReported, TaskOverdue
 from consult.resolution.models import Task, WorkStep
 from consult.resolution.rules.work import UNFINISHED, NoteKind
@@ -23,16 +32,8 @@ def note_progress(work: Work, *, task_id: int, text: Said, pictures: Sequence[Pi
     """Say how far it is, with photographs where there are some."""
     task, actor, post = the_task(work, task_id, "work")
     moved_or_same(task, "note")
-    note = write(work, task, NoteKind.PROGRESS, text, by=spoken_for(task, actor, post), pictures=pictures)
-    tell(work, task, NoteKind.PROGRESS, text)
+    note = noted(work, task, NoteKind.PROGRESS, text, spoken_for(task, actor, post), pictures=pictures)
     return {"task_id": task.id, "note_id": note.id}
-
-
-def moved_or_same(task: Task, move: str) -> None:
-    """A move that keeps the state, and with it the reason for a block."""
-    reason = task.blocked_reason
-    moved(task, move)
-    task.blocked_reason = reason if task.state == "blocked" else ""
 
 
 def reach_milestone(work: Work, *, task_id: int, step_id: int) -> dict[str, int]:
@@ -44,8 +45,7 @@ def reach_milestone(work: Work, *, task_id: int, step_id: int) -> dict[str, int]
     if milestone.reached_at is None:
         moved_or_same(task, "note")
         milestone.reached_at = work.now
-        write(work, task, NoteKind.MILESTONE, milestone.what, by=spoken_for(task, actor, post))
-        tell(work, task, NoteKind.MILESTONE, milestone.what)
+        noted(work, task, NoteKind.MILESTONE, milestone.what, spoken_for(task, actor, post))
     return {"task_id": task.id}
 
 
@@ -54,8 +54,7 @@ def block(work: Work, *, task_id: int, reason: Reason) -> dict[str, int]:
     task, actor, post = the_task(work, task_id, "work")
     moved(task, "block")
     task.blocked_reason = reason
-    write(work, task, NoteKind.BLOCKED, reason, by=spoken_for(task, actor, post))
-    tell(work, task, NoteKind.BLOCKED, reason)
+    noted(work, task, NoteKind.BLOCKED, reason, spoken_for(task, actor, post))
     return {"task_id": task.id}
 
 
@@ -63,8 +62,7 @@ def unblock(work: Work, *, task_id: int) -> dict[str, int]:
     """Say that it goes on."""
     task, actor, post = the_task(work, task_id, "work")
     moved(task, "unblock")
-    write(work, task, NoteKind.UNBLOCKED, "", by=spoken_for(task, actor, post))
-    tell(work, task, NoteKind.UNBLOCKED, "")
+    noted(work, task, NoteKind.UNBLOCKED, "", spoken_for(task, actor, post))
     return {"task_id": task.id}
 
 
@@ -77,8 +75,7 @@ def hand_over(work: Work, *, task_id: int, unit_id: int, reason: Reason) -> dict
     by = spoken_for(task, actor, post)
     moved(task, "hand_over")
     task.unit_id, task.owner = unit.id, unit.name
-    write(work, task, NoteKind.HANDED_OVER, reason, by=by)
-    tell(work, task, NoteKind.HANDED_OVER, reason)
+    noted(work, task, NoteKind.HANDED_OVER, reason, by)
     return {"task_id": task.id}
 
 
@@ -96,8 +93,7 @@ def extend(work: Work, *, task_id: int, due_on: date, reason: Reason) -> dict[st
         raise BadShape({"due_on": "not_later"})
     moved_or_same(task, "extend")
     task.due_on, task.extensions = due_on, task.extensions + 1
-    write(work, task, NoteKind.EXTENDED, reason, by=spoken_for(task, actor, post))
-    tell(work, task, NoteKind.EXTENDED, reason)
+    noted(work, task, NoteKind.EXTENDED, reason, spoken_for(task, actor, post))
     return {"task_id": task.id, "extensions": task.extensions}
 
 
@@ -106,7 +102,7 @@ def renew(
 ) -> dict[str, int]:
     """The body charges a unit with it anew, the same one or another, by a new day: what came back to its agenda
     because it was late or not done goes on."""
-    task, _actor, _post = the_task(work, task_id, "renew")
+    task, actor, _post = the_task(work, task_id, "renew")
     if due_on < day_of(work, task):
         raise BadShape({"due_on": "past"})
     moved(task, "renew")
@@ -114,8 +110,7 @@ def renew(
         unit = _unit_of(work, task, unit_id)
         task.unit_id, task.owner = unit.id, unit.name
     task.due_on = due_on
-    write(work, task, NoteKind.RENEWED, reason, by=task.body.name if task.body else "")
-    tell(work, task, NoteKind.RENEWED, reason)
+    noted(work, task, NoteKind.RENEWED, reason, of_the_body(task, actor))
     return {"task_id": task.id}
 
 
@@ -124,10 +119,11 @@ def report_done(work: Work, *, task_id: int, text: Said, pictures: Sequence[Pict
     task, actor, post = the_task(work, task_id, "work")
     moved(task, "report_done")
     task.round += 1
-    write(work, task, NoteKind.REPORTED_DONE, text, by=spoken_for(task, actor, post), pictures=pictures)
+    written = spoken_for(task, actor, post)
+    write(work, task, NoteKind.REPORTED_DONE, text, written=written, pictures=pictures)
     work.record(DoneReported(
         task_id=task.id, matter_id=task.matter_id, owner=task.owner, due_on=task.due_on, text=text, round=task.round,
-        needed=task.needed,
+        needed=task.needed, hand=written.hand,
     ))
     return {"task_id": task.id, "round": task.round}
 
@@ -139,5 +135,5 @@ def miss_date(work: Work, *, task_id: int) -> None:
     if task.state not in UNFINISHED or noted or task.due_on >= day_of(work, task):
         return
     task.overdue_on = task.due_on
-    write(work, task, NoteKind.OVERDUE, "", by="")
+    write(work, task, NoteKind.OVERDUE, "")
     work.record(TaskOverdue(task_id=task.id, matter_id=task.matter_id, owner=task.owner, due_on=task.due_on))

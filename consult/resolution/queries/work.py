@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from consult.community.models import Building, Delegacy, Household
+from consult.community.queries.scopes import places_within
 from consult.core.errors import NotFound
 from consult.resolution import policy
 from consult.resolution.models import Task, Verdict, WorkNote, WorkPicture, WorkStep
@@ -24,6 +26,8 @@ class Word:
     """What residents have said in this round."""
 
     households: int
+    """How many say that it is done."""
+    not_done: int
     proposer: bool
     spoken: frozenset[int]
     """The households that have spoken; for their own members, never shown."""
@@ -128,7 +132,22 @@ def word(db: Session, task: Task) -> Word:
     """What residents have said of a task in this round."""
     rows = db.scalars(select(Verdict).where(Verdict.task_id == task.id, Verdict.round == task.round)).all()
     said = [row for row in rows if row.done]
-    return Word(len(said), any(row.proposer for row in said), frozenset(row.household_id for row in rows))
+    return Word(len(said), len(rows) - len(said), any(row.proposer for row in said), frozenset(row.household_id for row in rows))
+
+
+def voice_answered(db: Session, note_id: int) -> bool:
+    """Whether a voice that says it is not done was answered."""
+    return db.scalar(select(WorkNote.id).where(WorkNote.answers_id == note_id).limit(1)) is not None
+
+
+def living_in(db: Session, task: Task) -> int:
+    """How many households the scope of a task has: homes that people live in."""
+    scope: dict[str, Any] = {"kind": "community", "id": 0}
+    if task.grid_id:
+        scope = {"kind": "grid", "id": task.grid_id}
+    if task.building_id:
+        scope = {"kind": "building", "id": task.building_id}
+    return sum(place.is_household for place in places_within(db, task.community_id, scope).values())
 
 
 def scope_of(db: Session, task: Task) -> frozenset[int] | None:

@@ -25,9 +25,26 @@ class Basis(StrEnum):
     OTHER = "other"
 
 
+class Given(StrEnum):
+    """Where a body gave its reply."""
+
+    SITTING = "sitting"
+    BETWEEN = "between"
+
+
 ANSWER_DAYS = 30
 """When a body's data name no time, an outcome is to be answered within thirty days."""
+SHORTEST_RULE = 4
 WITH_WORK = (Decision.ADOPT, Decision.ADOPT_IN_PART)
+
+
+def given_where(meeting_id: int | None, between_rule: str) -> Given:
+    """At the sitting named; else between sittings, which names the rule that allows it. BadShape where neither is said."""
+    if meeting_id is not None:
+        return Given.SITTING
+    if len(between_rule.strip()) < SHORTEST_RULE:
+        raise BadShape({"between_rule": "sitting_or_rule"})
+    return Given.BETWEEN
 
 
 def carried(

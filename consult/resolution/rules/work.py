@@ -23,6 +23,8 @@ TASK: Lifecycle[TaskState] = Lifecycle("task", {
     ("blocked", "extend"): "blocked",
     ("blocked", "renew"): "open",
     ("reported_done", "say"): "reported_done",
+    ("reported_done", "answer"): "reported_done",
+    ("done", "answer"): "done",
     ("reported_done", "confirm"): "done",
     ("reported_done", "reopen"): "reopened",
     ("reopened", "note"): "reopened",
@@ -33,6 +35,7 @@ TASK: Lifecycle[TaskState] = Lifecycle("task", {
 UNFINISHED: tuple[TaskState, ...] = ("open", "blocked", "reopened")
 BESIDE_THE_PROPOSER = 2
 MOST_MILESTONES = 12
+REOPEN_PERCENT, REOPEN_LEAST = 10, 2
 
 
 class NoteKind(StrEnum):
@@ -49,7 +52,14 @@ class NoteKind(StrEnum):
     OVERDUE = "overdue"
     REPORTED_DONE = "reported_done"
     NOT_DONE = "not_done"
+    ANSWERED = "answered"
     DONE = "done"
+
+
+def reopens_at(households: int, *, percent: int, least: int) -> int:
+    """How many households of a scope have to say that work is not done until it is open again: so many in a hundred,
+    rounded up, at least `least`, and never more than live there. By default a tenth and two (decision 0010)."""
+    return max(1, min(households, max(least, -(-percent * households // 100))))
 
 
 def is_confirmed(*, households: int, proposer: bool, needed: int) -> bool:

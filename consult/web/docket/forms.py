@@ -28,6 +28,7 @@ class ReplyForm(FlaskForm):
     scope = SelectField(_("办好没有，由谁来说"), choices=[], validate_choice=False)
     to_body_id = SelectField(_("转给哪个会"), choices=[], validate_choice=False)
     meeting_id = SelectField(_("在哪次会上定的"), choices=[], validate_choice=False)
+    between_rule = StringField(_("会外答复的，按哪条规定"))
 
 
 class StageForm(FlaskForm):

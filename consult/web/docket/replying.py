@@ -127,6 +127,9 @@ def _choices(entry: DocketEntry, form: ReplyForm, place: Community) -> None:
         _("不转给哪个会"), [(str(body.id), body_name(body)) for body in bodies if body.id != entry.body_id])
     sittings = meetings.meetings_of_body(db(), entry.body_id, ["open", "closed"])
     form.meeting_id.choices = _one_of(_("不是在会上定的"), [(str(one.id), meeting_name(one)) for one in sittings])
+    took_it_up = [one.id for one in sittings if any(d.matter_id == entry.matter_id for d in one.discussions)]
+    if took_it_up and not form.is_submitted():
+        form.meeting_id.data = str(took_it_up[0])
     places: list[tuple[str, Any]] = [(f"grid:{one.id}", one.name) for one in register.grids(db(), place.id)]
     places += [(f"building:{one.id}", one.name) for one in register.buildings(db(), place.id)]
     form.scope.choices = _one_of(_("全社区的住户"), places)

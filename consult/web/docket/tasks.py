@@ -17,7 +17,7 @@ from consult.resolution import actions, policy, queries
 from consult.resolution.actions.recording import MOST_PICTURES
 from consult.resolution.models import Task, WorkNote, WorkPicture, WorkStep
 from consult.resolution.queries import Word
-from consult.resolution.rules.work import UNFINISHED, still_needed
+from consult.resolution.rules.work import TASK, UNFINISHED, still_needed
 from consult.storage.pictures import LARGEST_FILE, Picture, picture_from
 from consult.storage.writer import offload
 from consult.web.doorway.access import actor_here, db, open_to
@@ -26,11 +26,12 @@ from consult.web.doorway.refusals import status_of
 from consult.web.doorway.trying import attempt, gone_on
 from consult.web.shell import moment_filters
 from consult.web.shell.page import draw
+from consult.web.wording import hands
 from consult.web.wording import work as wording_work
 from consult.web.wording.refusals import say, say_field
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/c/<slug>/work")
-blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(wording_work.FOR_TEMPLATES))
+blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(wording_work.FOR_TEMPLATES | hands.FOR_TEMPLATES))
 WITH_PICTURES = {"tasks.note", "tasks.report_done", "docket.record_stage"}
 Answer = str | Response | tuple[str, int]
 
@@ -144,7 +145,14 @@ def confirm(id: int) -> Answer:
 @open_to("residents")
 def say_not_done(id: int) -> Answer:
     """A household says that it is not done, and why."""
-    return _do(id, "not_done", actions.say_not_done, _("记下了，这件事退回再办，下次会上要议。"))
+    return _do(id, "not_done", actions.say_not_done, _("记下了，办的单位要答复您说的。"))
+
+
+@blueprint.post("/<int:id>/voices/<int:note_id>/answer")
+@open_to("residents")
+def answer_voice(id: int, note_id: int) -> Answer:
+    """Who owes the work answers one household's word."""
+    return _do(id, f"answer{note_id}", actions.answer_voice, _("答复登记好了。"), note_id=note_id)
 
 
 def _do(id: int, which: str, verb: Callable[..., Any], said: str, *, pictures: bool = False, **more: Any) -> Answer:
@@ -197,6 +205,9 @@ class WorkShowPage(TypedDict):
     faults: dict[str, str]
     late: int
     most_pictures: int
+    answered: dict[int, WorkNote]
+    """The answer to each voice that has one."""
+    may_answer: bool
 
 
 def _show(task: Task, which: str = "", typed: dict[str, str] | None = None, refusal: Refusal | None = None) -> str:
@@ -208,8 +219,14 @@ def _show(task: Task, which: str = "", typed: dict[str, str] | None = None, refu
         steps=queries.milestones(db(), task.id), word=word, may=may(actor, task), units=register.units(db(), g.community.id),
         left=still_needed(households=word.households, proposer=word.proposer, needed=task.needed),
         place=_scope_words(task), which=which, typed=typed or {}, faults=_faults(refusal), late=_late(task, today),
-        most_pictures=MOST_PICTURES,
+        most_pictures=MOST_PICTURES, answered={one.answers_id: one for one in notes if one.answers_id},
+        may_answer=_may_answer(actor, task),
     ))
+
+
+def _may_answer(actor: Actor | None, task: Task) -> bool:
+    return actor is not None and TASK.allows(task.state, "answer") and policy.permits(
+        actor, "work", queries.post_of(db(), task, moment_filters.today()))
 
 
 def may(actor: Actor | None, task: Task) -> dict[str, bool]:

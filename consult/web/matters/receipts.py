@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from consult.core.events import Recorded, parse_moment
-from consult.core.house_words import in_words
+from consult.core.house_words import NOT_OPENED, in_words
 from consult.core.working_days import days_late, from_kept
 from consult.matter.rules.lifecycle import ENDED, MatterState
 from consult.web.shell import display, moments
@@ -178,6 +178,8 @@ def _scheduled(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
 
 def _unscheduled(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
     named, said = (_("休会"), _("没有议完，下次接着议")) if data.get("adjourned") else (_("改期"), _("这次会没有议"))
+    if data["reason"] == NOT_OPENED:
+        named, said = _("没有开成"), _("召集人要另定日子")
     r.done(e, named, said, by=in_words(data["reason"], display.language()))
     r.due_on = None
 
@@ -208,7 +210,11 @@ def _answered(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:
         r.done(e, _("转交"), _("转给"), Link(_("理由"), anchor="reply"), late_days=data["late_days"], by=data["referred_to"])
         return
     r.done(e, _("答复"), str(DECISIONS[data["decision"]]), Link(_("理由"), anchor="reply"),
-           late_days=data["late_days"])
+           late_days=data["late_days"], by=_where_given(data))
+
+
+def _where_given(data: Mapping[str, Any]) -> str:
+    return {"sitting": _("在会上定的"), "between": _("在会外答复的")}.get(data.get("given", ""), "")
 
 
 def _acknowledged(r: _Reading, e: Recorded, data: dict[str, Any]) -> None:

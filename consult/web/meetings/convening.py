@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms.fields.choices import SelectChoice
 
+from consult.ballot.queries import rule_for
 from consult.community import queries as register
 from consult.community.models import Body
 from consult.community.rules.kinds import BodyKind, PostKind
@@ -24,6 +25,7 @@ from consult.matter.models import Matter
 from consult.matter.rules.lifecycle import MatterState
 from consult.meeting import actions, policy
 from consult.meeting.queries import sittings
+from consult.meeting.queries.bases import foreseen_of_body
 from consult.project import queries as projects
 from consult.project.models import Need, Project
 from consult.project.rules.lifecycle import UNCLAIMED_DAYS
@@ -35,6 +37,7 @@ from consult.web.meetings.forms import ConveneForm
 from consult.web.shell import moment_filters
 from consult.web.wording.meetings import notice_rule
 from consult.web.wording.refusals import say
+from consult.web.wording.roll_health import Health, health_of_sitting
 
 READY: tuple[MatterState, ...] = ("admitted", "deferred")
 ABOUT_THE_DAY = ("notice_too_short", "starts_in_the_past")
@@ -59,6 +62,8 @@ class Choice:
     """The agenda that filled itself: what waits for this body, or came back to it."""
     unclaimed: Sequence[Project] = ()
     unmet: Sequence[Need] = ()
+    health: Health | None = None
+    """Who could come if the body met today, and whether that reaches its quorum; None where its roll is not the body's."""
     """Orders that nobody took on, and needs that nothing was found for, for too long: the joint meeting looks at them."""
 
 
@@ -119,7 +124,15 @@ def _choice(no: str, body_id: str) -> Choice:
     proposed = resolutions.agenda_of(db(), body.id, moment_filters.today())
     listed = [one.matter for one in proposed] + ready
     wanted = next((m for m in listed if asked_for and m.id == asked_for.id), None)
-    return Choice(bodies, body, listed, wanted, asked_for, sittings.kind_of_body(db(), body), proposed, *_left_lying(body))
+    return Choice(bodies, body, listed, wanted, asked_for, sittings.kind_of_body(db(), body), proposed, *_left_lying(body), _health(body))
+
+
+def _health(body: Body) -> Health | None:
+    kind, today = sittings.kind_of_body(db(), body), moment_filters.today()
+    if kind.vote == "none" or body.community_id is None:
+        return None
+    rule = rule_for(body.vote_rule, today, db=db(), community_id=body.community_id)
+    return health_of_sitting(foreseen_of_body(db(), body, kind, rule, today + timedelta(days=body.notice_days)))
 
 
 def _left_lying(body: Body) -> tuple[Sequence[Project], Sequence[Need]]:

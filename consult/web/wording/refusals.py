@@ -35,6 +35,7 @@ REFUSALS: dict[str, Any] = {
         "离开会只有%(days)s天，规则要求提前%(needed)s天公示，最早是%(earliest)s。"
         "确有急事，请写明理由，按临时会议召集。"
     ),
+    "nobody_could_come": later("%(body)s的名册上没有一个人能来，不能召集：先登记成员和代表。"),
     "starts_in_the_past": later("开会时间已经过去了。"),
     "too_early": later("还没到开会时间，提前一小时以内才能开会。"),
     "empty_roll": later("%(body)s的名册还是空的，没法开会。"),

@@ -15,7 +15,7 @@ NOTES: dict[str, Any] = {
     "begun": later("交办"), "progress": later("进展"), "milestone": later("完成一步"), "blocked": later("遇到困难"),
     "unblocked": later("接着办"), "handed_over": later("移交"), "extended": later("延期"),
     "renewed": later("重新交办"), "overdue": later("超期"), "reported_done": later("报告办好"),
-    "not_done": later("居民说还没办好"), "done": later("居民确认办好"),
+    "not_done": later("居民说还没办好"), "answered": later("答复居民"), "done": later("居民确认办好"),
 }
 BASES: dict[str, Any] = {
     "law": later("法律法规"), "budget": later("经费"), "jurisdiction": later("职权范围"), "other": later("其他"),
@@ -51,12 +51,15 @@ UNIT_KINDS: dict[str, Any] = {
     "health_centre": later("卫生服务机构"), "other": later("别的单位"),
 }
 REFUSALS: dict[str, Any] = {
+    "voice_is_answered": later("这一户说的已经答复过了。"),
+    "body_without_members": later("%(body)s还没有成员，不能作出答复：先登记成员，或者转给别的会。"),
     "household_has_spoken": later("您家这一轮已经说过了，一户说一次。"),
     "stage_written_down": later("这一步已经登记过，登记以后不改。"),
     "stage_before_it": later("前一步还没有登记，请按次序来。"),
     "body_of_households": later("这个机构每户一名户代表，不列单位。"),
 }
 FIELDS: dict[str, Any] = {
+    "sitting_or_rule": later("请选在哪次会上定的；不是在会上定的，写明按哪条规定可以在会外答复。"),
     "not_later": later("新的日期要比原来定的晚，也不能是过去的日子。"),
     "not_then": later("日期不对：不能在将来，也不能早于前一步。"),
     "not_a_milestone": later("一行写一步，先写日期再写做什么，比如“2026-12-05出图”。"),

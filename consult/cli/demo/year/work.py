@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from consult.cli.demo.places import HEWAN, QINGHE
 from consult.cli.demo.stage import Story, Town
+from consult.cli.demo.work import not_done
 from consult.resolution import actions as resolutions
 from consult.resolution import queries
 
@@ -33,7 +34,7 @@ def carry_out(town: Town, matter_id: int, unit: str, days_ago: int, nth: int) ->
 
 def _found_wanting(town: Town, task_id: int, delegate: str, reported: int, nth: int) -> Story[None]:
     yield town.stage.at(reported - 2, "20:05")
-    town.do(town.council[nth % len(town.council)], resolutions.say_not_done, task_id=task_id, reason="靠里面的那一段还没有做。")
+    not_done(town, task_id, "靠里面的那一段还没有做。", nth)
     if reported < 24:
         return
     yield town.stage.at(reported - 6, "09:30")
