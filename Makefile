@@ -2,7 +2,7 @@
 # The longer steps are scripts in make/.
 
 .DEFAULT_GOAL := help
-.PHONY: help env run demo-reset verify test test-full times lint types licences translations docs bench screenshots \
+.PHONY: help env run start demo-reset verify test test-full times lint types licences translations docs bench screenshots \
         mutants coverage lock chromium clean
 
 PYTHON := .venv/bin/python
@@ -19,6 +19,9 @@ help:  ## Say what there is
 
 run: env  ## Set up what is missing, fill the demo community if empty, and serve
 	@exec make/run
+
+start: env  ## Set up what is missing and serve a real installation: an empty one is set up by page, with the code it prints
+	@exec make/start
 
 demo-reset: env  ## Put the demo community back as it was at first (what was done in it is lost)
 	@$(PYTHON) -m consult demo --reset

@@ -13,7 +13,7 @@ from flask import Flask
 from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 
-from consult.cli import demo, gunicorn_settings, migrate
+from consult.cli import demo, first_code, gunicorn_settings, migrate
 from consult.cli.access_log import AccessLog
 from consult.cli.gunicorn_log import GunicornLog
 from consult.cli.installation import settings
@@ -28,7 +28,7 @@ def serve(*, migrate_first: bool, demo_first: bool) -> int:
     """Do what is to be done first, then serve; does not return while it serves."""
     import_module(APPLICATION)
     here = settings()
-    if migrate_first:
+    if migrate_first or migrations.current(here.database_url) is None:
         migrate.run(argparse.Namespace())
     if not migrations.is_current(here.database_url):
         print("consult: the database is not at this version; run: consult migrate", file=sys.stderr)
@@ -36,6 +36,7 @@ def serve(*, migrate_first: bool, demo_first: bool) -> int:
     if demo_first and (status := _apart(_fill_if_empty)):
         return status
     print(f"Consult: http://{here.host}:{here.port}", flush=True)
+    _apart(lambda: first_code.run(here))
     # A core dump would hold whatever the process holds, an opened box for instance.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     return _until_stopped(Served(here, log_settings_from()))

@@ -28,6 +28,13 @@ class CommunityFounded(CommunityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CommunityOpened(CommunityEvent):
+    """Its office opened it: its register is no longer being set up."""
+
+    opened_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonEntered(CommunityEvent):
     """A person was entered. Leaves out the name: it can be corrected and deleted, the log cannot."""
 

@@ -91,6 +91,11 @@ def bind(verb: Callable[..., Any], given: Mapping[str, Any], skip: int = 1) -> d
     return bound | {name: kinds[name](**values) for name, values in parts.items()}
 
 
+def read_as(kind: Any, value: Any) -> Any:
+    """One plain value as a verb's argument of this kind; ValueError with the code of what is wrong with it."""
+    return _read(kind, value)
+
+
 def _read(kind: Any, value: Any) -> Any:
     if typing.get_origin(kind) is Annotated:
         base, bounds = typing.get_args(kind)[:2]

@@ -35,11 +35,13 @@ from consult.web.rooms import pages as rooms_pages
 from consult.web.roster import grids
 from consult.web.roster import pages as roster_pages
 from consult.web.services import pages as services_pages
+from consult.web.setup import guard
+from consult.web.setup import pages as setup_pages
 from consult.web.shell import base as shell_base
 
 AREAS = (front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
-         sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads)
+         sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads, setup_pages)
 
 
 def register(app: Flask) -> None:
@@ -50,6 +52,7 @@ def register(app: Flask) -> None:
     shell_base.register(app)
     headers.register(app)
     outgoing.register(app)
+    guard.register(app)
     access.register(app)
     mirror_plots.register(app)
     chain_picture.register(app)

@@ -15,6 +15,7 @@ from consult.community.actions.life import (
     record_death,
     reopen_person,
 )
+from consult.community.actions.opening import open_community
 from consult.community.actions.owning import (
     add_co_owner,
     end_co_owner,
@@ -95,6 +96,7 @@ __all__ = [
     "move_home",
     "move_out",
     "name_voter",
+    "open_community",
     "record_death",
     "register_street_unit",
     "register_unit",

@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as later
 
 from consult.core.errors import BadShape, Refusal
 from consult.web.shell import display, moment_filters, moments
-from consult.web.wording import ballots, list_reading, room_order, roster, sealed, sittings, work
+from consult.web.wording import ballots, list_reading, room_order, roster, sealed, setup, sittings, work
 from consult.web.wording.record_refusals import REFUSALS_OF_THE_RECORD
 
 REFUSALS: dict[str, Any] = {
-    **work.REFUSALS, **roster.REFUSALS, **list_reading.REFUSALS,
+    **work.REFUSALS, **roster.REFUSALS, **list_reading.REFUSALS, **setup.REFUSALS,
     "not_found": later("没有找到。"),
     "not_yours_to_do": later("这一步不归您办。"),
     "not_now": later("现在还不能这样做，情况可能刚刚变了，请看一看最新的页面。"),
@@ -97,6 +97,7 @@ REFUSALS: dict[str, Any] = {
 }
 FIELDS: dict[str, Any] = {
     **work.FIELDS,
+    **setup.FIELDS,
     **sittings.FIELDS,
     "missing": later("这一项要填。"),
     "unknown": later("多出了一项不认识的内容。"),
@@ -173,4 +174,9 @@ def say_field(problem: str) -> str:
     if kind == "number_between":
         least, _sep, most = number.partition(":")
         return _("请填%(least)s到%(most)s之间的数。", least=least, most=most)
+    if kind == "in_line":
+        line, _sep, what = number.partition(":")
+        return _("第%(line)s行：%(what)s", line=line, what=say_field(what))
+    if kind == "building_twice":
+        return _("%(name)s写了两次，一幢楼只在一个网格里。", name=number)
     return str(FIELDS.get(kind, FIELDS["missing"]))
