@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypedDict
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -16,6 +16,7 @@ from consult.founding import actions, queries
 from consult.founding.rules.plan import Plan
 from consult.storage.commands import Command
 from consult.storage.work import Answer as Told
+from consult.storage.work import Work
 from consult.storage.writer import offload
 from consult.web.doorway.access import db, open_to, store
 from consult.web.doorway.acting import command_id
@@ -78,7 +79,7 @@ def give_code() -> Answer:
 
 
 def _given(code: str) -> None:
-    told = store().carry_out(lambda work: actions.try_code(work, code=code[:200]), actor=THE_SYSTEM).value
+    told = _carry_out(lambda work: actions.try_code(work, code=code[:200])).value
     if told["refused"]:
         raise RuleBroken(told.pop("refused"), **told)
     guard.let_in()
@@ -109,7 +110,7 @@ def _keep(step: str, form: FlaskForm) -> Told:
     _plan, problems = steps.plan_from(draft, moment_filters.today())
     if wrong := steps.wrong_fields(step, problems, draft):
         raise BadShape(wrong)
-    return store().carry_out(lambda work: actions.keep_draft(work, step=step, answers=answers), actor=THE_SYSTEM)
+    return _carry_out(lambda work: actions.keep_draft(work, step=step, answers=answers))
 
 
 @blueprint.get("/check")
@@ -139,9 +140,9 @@ def _found() -> list[Slip]:
         raise RuleBroken("setup_not_ready")
     passwords = {login: secrets.token_urlsafe(9) for login in plan.logins}
     hashed = offload(lambda: {login: accounts.password_hash(word) for login, word in passwords.items()})
-    told = store().carry_out(
-        lambda work: actions.found_first(work, plan=plan, hashed=hashed), actor=THE_SYSTEM,
-        command=Command(command_id(), "found_first", {"slug": plan.community["slug"]}))
+    told = _carry_out(
+        lambda work: actions.found_first(work, plan=plan, hashed=hashed),
+        Command(command_id(), "found_first", {"slug": plan.community["slug"]}))
     if told.repeated:
         raise RuleBroken("founded_already")
     return slips_of(db(), passwords)
@@ -154,8 +155,15 @@ def print_again() -> Answer:
     guard.require_in()
     passwords = {account.login_name: secrets.token_urlsafe(9) for account, _person in queries.unused_accounts(db())}
     hashed = offload(lambda: {login: accounts.password_hash(word) for login, word in passwords.items()})
-    store().carry_out(lambda work: actions.fresh_passwords(work, hashed=hashed), actor=THE_SYSTEM)
+    _carry_out(lambda work: actions.fresh_passwords(work, hashed=hashed))
     return _slips(slips_of(db(), passwords))
+
+
+def _carry_out(verb: Callable[[Work], Any], command: Command | None = None) -> Told:
+    """For whoever gave the code the installation acts: there is nobody yet who could sign in. What this request has read
+    so far is let go first, so that it sees what was done."""
+    db().commit()
+    return store().carry_out(verb, actor=THE_SYSTEM, command=command)
 
 
 def _slips(slips: list[Slip]) -> str:

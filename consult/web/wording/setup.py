@@ -20,7 +20,6 @@ FIELDS: dict[str, Any] = {
     "body_not_formed": later("这个机构没有选，请先选上。"),
     "post_not_by_plan": later("这个职务不在这里定。"),
     "login_twice": later("这个登录名写给了两个人。同一个人担任两个职务的，姓名也要写成一样。"),
-    "nobody_keeps_it": later("至少要有一位能管名册的人，请写社区秘书。"),
 }
 ROLES: dict[str, Any] = {
     "secretary": later("社区秘书"), "committee_director": later("居委会主任"), "party_secretary": later("社区党组织书记"),
