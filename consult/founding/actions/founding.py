@@ -12,7 +12,7 @@ from consult.community.rules.kinds import BodyKind, PostKind
 from consult.community.rules.presets import PRESETS
 from consult.community.rules.sittings import known_kinds
 from consult.core.arguments import bind
-from consult.core.errors import BadShape, NotFound, RuleBroken
+from consult.core.errors import BadShape, NotFound
 from consult.core.events import plain
 from consult.founding import policy, queries
 from consult.founding.actions.setting_up import the_setup
@@ -26,10 +26,10 @@ ThenEnter = Callable[[Work, Community], None]
 
 
 def found_first(work: Work, *, plan: Plan, hashed: Hashes) -> dict[str, Any]:
-    """Found the first community of an installation by page; RuleBroken where somebody was quicker. Its draft is dropped."""
+    """Found the first community of an installation by page; BadShape where somebody was quicker. Its draft is dropped."""
     setup = the_setup(work)
     if queries.founded(work.db):
-        raise RuleBroken("founded_already")
+        raise BadShape({"slug": "founded_already"})
     answer = found(work, plan=plan, hashed=hashed)
     setup.draft, setup.code_hash = {}, None
     return answer

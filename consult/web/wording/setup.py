@@ -14,6 +14,7 @@ REFUSALS: dict[str, Any] = {
     "opened_already": later("%(day)s已经开张了。"),
 }
 FIELDS: dict[str, Any] = {
+    "founded_already": REFUSALS["founded_already"],
     "slug_letters": later("只用小写字母、数字和短横，字母开头，2到30个字符。"),
     "slug_taken": later("这个网址已经有社区用了，请换一个。"),
     "said_twice": later("写了两次。"),
