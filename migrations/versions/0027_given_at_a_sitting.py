@@ -37,5 +37,8 @@ def upgrade() -> None:
         resolution.add_column(sa.Column("given_hand", sa.JSON(), nullable=False, server_default="{}"))
     with altered("docket_entry") as entry:
         entry.add_column(sa.Column("acknowledged_hand", sa.JSON(), nullable=False, server_default="{}"))
+    for table in ("milestone", "closing_report", "resource"):
+        with altered(table) as written:
+            written.add_column(sa.Column("hand", sa.JSON(), nullable=False, server_default="{}"))
     for table in ("work_note", "resolution"):
         guarded_anew(table)

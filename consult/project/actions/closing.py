@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from consult.community.rules.hands import hand_of
+from consult.core.actor import Actor
 from consult.core.clock import local_date
 from consult.core.errors import RuleBroken
 from consult.project import policy, queries
@@ -61,28 +63,36 @@ def do_milestone(work: Work, *, milestone_id: int, note: MaybeSentence = "") -> 
     agreement = work.get(ClaimAgreement, step.agreement_id, lock=False)
     if agreement.state != "confirmed" or held.state != "agreed" or step.done_at is not None:
         raise RuleBroken("not_now", thing="milestone", state=agreement.state, move="do_milestone")
-    step.done_at, step.done_by_id, step.note = work.now, actor.person_id, note
+    step.done_at, step.done_by_id, step.note, step.hand = work.now, actor.person_id, note, _hand(actor, spoken)
     late = (local_date(work.now, community_of(work, held.community_id).timezone) - step.due_on).days
     work.record(MilestoneDone(
-        project_id=project.id, milestone_id=step.id, what=step.what, note=note, late_days=max(0, late)))
+        project_id=project.id, milestone_id=step.id, what=step.what, note=note, late_days=max(0, late), hand=step.hand))
     return {"project_id": project.id}
 
 
 def report(work: Work, *, project_id: int, words: Words, served: int = 0) -> dict[str, Any]:
     """Who took it on says that it is done, and for how many; those it was for are asked from now on."""
     project = work.get(Project, project_id)
-    actor = policy.require(work.actor, "report", _speakers(work, project))
+    spoken = _speakers(work, project)
+    actor = policy.require(work.actor, "report", spoken)
     undone = _steps_undone(work, project.id)
     if undone:
         raise RuleBroken("steps_undone", count=undone)
     move(project, "report")
+    hand = _hand(actor, spoken)
     work.add(ClosingReport(
         project_id=project.id, round=project.round, words=words,
         served=check_number("served", served, 0, MOST_SERVED), reported_at=work.now, reported_by_id=actor.person_id,
+        hand=hand,
     ))
-    work.record(WorkReported(project_id=project.id, round=project.round, words=words, served=served))
+    work.record(WorkReported(project_id=project.id, round=project.round, words=words, served=served, hand=hand))
     tell_the_matter(work, project, "reported")
     return {"state": project.state}
+
+
+def _hand(actor: Actor, spoken: Spoken) -> dict[str, str]:
+    """Whose hand it was, where who took it on did not enter it."""
+    return {} if actor.person_id in spoken.speakers else hand_of(actor, spoken.community_id)
 
 
 def _speakers(work: Work, project: Project) -> Spoken:

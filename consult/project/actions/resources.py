@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from consult.community.models import Community
+from consult.community.rules.hands import hand_of
 from consult.community.rules.whereabouts import ANYWHERE, Whereabouts
 from consult.core.arguments import Length
 from consult.core.errors import BadShape
@@ -65,16 +66,19 @@ def offer_resource(
     community = work.get(Community, community_id, lock=False)
     actor = policy.require(work.actor, "offer", community)
     unit = queries.unit_of(work.db, unit_id, community_id) if unit_id else None
+    hand: dict[str, str] = {}
     if unit:
-        policy.require(actor, "offer_for_unit", queries.unit_spoken_for(work.db, unit, today(work, community_id)))
+        spoken = queries.unit_spoken_for(work.db, unit, today(work, community_id))
+        policy.require(actor, "offer_for_unit", spoken)
+        hand = {} if actor.person_id in spoken.speakers else hand_of(actor, community_id)
     check_place(work, community_id, where)
     resource = work.add(Resource(
         community_id=community_id, unit_id=unit_id, person_id=None if unit else actor.person_id, **offered.checked(),
-        **asdict(where), offered_at=work.now, offered_by_id=actor.person_id,
+        **asdict(where), offered_at=work.now, offered_by_id=actor.person_id, hand=hand,
     ))
     work.record(ResourceOffered(
         resource_id=resource.id, title=offered.title, category=offered.category, unit=unit.name if unit else "",
-        capacity=offered.capacity, terms=offered.terms,
+        capacity=offered.capacity, terms=offered.terms, hand=hand,
     ))
     return {"resource_id": resource.id}
 

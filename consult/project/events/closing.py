@@ -1,7 +1,8 @@
 """What happens to a project whose work has begun: steps, report, satisfaction, closing, thanks."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from consult.project.events.orders import ProjectEvent
 
@@ -19,6 +20,7 @@ class MilestoneDone(ProjectEvent):
     what: str
     note: str
     late_days: int
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,7 @@ class WorkReported(ProjectEvent):
     round: int
     words: str
     served: int
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What happens to needs and resources; by whom something is needed is in no event."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from consult.core.events import Event
 
@@ -79,6 +80,7 @@ class ResourceOffered(ResourceEvent):
     unit: str
     capacity: int
     terms: str
+    hand: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -101,4 +102,6 @@ class Milestone(Base):
     due_on: Mapped[date]
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    hand: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Who entered it for them (community/rules/hands.py); empty where they did it themselves."""
     note: Mapped[str] = mapped_column(default="")

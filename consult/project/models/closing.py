@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +27,8 @@ class ClosingReport(Base):
     served: Mapped[int] = mapped_column(default=0)
     reported_at: Mapped[datetime]
     reported_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    hand: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Who entered it for them (community/rules/hands.py); empty where they did it themselves."""
 
 
 class SatisfactionGiven(Base):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -107,6 +108,8 @@ class Resource(Base):
     state: Mapped[ResourceState] = mapped_column(String(20), default="offered")
     offered_at: Mapped[datetime]
     offered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    hand: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Who entered it for them (community/rules/hands.py); empty where they did it themselves."""
     listed_at: Mapped[datetime | None]
     listed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit: Mapped[Unit | None] = relationship(lazy="raise")
