@@ -5,7 +5,6 @@ import argparse
 import csv
 import secrets
 import tomllib
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +128,7 @@ class Founding:
 
     def _rows(self, name: str) -> list[dict[str, str]]:
         text = decoded((self.folder / self.plan[name]).read_bytes())
-        return [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(StringIO(text, newline=""))]
+        return [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(text.splitlines())]
 
 
 def decoded(raw: bytes) -> str:

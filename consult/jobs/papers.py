@@ -14,7 +14,7 @@ from consult.account.rules import cards
 from consult.account.rules.cards import Card, Form, Place
 from consult.community.models import Community, Household, Person
 from consult.core.clock import local_date
-from consult.core.errors import BadShape
+from consult.core.errors import RuleBroken
 from consult.core.events import parse_moment
 from consult.jobs.asking import ask
 from consult.jobs.working import Doing
@@ -48,7 +48,7 @@ def _asked(
     work: Work, kind: str, community_id: int, what: str, ids: Sequence[int], form: Form, address: str, name: str
 ) -> dict[str, Any]:
     if not ids:
-        raise BadShape({"who": "nobody"})
+        raise RuleBroken("nobody_to_print_for")
     told = {what: list(ids), "form": form.value, "address": address}
     job = ask(work, kind=kind, community_id=community_id, told=told, total=len(ids), name=name)
     return {"job_id": job, "at_once": cards.sheets(len(ids), form) <= AT_ONCE}
@@ -56,6 +56,8 @@ def _asked(
 
 def invitations(doing: Doing) -> bytes:
     """Make the codes of all of them in one act, then one card each."""
+    # Earlier codes end with the new ones: not before it is certain that these can be printed.
+    cards.fonts_here()
     ids = [int(id) for id in doing.told["household_ids"]]
     made = doing.store.carry_out(
         lambda work: accounts.invite_households(work, household_ids=ids), actor=doing.actor).value
@@ -69,6 +71,7 @@ def invitations(doing: Doing) -> bytes:
 
 def slips(doing: Doing) -> bytes:
     """The same for the first slips of accounts."""
+    cards.fonts_here()
     ids = [int(id) for id in doing.told["account_ids"]]
     made = doing.store.carry_out(lambda work: accounts.issue_slips(work, account_ids=ids), actor=doing.actor).value
     with doing.store.read() as db:

@@ -8,7 +8,7 @@ import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -68,6 +68,20 @@ def _take(work: Work, job_id: int | None) -> int | None:
         return None
     job.state, job.beat_at, job.tries, job.done = "running", work.now, job.tries + 1, 0
     return job.id
+
+
+def left_alone(job: Job, now: datetime) -> bool:
+    """Whether nobody does a job that is to be done: it waits, or whoever began it says nothing more."""
+    return job.tries < TRIES and (job.state == "waiting" or _silent(job, now))
+
+
+def given_up(job: Job, now: datetime) -> bool:
+    """Whether a job was begun as often as it may be, and nobody finished it."""
+    return job.tries >= TRIES and _silent(job, now)
+
+
+def _silent(job: Job, now: datetime) -> bool:
+    return job.state == "running" and job.beat_at < now - SILENT
 
 
 def _beat(work: Work, job_id: int, done: int) -> None:

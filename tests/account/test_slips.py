@@ -258,7 +258,7 @@ def test_a_council_member_needs_one_official(neighbourhood: Neighbourhood) -> No
     assert lost(neighbourhood, "chen")["code"]
 
 
-@pytest.mark.parametrize(("days", "problem"), [(1, "in_the_future"), (-8, "too_long_ago")])
+@pytest.mark.parametrize(("days", "problem"), [(1, "to_come"), (-8, "too_long_ago")])
 def test_somebody_was_seen_in_the_last_week(neighbourhood: Neighbourhood, days: int, problem: str) -> None:
     n = neighbourhood
     with pytest.raises(BadShape) as refused:

@@ -12,7 +12,7 @@ from importlib import resources
 import typst
 
 from consult.core.errors import RuleBroken
-from consult.typeset.fonts import faces, fonts
+from consult.typeset.fonts import Faces, faces, fonts
 from consult.typeset.scanning import code_to_scan
 
 CARDS_A_SHEET = 10
@@ -125,11 +125,17 @@ def _template() -> bytes:
     return (resources.files("consult.account.rules") / "cards.typ").read_bytes()
 
 
-def pdf(cards: Sequence[Card], *, form: Form, language: str) -> bytes:
-    """The file; RuleBroken("no_chinese_font") on a machine without a font for it."""
+def fonts_here() -> Faces:
+    """The fonts that papers are set with; RuleBroken("no_chinese_font") on a machine without a font for them."""
     found = faces()
     if found is None:
         raise RuleBroken("no_chinese_font")
+    return found
+
+
+def pdf(cards: Sequence[Card], *, form: Form, language: str) -> bytes:
+    """The file; RuleBroken("no_chinese_font") on a machine without a font for it."""
+    found = fonts_here()
     told = {"cards": [asdict(card) for card in cards], "form": form.value, "language": "en" if language == "en" else "zh"}
     made = typst.compile(
         _template(), font_paths=fonts(),

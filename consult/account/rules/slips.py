@@ -42,7 +42,7 @@ def needs_a_second(posts: Collection[str]) -> bool:
 def check_seen_on(day: date, today: date) -> None:
     """BadShape where the day on which somebody was seen lies ahead, or more than a week back."""
     if day > today:
-        raise BadShape({"seen_on": "in_the_future"})
+        raise BadShape({"seen_on": "to_come"})
     if day < today - SEEN_WITHIN:
         raise BadShape({"seen_on": "too_long_ago"})
 

@@ -23,7 +23,6 @@ from consult.community.models import Body, Community, Person
 from consult.community.rules.electors import Elector
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
-from consult.core.lines import lines_of
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ def foresee(
     chosen = rule_for(rule, local_date(hours.opens_at, community.timezone), db=db, community_id=community.id)
     check_hours(chosen, hours, now, community.timezone)
     _check_about(db, community.id, asks, electors)
-    asked = put_question(chosen, form=asks.form, options=lines_of(asks.options), most=asks.most,
+    asked = put_question(chosen, form=asks.form, options=asks.options.splitlines(), most=asks.most,
                          allows_other=asks.allows_other)
     scope = electors.plain()
     check_fits(chosen, place_of(db, community.id, scope))

@@ -28,7 +28,6 @@ from consult.ballot.rules.vote_rule import (
     VoteRule,
 )
 from consult.community.rules.kinds import BodyKind
-from consult.core.lines import lines_of
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,59}")
 HEADER = re.compile(r"\s*\[\[\s*rule\s*\]\]\s*(#.*)?")
@@ -78,13 +77,13 @@ def _new_version(rule: VoteRule, before: Sequence[VoteRule]) -> VoteRule:
 def _line_in(problem: str, text: str) -> int:
     """The line that tomllib names; it names none for what is missing at the end."""
     found = re.search(r"line (\d+)", problem)
-    return int(found[1]) if found else max(1, len(lines_of(text)))
+    return int(found[1]) if found else max(1, len(text.splitlines()))
 
 
 def _line_of(text: str, place: int, field: str) -> int:
     """The line of a field of the n-th rule; of the rule's own header where the field is missing; the first where the
     rules have no headers."""
-    lines = lines_of(text)
+    lines = text.splitlines()
     heads = [n for n, line in enumerate(lines) if HEADER.fullmatch(line)]
     if place >= len(heads):
         return 1

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consult.community.rules.kinds import PostKind
-from consult.core.lines import lines_of
 
 QINGHE = {
     "1幢": """
@@ -147,7 +146,7 @@ class Resident:
 
 def behind_doors(lines: str) -> Iterator[tuple[str, list[Resident]]]:
     """Doors and residents read from the lines of one building."""
-    for line in lines_of(lines.strip()):
+    for line in lines.strip().splitlines():
         door, *words = line.split()
         yield door, [
             Resident(name.lstrip("*+"), called, name.startswith("*"), name[0] in "*+")

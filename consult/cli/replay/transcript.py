@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from consult.core.lines import lines_of
-
 NUMBER = r"(?:[（(]?\d{1,4}[)）.、．]\s*|第\d{1,4}[轮次位]\s*)?"
 CLOCK = r"(?:[\[（(【]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\]）)】]?\s*)?"
 STANCE = r"(?:\s*[（(\[【](?P<stance>[^（）()\[\]【】]{1,20})[）)\]】])?"
@@ -66,7 +64,7 @@ def read_transcript(text: str) -> Transcript:
 
     Turns begin with a heading that is a name, or else with a line that begins with a name and a colon.
     """
-    title, body = _title_and_body(lines_of(text))
+    title, body = _title_and_body(text.splitlines())
     turns = tuple(_turns(body, _by_headings(body) or _by_labels(body)))
     if not turns:
         raise ValueError(NOBODY)

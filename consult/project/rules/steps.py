@@ -4,7 +4,6 @@ from __future__ import annotations
 from datetime import date
 
 from consult.core.errors import BadShape
-from consult.core.lines import lines_of
 
 MOST_STEPS = 8
 LONGEST = 200
@@ -13,7 +12,7 @@ DAY = len("2026-12-05")
 
 def read_steps(text: str) -> list[tuple[date, str]]:
     """(day, what) of every line, in the order of the days; BadShape when a line says no day or nothing to do."""
-    found = [_read(line) for line in lines_of(text) if line.strip()]
+    found = [_read(line) for line in text.splitlines() if line.strip()]
     if not found:
         raise BadShape({"steps": "missing"})
     if len(found) > MOST_STEPS:

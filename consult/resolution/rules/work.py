@@ -8,7 +8,6 @@ from typing import Literal
 
 from consult.core.errors import BadShape
 from consult.core.lifecycle import Lifecycle
-from consult.core.lines import lines_of
 
 TaskState = Literal["open", "blocked", "reported_done", "done", "reopened"]
 TASK: Lifecycle[TaskState] = Lifecycle("task", {
@@ -88,7 +87,7 @@ class Planned:
 def milestones_from(text: str, *, today: date, due_on: date | None) -> list[Planned]:
     """Milestones written one a line, the date first: 2026-12-05出图. BadShape where a line is anything else,
     where there is no work to plan, or where a date lies before today or after the whole is due."""
-    lines = [line.strip() for line in lines_of(text) if line.strip()]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     planned = [_milestone(line) for line in lines]
     if len(lines) > MOST_MILESTONES or (lines and due_on is None):
         raise BadShape({"milestones": "not_a_milestone"})

@@ -16,7 +16,6 @@ from consult.ballot.rules.sealed_text import ALPHABET, Opened
 from consult.config import shipped
 from consult.core.errors import NotFound
 from consult.core.events import canonical
-from consult.core.lines import lines_of
 from consult.web.ballots.held_ballots import Counted, counted_ballot
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.shell import display
@@ -150,7 +149,7 @@ def _cvr(held: Counted, box: str | None) -> dict[str, Any] | None:
     """The box in the manner of a cast vote record (NIST SP 1500-103): one record a ballot, one contest."""
     if box is None:
         return None
-    rows = [line.split(",") for line in lines_of(box)[1:]]
+    rows = [line.split(",") for line in box.splitlines()[1:]]
     return {
         "Election": {"Contest": [{"Id": "1", "Name": held.ballot.question}]},
         "CVR": [{"BallotAuditId": tracker, "Contest": [{"ContestId": question, "Selection": choice.split("+")}]}

@@ -12,7 +12,6 @@ from consult.ballot.rules.trial_faults import FiguresFault
 from consult.ballot.rules.trial_figures import CHOICES
 from consult.ballot.rules.vote_rule import Method, Sitting, VoteRule
 from consult.core.clock import local_date
-from consult.core.lines import lines_of
 from consult.web.doorway.access import db, open_to, store
 from consult.web.shell import display
 from consult.web.shell.page import draw
@@ -87,7 +86,7 @@ def _lines(given: MultiDict[str, str], field: str, numbers: int) -> dict[str, li
     if len(text) > LONGEST:
         raise FiguresFault({field: "too_many_parts"})
     read: dict[str, list[str]] = {}
-    for words in (line.replace("，", " ").replace(",", " ").split() for line in lines_of(text) if line.strip()):
+    for words in (line.replace("，", " ").replace(",", " ").split() for line in text.splitlines() if line.strip()):
         name, told = " ".join(words[:max(1, len(words) - numbers)]), words[max(1, len(words) - numbers):]
         if name in read:
             raise FiguresFault({field: "twice"})

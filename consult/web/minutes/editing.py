@@ -7,7 +7,6 @@ from typing import Annotated
 
 from consult.core.arguments import Length, bind
 from consult.core.errors import BadShape
-from consult.core.lines import lines_of
 from consult.minutes.actions.editing import LONGEST, mark_of, tidy
 from consult.minutes.models import Minutes, MinutesLine
 from consult.minutes.rules.difference import Piece, pieces
@@ -40,7 +39,7 @@ class EditedLine:
     @property
     def rows(self) -> int:
         """Rows of the field, for browsers that cannot let it grow by itself."""
-        needed = sum(1 + len(row) // CHARACTERS_A_ROW for row in lines_of(self.text))
+        needed = sum(1 + len(row) // CHARACTERS_A_ROW for row in self.text.split("\n"))
         return min(max(2, needed), MOST_ROWS)
 
 

@@ -24,7 +24,7 @@ from consult.core.events import parse_moment
 from consult.meeting import queries as meetings
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act, page_number
-from consult.web.roster import households, numbers, posts, units
+from consult.web.roster import households, invitations, numbers, posts, units
 from consult.web.shell import moment_filters, moments
 from consult.web.shell.page import draw
 from consult.web.wording import roster as wording_roster
@@ -34,6 +34,7 @@ posts.add_to(blueprint)
 units.add_to(blueprint)
 households.add_to(blueprint)
 numbers.add_to(blueprint)
+invitations.add_to(blueprint)
 blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(wording_roster.FOR_TEMPLATES))
 HOMES_A_PAGE = 20
 LONGEST_SEARCH = 40

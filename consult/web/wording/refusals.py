@@ -10,11 +10,25 @@ from flask_babel import lazy_gettext as later
 
 from consult.core.errors import BadShape, Refusal
 from consult.web.shell import display, moment_filters, moments
-from consult.web.wording import ballots, list_reading, room_order, roster, sealed, setup, sittings, work
+from consult.web.wording import (
+    ballots,
+    list_reading,
+    room_order,
+    roster,
+    sealed,
+    setup,
+    sittings,
+    slips,
+    work,
+)
 from consult.web.wording.record_refusals import REFUSALS_OF_THE_RECORD
 
 REFUSALS: dict[str, Any] = {
-    **work.REFUSALS, **roster.REFUSALS, **list_reading.REFUSALS, **setup.REFUSALS,
+    **work.REFUSALS,
+    **roster.REFUSALS,
+    **list_reading.REFUSALS,
+    **setup.REFUSALS,
+    **slips.REFUSALS,
     "not_found": later("没有找到。"),
     "not_yours_to_do": later("这一步不归您办。"),
     "not_now": later("现在还不能这样做，情况可能刚刚变了，请看一看最新的页面。"),
@@ -98,6 +112,7 @@ REFUSALS: dict[str, Any] = {
 FIELDS: dict[str, Any] = {
     **work.FIELDS,
     **setup.FIELDS,
+    **slips.FIELDS,
     **sittings.FIELDS,
     "missing": later("这一项要填。"),
     "unknown": later("多出了一项不认识的内容。"),

@@ -13,7 +13,6 @@ from consult.core.arguments import Length
 from consult.core.clock import local_date
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.core.events import plain
-from consult.core.lines import lines_of
 from consult.matter import actions as matters
 from consult.matter.rules.proposal import Proposal
 from consult.meeting import policy
@@ -66,7 +65,7 @@ def _checked(
         wrong["held_on"] = "future"
     if not 0 < present <= MOST_PRESENT:
         wrong["present"] = "not_a_number"
-    raised = [_issue(line.strip()) for line in lines_of(issues) if line.strip()]
+    raised = [_issue(line.strip()) for line in issues.splitlines() if line.strip()]
     if len(raised) > MOST_ISSUES or any(len(text) > LONGEST_ISSUE for _, text in raised):
         wrong["issues"] = f"too_long:{LONGEST_ISSUE}"
     if wrong:

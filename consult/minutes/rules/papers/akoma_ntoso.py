@@ -10,7 +10,6 @@ from typing import Any
 
 from lxml import etree
 
-from consult.core.lines import lines_of
 from consult.minutes.rules.papers.paper import Entry, Record
 from consult.minutes.rules.papers.sitting import Speech
 from consult.minutes.rules.papers.words import CODES, WORDS
@@ -212,7 +211,7 @@ def _speech(section: Any, entry: Entry, record: Record, turn: Speech, person: st
 
 def _paragraphs(text: str) -> list[str]:
     """The lines that have words."""
-    return [line for line in lines_of(_printable(text)) if line.strip()]
+    return [line for line in _printable(text).split("\n") if line.strip()]
 
 
 def _narrative(section: Any, id: str, text: str) -> None:

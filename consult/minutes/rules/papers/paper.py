@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from consult.core.lines import lines_of
 from consult.core.working_days import WEEKENDS_ALONE, WorkingDays
 from consult.minutes.rules.papers.sitting import Sitting
 
@@ -57,7 +56,7 @@ class Paper:
         apart = False
         for block in self.blocks:
             apart = apart or block.kind == "blank"
-            for line in [block.text.replace("\n", " ")] if block.label else lines_of(block.text):
+            for line in [block.text.replace("\n", " ")] if block.label else block.text.split("\n"):
                 if line.strip() or block.label:
                     found.append(Paragraph(block.kind, line, block.label, apart))
                     apart = False

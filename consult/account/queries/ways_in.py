@@ -6,26 +6,24 @@ from datetime import date, datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from consult.account.models import (
     Account,
-    FormerLogin,
     Invitation,
     SignInFailure,
     SignInSession,
-    SignInSlip,
 )
 from consult.account.rules.codes import digest, normal_code
-from consult.account.rules.login_name import check_name, normal
+from consult.account.rules.login_name import normal
 from consult.account.rules.slips import NO_PASSWORD
 from consult.account.rules.waiting import FREE_TRIES, FREE_TRIES_AN_ADDRESS, wait_until
 from consult.community import queries as register
 from consult.community.models import Community, Household, Person, Residency
 from consult.core.actor import Actor
 from consult.core.clock import local_date
-from consult.core.errors import BadShape, NotFound, RuleBroken
+from consult.core.errors import NotFound, RuleBroken
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 """argon2id, 19 MiB, two passes: the least that OWASP ASVS 5.0 (11.4) allows."""
@@ -178,66 +176,6 @@ def with_accounts(db: Session, person_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(db.scalars(
         select(Account.person_id).where(Account.person_id.in_(list(person_ids)), Account.disabled_at.is_(None))
     ))
-
-
-def account_of(db: Session, person_id: int) -> Account | None:
-    """The account of a person, shut or not."""
-    return db.scalar(select(Account).where(Account.person_id == person_id))
-
-
-def posts_of(db: Session, account: Account, now: datetime) -> frozenset[str]:
-    """The kinds of post that the owner of an account holds today."""
-    actor = actor_for(db, account, db.get_one(Person, account.person_id), now)
-    return frozenset(post.kind for post in actor.posts)
-
-
-def free_name(db: Session, typed: str, account_id: int = 0) -> str:
-    """The normal spelling of a login name nobody else has or had; BadShape({"login_name": "taken"}) else."""
-    name = check_name(typed)
-    held = db.scalar(select(Account.id).where(Account.login_name == name))
-    given_up = db.scalar(select(FormerLogin.account_id).where(FormerLogin.login_name == name))
-    if {held, given_up} - {None, account_id}:
-        raise BadShape({"login_name": "taken"})
-    return name
-
-
-def names_taken(db: Session) -> frozenset[str]:
-    """Every login name that is somebody's, or was."""
-    return frozenset((*db.scalars(select(Account.login_name)), *db.scalars(select(FormerLogin.login_name))))
-
-
-def renamed_at(db: Session, account_id: int) -> datetime | None:
-    """When the owner last changed the login name."""
-    return db.scalar(select(func.max(FormerLogin.given_up_at)).where(FormerLogin.account_id == account_id))
-
-
-def slip_by_code(db: Session, typed: str, now: datetime) -> SignInSlip:
-    """The slip a typed code stands for; RuleBroken when it is unknown, used, expired or taken back."""
-    found = db.scalar(select(SignInSlip).where(SignInSlip.code_hash == digest(normal_code(typed))))
-    if found is None:
-        raise RuleBroken("slip_unknown")
-    check_slip(found, now)
-    return found
-
-
-def check_slip(slip: SignInSlip, now: datetime) -> None:
-    """RuleBroken when a slip is used, taken back or expired."""
-    if slip.used_at:
-        raise RuleBroken("slip_used", used_at=slip.used_at)
-    if slip.revoked_at:
-        raise RuleBroken("slip_unknown")
-    if slip.expires_at <= now:
-        raise RuleBroken("slip_expired", expired_at=slip.expires_at)
-
-
-def slips_in_force(db: Session, account_ids: Iterable[int], now: datetime) -> Sequence[SignInSlip]:
-    """Slips that can still be used or agreed to, in the order in which they were made."""
-    return db.scalars(
-        select(SignInSlip).where(
-            SignInSlip.account_id.in_(list(account_ids)), SignInSlip.used_at.is_(None),
-            SignInSlip.revoked_at.is_(None), SignInSlip.expires_at > now,
-        ).order_by(SignInSlip.id)
-    ).all()
 
 
 def households_joined(db: Session, community_id: int, on: date) -> frozenset[int]:
