@@ -4,12 +4,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from consult import merging
 from consult.account import actions as accounts
+from consult.ballot import actions as ballots
 from consult.ballot.events import BallotClosed
-from consult.community.events import PersonGone, ResidentLeft
+from consult.community.events import PersonGone, PersonsMerged, ResidentLeft
 from consult.core.events import Event
 from consult.matter import actions as matters
 from consult.matter.events import MatterDecided, MatterProposed, MatterRevised, MatterUnscheduled
+from consult.meeting import actions as meetings
 from consult.meeting.actions import sittings
 from consult.meeting.events import DiscussionClosed, MeetingClosed
 from consult.meeting.rules.sittings.words import Confirmed
@@ -157,6 +160,9 @@ def whoever_leaves_is_signed_out(work: Work, e: PersonGone | ResidentLeft) -> No
 
 
 REACTIONS: Mapping[type[Event], Sequence[Reaction]] = {
+    PersonsMerged: [
+        ballots.follow_merge, meetings.follow_merge, accounts.follow_merge, matters.follow_merge, merging.the_living_go_on,
+    ],
     DiscussionClosed: [
         the_matter_learns_the_outcome, resolutions.docket_outcome, resolutions.begin_decided_work, the_order_goes_on,
     ],

@@ -46,6 +46,15 @@ class VoteCast(BallotEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoiceSilenced(BallotEvent):
+    """A voice can be given no more, or what it gave is void, by a code of the reason. Never says how it was given."""
+
+    voter_key: str
+    because: str
+    was_given: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandsCounted(BallotEvent):
     """Someone entered a count of a show of hands. Leaves out what was counted, until the close."""
 

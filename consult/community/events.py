@@ -43,6 +43,15 @@ class PersonEntered(CommunityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonsMerged(CommunityEvent):
+    """Two entries are one person: under which one it goes on, and whose login stays. Leaves out the reason."""
+
+    kept_id: int
+    gone_id: int
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostTaken(CommunityEvent):
     """A person took a post."""
 

@@ -53,12 +53,12 @@ def never_changed(table: str, but: Sequence[str] = ()) -> None:
         op.get_bind().exec_driver_sql(statement)
 
 
-def guarded_anew(table: str) -> None:
-    """The guard of a table that got new columns covers them too."""
+def guarded_anew(table: str, but: Sequence[str] = ()) -> None:
+    """The guard of a table that got new columns covers them too; or it is put up again over others."""
     on = "" if op.get_bind().dialect.name == "sqlite" else f' ON "{table}"'
     for what in ("update", "delete"):
         op.get_bind().exec_driver_sql(f"DROP TRIGGER {table}_no_{what}{on}")
-    never_changed(table)
+    never_changed(table, but)
 
 
 def never_changed_once(table: str, since: str, columns: Sequence[str]) -> None:

@@ -28,6 +28,8 @@ from tests.builders_publishing import a_public_record, tell_publishing
 from tests.builders_sealed import a_secret_vote
 from tests.builders_sittings import a_light_meeting, tell_sittings
 from tests.community.test_year_of_days import AHEAD
+from tests.community.wrong_rows import WRONG as WRONG_IN_PLACES
+from tests.community.wrong_rows import places_to_spoil
 from tests.meeting.told import tell
 from tests.project.wrong_rows import WRONG as WRONG_IN_PROJECTS
 from tests.publishing.wrong_rows import WRONG as WRONG_IN_PUBLISHING
@@ -201,6 +203,7 @@ WRONG |= WRONG_IN_PROJECTS
 WRONG |= WRONG_IN_SEALED
 WRONG |= WRONG_IN_BALLOTS
 WRONG |= WRONG_IN_SITTINGS
+WRONG |= WRONG_IN_PLACES
 
 
 @pytest.fixture
@@ -235,6 +238,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     n.do("lin", register.correct_person, person_id=n.people["gu_jr"], name="顾晓军")
     n.do("lin", register.enter_owner, household_id=n.households["gu"], area_cm2=885_000, person_id=n.people["gu"])
     n.do("lin", register.add_co_owner, household_id=n.households["gu"], person_id=n.people["he"])
+    places_to_spoil(n)
     return n
 
 
@@ -319,11 +323,11 @@ def test_a_voice_is_one_row_and_a_ballot_is_of_one_motion(full: Neighbourhood, d
 WHOLE = (
     "event_log", "resolution", "work_note", "verdict", "review_stage", "project_need", "project_resource", "closing_report",
     "satisfaction_given", "satisfaction_remark", "minutes_version", "minutes_erratum", "signed_head", "notice_photo",
-    "adopted_year", "stated_number",
+    "adopted_year", "stated_number", "person_merge", "former_name",
 )
 BUT = {
     "project": {"community_id", "year", "number", "matter_id", "entry_id", "drawn_at", "drawn_by_id"},
-    "claim": {"community_id", "project_id", "unit_id", "person_id", "places", "terms", "words", "claimed_at", "claimed_by_id",
+    "claim": {"community_id", "project_id", "unit_id", "places", "terms", "words", "claimed_at", "claimed_by_id",
               "replaces_id"},
     "claim_agreement": {"claim_id", "version", "content", "terms", "terms_words", "drawn_at", "drawn_by_id"},
     "milestone": {"agreement_id", "position", "what", "due_on"},

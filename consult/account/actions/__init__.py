@@ -14,6 +14,7 @@ from consult.account.actions.inviting import (
     revoke_invitation,
 )
 from consult.account.actions.joining import join_by_invitation
+from consult.account.actions.merging import follow_merge
 from consult.account.actions.renaming import change_login
 from consult.account.actions.sessions import (
     begin_session,
@@ -43,6 +44,7 @@ __all__ = [
     "end_all_sessions",
     "end_session",
     "first_slip",
+    "follow_merge",
     "help_at_desk",
     "invite_household",
     "invite_households",

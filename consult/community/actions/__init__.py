@@ -15,6 +15,7 @@ from consult.community.actions.life import (
     record_death,
     reopen_person,
 )
+from consult.community.actions.merging import merge_people
 from consult.community.actions.opening import open_community
 from consult.community.actions.owning import (
     add_co_owner,
@@ -93,6 +94,7 @@ __all__ = [
     "found_street",
     "give_up_home",
     "mark_of_age",
+    "merge_people",
     "move_home",
     "move_out",
     "name_voter",

@@ -1,5 +1,6 @@
 """Tables of places and people."""
 from consult.community.models.adopted_years import AdoptedYear
+from consult.community.models.changes import FormerName, PersonMerge
 from consult.community.models.grids import GridDuty, GridUnit
 from consult.community.models.homes import CoOwner, Ownership, RepresentativeChange
 from consult.community.models.life import LifeEvent
@@ -21,6 +22,7 @@ from consult.community.models.register import (
 from consult.community.models.stated_numbers import StatedNumber
 
 __all__ = [
+    "NAMED_PLACES",
     "AdoptedYear",
     "Body",
     "BodyMember",
@@ -28,6 +30,7 @@ __all__ = [
     "CoOwner",
     "Community",
     "Delegacy",
+    "FormerName",
     "Grid",
     "GridDuty",
     "GridUnit",
@@ -36,6 +39,7 @@ __all__ = [
     "NamingConsent",
     "Ownership",
     "Person",
+    "PersonMerge",
     "Post",
     "RepresentativeChange",
     "Residency",

@@ -78,6 +78,7 @@ class Grid(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
     name: Mapped[str] = mapped_column(String(60), info=NAMED)
+    name_en: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
 
 class Building(Base):
@@ -99,6 +100,8 @@ class Household(Base):
         CheckConstraint(one_of("use", HomeUse), name="home_use_known"),
         CheckConstraint("area_cm2 IS NULL OR area_cm2 > 0", name="home_area_positive"),
         CheckConstraint(f"counts_for_owners OR NOT {one_of('use', ALWAYS_COUNT)}", name="homes_and_shops_count"),
+        CheckConstraint("joined_into_id IS NULL OR joined_into_id <> id", name="joined_into_another"),
+        CheckConstraint("(joined_into_id IS NULL) = (joined_on IS NULL)", name="joined_on_a_day"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
@@ -110,6 +113,9 @@ class Household(Base):
     lived_in: Mapped[bool] = mapped_column(default=True, server_default=true())
     """An empty home, and one where somebody is only registered (空挂户), is no household."""
     counts_for_owners: Mapped[bool] = mapped_column(default=True, server_default=true())
+    joined_into_id: Mapped[int | None] = mapped_column(ForeignKey("household.id", name="fk_household_joined_into_id"))
+    """The home that this one became a part of; what is owned stays as the register of titles has it."""
+    joined_on: Mapped[date | None]
     building: Mapped[Building] = relationship(lazy="joined")
 
 
@@ -120,6 +126,7 @@ class Person(Base):
     __table_args__ = (
         CheckConstraint(one_of("gone_because", Gone), name="gone_because_known"),
         CheckConstraint("(gone_on IS NULL) = (gone_because IS NULL)", name="gone_on_if_gone"),
+        CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_into_another"),
         Index("ix_person_community", "community_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -132,6 +139,8 @@ class Person(Base):
     gone_on: Mapped[date | None]
     """The first day on which this entry counts nowhere: somebody died, or the entry was closed or merged."""
     gone_because: Mapped[Gone | None] = mapped_column(String(10))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", name="fk_person_merged_into_id"))
+    """The entry under which this person goes on, where two were one: actions/merging.py."""
 
 
 class Residency(Base):
@@ -162,6 +171,9 @@ class Unit(Base):
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     kind: Mapped[UnitKind] = mapped_column(String(30))
     name: Mapped[str] = mapped_column(String(80), info=NAMED)
+    name_en: Mapped[str] = mapped_column(String(120), default="", server_default="")
+    closed_on: Mapped[date | None]
+    """The first day on which it is not there any more."""
 
 
 class Delegacy(Base):

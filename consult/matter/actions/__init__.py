@@ -10,6 +10,7 @@ from consult.matter.actions.from_below import (
     withdraw,
 )
 from consult.matter.actions.linking import follow, link, revoke_link, unfollow
+from consult.matter.actions.merging import follow_merge
 from consult.matter.actions.outcome import await_reply, note_answer, note_minutes, note_outcome
 from consult.matter.actions.projects import bring, note_project
 from consult.matter.actions.screening import admit, answer_join, redirect, return_to_author, suggest_join
@@ -25,7 +26,7 @@ from consult.matter.actions.work import (
 )
 
 __all__ = [
-    "adjourn", "admit", "answer_join", "await_reply", "bring", "endorse", "follow", "lapse", "link",
+    "adjourn", "admit", "answer_join", "await_reply", "bring", "endorse", "follow", "follow_merge", "lapse", "link",
     "note_acknowledged", "note_answer", "note_confirmed", "note_done", "note_minutes", "note_outcome",
     "note_overdue_reply", "note_overdue_work", "note_progress", "note_project", "note_reopened",
     "note_reported_done", "propose", "put_forward_for", "redirect", "return_to_author", "revise",

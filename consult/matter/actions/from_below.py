@@ -106,9 +106,14 @@ def take_back_endorsement(work: Work, *, matter_id: int) -> dict[str, int]:
         work.db.flush()
         households = queries.households_behind(work.db, matter.id)
         work.record(EndorsementTakenBack(matter_id=matter.id, households=households, threshold=matter.threshold))
-        if matter.state == "endorsed" and households < matter.threshold:
-            move(work, matter, "fall_short", due_on=_first_due(work, matter))
+        check_still_enough(work, matter, households)
     return {"households": queries.households_behind(work.db, matter.id), "threshold": matter.threshold}
+
+
+def check_still_enough(work: Work, matter: Matter, households: int) -> None:
+    """A matter that has too few behind it after all gathers again."""
+    if matter.state == "endorsed" and households < matter.threshold:
+        move(work, matter, "fall_short", due_on=_first_due(work, matter))
 
 
 def _first_due(work: Work, matter: Matter) -> date:

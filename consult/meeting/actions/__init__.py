@@ -35,6 +35,7 @@ from consult.meeting.actions.floor import (
     yield_floor,
 )
 from consult.meeting.actions.help import answer_help, ask_help
+from consult.meeting.actions.merging import follow_merge
 from consult.meeting.actions.motions import move_motion, reword_motion, second_motion, withdraw_motion
 from consult.meeting.actions.overtime import end_turn_over_time
 from consult.meeting.actions.parking import park, propose_parked, settle_parked
@@ -60,7 +61,7 @@ __all__ = [
     "COMMANDS", "IN_BURSTS", "adjourn", "answer_help", "answer_straw", "appeal", "ask_extra_time", "ask_help", "ask_straw",
     "cancel", "cast_vote", "check_in", "close_discussion", "close_meeting", "close_straw", "close_vote",
     "convene", "count_hands", "count_room", "count_straw", "end_turn",
-    "end_turn_over_time", "enter_phase", "extend_turn", "finish_vote", "give_floor", "hand_over_chair",
+    "end_turn_over_time", "enter_phase", "extend_turn", "finish_vote", "follow_merge", "give_floor", "hand_over_chair",
     "hear_point", "leave", "lower_hand", "mark_attendance", "moderate", "move_amendment", "move_close_debate",
     "move_motion", "note_not_opened", "note_turn", "object_to", "open_discussion", "open_meeting", "park", "postpone", "postpone_motion",
     "promise_rules", "propose_parked", "put_amendment", "put_to_vote", "raise_hand", "raise_hand_at",

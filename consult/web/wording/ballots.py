@@ -46,6 +46,7 @@ REFUSALS: dict[str, Any] = {
     "no_delegate": later("这个单位没有委派代表，没有人能投这一票。"),
     "no_representative": later("这一户没有登记户代表，没有人能投这一票。"),
     "body_appraises_itself": later("一个组织不评议自己，请换一份名册。"),
+    "same_person": later("这位居民登记了两次，已经并成一条，一人投一次。"),
     "appraised": later("这次评议的就是您所在的班子或者您本人，不评自己。"),
     "not_of_age": later("业主未满十八周岁，由监护人投这一票，请先登记监护人。"),
     "no_voter_named": later("这一户由几个人共有，还没有推选谁来投这一票。"),
@@ -63,7 +64,7 @@ SILENCES: dict[str, Any] = {
     "no_heir": later("业主不在了，继承人还没有登记"),
     "not_in_register": later("名册里没有登记"), "area_unknown": later("没有登记专有面积"),
     "stepped_back": later("申请回避，仍计入基数，也可以投票"), "chair_is_neutral": later("主持人不表态"),
-    "appraised": later("被评议的人不评自己"),
+    "appraised": later("被评议的人不评自己"), "same_person": later("同一个人登记了两次，先投的那一票算数"),
 }
 NOTES: dict[str, Any] = {"changed_today": later("今天有变动，以后登记的为准")}
 PAPER_STATES: dict[str, Any] = {

@@ -25,6 +25,11 @@ REFUSALS: dict[str, Any] = {
     "owned_by_no_person": later("没有登记：先登记这套房是谁的；单位的房由单位代表表态。"),
     "voter_is_no_owner": later("没有登记：共有的房，由共有人当中的一位表态。"),
     "voter_not_of_age": later("没有登记：表态的人要满18周岁。"),
+    "merge_of_oneself": later("自己的两条登记，请另一位工作人员来合并。"),
+    "merged_already": later("这两条里有一条已经并过了，请看一看最新的页面。"),
+    "merge_waits_until": later("“%(question)s”正在不记名投票，里面有这位居民，合并要等到%(until)s投票结束。"),
+    "merge_waits_for_the_room": later("会场上正在不记名投票，里面有这位居民，等这次投票结束再合并。"),
+    "merge_waits_for_meeting": later("%(body)s正在开会，要撤的那一条在名册上，等散会再合并。"),
 }
 HOME_USES: dict[str, Any] = {
     "home": later("住宅"), "shop": later("商铺"), "garage": later("车位、车库"), "storage": later("储藏室"), "other": later("其他"),
