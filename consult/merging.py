@@ -70,6 +70,8 @@ FATES: dict[str, Moves | Stays | Followed] = {
     "person_merge.gone_id": SIGNED, "person_merge.kept_id": SIGNED, "person_merge.by_id": OFFICE,
     "former_name.by_id": OFFICE, "representative_change.from_id": SIGNED, "representative_change.to_id": SIGNED,
     "representative_change.by_id": OFFICE, "adopted_year.adopted_by_id": OFFICE, "stated_number.by_id": OFFICE,
+    "life_event.person_id": Stays("the history of an entry stays with it; both say that they were one"),
+    "life_event.by_id": OFFICE, "sign_in_slip.issued_by_id": OFFICE, "sign_in_slip.second_id": OFFICE,
     "account.person_id": Followed("account.actions.merging"),
     # ballots
     "ballot_roll.person_id": ROLLS, "ballot_announced_roll.person_id": ROLLS, "ballot_proxy.holder_id": ROLLS,

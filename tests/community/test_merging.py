@@ -15,7 +15,7 @@ from consult.ballot.queries import merged_since
 from consult.community import actions as register
 from consult.community import queries
 from consult.community.models import BodyMember, Community, Household, Person, PersonMerge, Post, Residency
-from consult.community.rules.kinds import PostKind
+from consult.community.rules.kinds import Counted, PostKind
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal, RuleBroken
 from consult.matter import actions as matters
 from consult.matter.models import Endorsement, Matter, MatterFollower
@@ -56,8 +56,8 @@ def twin(n: Neighbourhood, of: str, *, home: str = "", login: bool = True, days:
 
 
 def merge(n: Neighbourhood, kept: str, gone: str, who: str = "lin", **said: Any) -> Any:
-    return n.do(who, register.merge_people, kept_id=n.people[kept], gone_id=n.people[gone],
-                **{"reason": SAME, "sure": True} | said)
+    given: dict[str, Any] = {"reason": SAME, "sure": True} | said
+    return n.do(who, register.merge_people, kept_id=n.people[kept], gone_id=n.people[gone], **given)
 
 
 def refused(n: Neighbourhood, error: type[Refusal], kept: str, gone: str, who: str = "lin", **said: Any) -> Refusal:
@@ -104,6 +104,8 @@ def test_another_home_goes_on_as_a_second_one(neighbourhood: Neighbourhood) -> N
     merge(n, "gu", "gu2")
     assert n.see(queries.household_ids, n.people["gu"], TODAY) == {n.households["gu"], n.households["ma"]}
     assert n.see(queries.household_ids, n.people["gu2"], TODAY) == set()
+    adults = n.look(lambda db: [v.person_id for v in queries.known_of(db, n.community, TODAY)[Counted.ADULTS].voices])
+    assert adults.count(n.people["gu"]) == 1 and n.people["gu2"] not in adults
 
 
 def test_posts_and_seats_go_on_and_none_is_held_twice(neighbourhood: Neighbourhood) -> None:
@@ -149,8 +151,7 @@ def test_of_two_accounts_one_stays_under_the_login_that_was_chosen(
     n = neighbourhood
     twin(n, "gu")
     stays, goes = n.actor("gu").account_id, n.actor("gu2").account_id
-    for account in (stays, goes):
-        n.run(None, lambda work, account=account: accounts.begin_session(work, account_id=account))
+    n.run(None, lambda work: [accounts.begin_session(work, account_id=account) for account in (stays, goes)])
     merge(n, "gu", "gu2", login=login)
     kept, gone = n.look(lambda db: (db.get_one(Account, stays), db.get_one(Account, goes)))
     assert (kept.login_name, kept.disabled_at, kept.person_id) == (name, None, n.people["gu"])

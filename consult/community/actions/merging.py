@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from consult.community import policy
 from consult.community.actions.register import check_all_of, today
@@ -17,6 +17,7 @@ from consult.community.models import (
     CoOwner,
     Delegacy,
     GridDuty,
+    LifeEvent,
     NamingConsent,
     Ownership,
     Person,
@@ -24,6 +25,7 @@ from consult.community.models import (
     Post,
     Residency,
 )
+from consult.community.rules.life import Gone, LifeKind, LivesAs
 from consult.community.rules.merging import Fate, Login, Span, day_after, fate_of
 from consult.community.rules.texts import Why
 from consult.core.errors import BadShape, RuleBroken
@@ -46,12 +48,12 @@ def merge_people(
         raise BadShape({"sure": "missing"})
     if actor.person_id in (kept.id, gone.id):
         raise RuleBroken("merge_of_oneself")
-    gone.merged_into_id = kept.id
-    work.add(PersonMerge(
-        community_id=community.id, gone_id=gone.id, kept_id=kept.id, reason=reason, by_id=actor.person_id,
-        merged_on=today(work, community), merged_at=work.now))
-    _spans_follow(work, kept, gone, today(work, community))
-    _ownerships_follow(work, kept, gone, today(work, community))
+    day = today(work, community)
+    _note(work, kept, gone, day, reason, actor.person_id)
+    counted_in = _counted(work, kept, day)
+    _spans_follow(work, kept, gone, day)
+    _one_home_counts(work, kept, counted_in, day)
+    _ownerships_follow(work, kept, gone, day)
     _consent_follows(work, kept, gone)
     work.record(PersonsMerged(community_id=community.id, kept_id=kept.id, gone_id=gone.id, login=login))
     return {"person_id": kept.id}
@@ -64,6 +66,18 @@ def _both(work: Work, kept_id: int, gone_id: int) -> tuple[Person, Person]:
     if any(person.merged_into_id for person in found.values()):
         raise RuleBroken("merged_already")
     return found[kept_id], found[gone_id]
+
+
+def _note(work: Work, kept: Person, gone: Person, day: date, reason: str, by_id: int) -> None:
+    """The entry that goes counts nowhere any more; both say so in their history."""
+    gone.merged_into_id, gone.gone_on, gone.gone_because = kept.id, gone.gone_on or day, Gone.MERGED
+    work.add(PersonMerge(
+        community_id=kept.community_id, gone_id=gone.id, kept_id=kept.id, reason=reason, by_id=by_id, merged_on=day,
+        merged_at=work.now))
+    for person in (kept, gone):
+        work.add(LifeEvent(
+            community_id=kept.community_id, person_id=person.id, kind=LifeKind.MERGED, holds_from=day, entered_at=work.now,
+            by_id=by_id, note=reason))
 
 
 @dataclass(frozen=True)
@@ -98,6 +112,7 @@ def _spans_follow(work: Work, kept: Person, gone: Person, day: date) -> None:
     for spans in SPANS:
         rows = work.db.scalars(select(spans.table).where(
             spans.table.person_id.in_((kept.id, gone.id))).order_by(spans.table.id)).all()
+        rows = [row for row in rows if getattr(row, "lives_as", None) != LivesAs.VOID]
         there = [spans.of(row) for row in rows if row.person_id == kept.id]
         for row in rows:
             if row.person_id == gone.id:
@@ -115,8 +130,23 @@ def _one_follows(work: Work, spans: _Spans, row: Any, there: list[Span], kept: P
         there.append(spans.of(row))
     elif fate == Fate.ENDS:
         setattr(row, spans.ends, day if spans.ends_before else day - timedelta(days=1))
+    elif fate == Fate.FALLS_AWAY and isinstance(row, Residency):
+        row.lives_as = LivesAs.VOID
     elif fate == Fate.FALLS_AWAY:
         work.db.delete(row)
+
+
+def _counted(work: Work, person: Person, day: date) -> list[Residency]:
+    return list(work.db.scalars(select(Residency).where(
+        Residency.person_id == person.id, Residency.lives_as == LivesAs.MAIN,
+        or_(Residency.until.is_(None), Residency.until >= day)).order_by(Residency.id)))
+
+
+def _one_home_counts(work: Work, kept: Person, counted_in: list[Residency], day: date) -> None:
+    """Nobody is counted in two homes: where the entry that stays was counted before, the other home is a second one."""
+    for home in _counted(work, kept, day) if counted_in else []:
+        if home not in counted_in:
+            home.lives_as = LivesAs.SECOND
 
 
 def _ownerships_follow(work: Work, kept: Person, gone: Person, day: date) -> None:
