@@ -213,9 +213,6 @@ class _Settling:
         )
         for person in members.values():
             register.seat_member(self.work, community=here, body=body, person=person)
-            register.appoint(
-                self.work, community=here, person=person, kind=PostKind.COUNCIL_MEMBER, body=body,
-            )
 
 
 # --- what happens in it -------------------------------------------------------------------------------

@@ -63,6 +63,15 @@ class PostTaken(CommunityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AlternateNamed(CommunityEvent):
+    """Somebody waits for a place in a body. Leaves out the name, as PersonEntered does."""
+
+    body_id: int
+    person_id: int
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostEnded(CommunityEvent):
     """A person's post ended."""
 

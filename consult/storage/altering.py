@@ -23,6 +23,8 @@ def altered(table: str, checks: Mapping[str, str | None] | None = None) -> Itera
     connection = op.get_bind()
     standing = {str(check["name"]) for check in sa.inspect(connection).get_check_constraints(table)}
     triggers = _written_down(connection, table)
+    for name in _that_ask(connection, table):
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
     with op.batch_alter_table(table, recreate="always" if connection.dialect.name == "sqlite" else "auto") as batch:
         for name in sorted(standing & set(checks or {})):
             batch.drop_constraint(name, type_="check")
@@ -35,11 +37,21 @@ def altered(table: str, checks: Mapping[str, str | None] | None = None) -> Itera
 
 
 def _written_down(connection: sa.Connection, table: str) -> list[str]:
-    """The triggers that SQLite forgets when it rebuilds a table."""
+    """The triggers that SQLite forgets when it rebuilds a table, and those of other tables that ask it."""
     if connection.dialect.name != "sqlite":
         return []
     asked = sa.text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
-    return list(connection.scalars(asked, {"table": table}))
+    others = sa.text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
+    return [*connection.scalars(asked, {"table": table}),
+            *(connection.scalars(others, {"name": name}).one() for name in _that_ask(connection, table))]
+
+
+def _that_ask(connection: sa.Connection, table: str) -> list[str]:
+    """Triggers of other tables that read this one: SQLite renames no table that one of them misses meanwhile."""
+    if connection.dialect.name != "sqlite":
+        return []
+    asked = sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name <> :table ORDER BY name")
+    return [name for name, sql in connection.execute(asked, {"table": table}) if f"FROM {table} " in sql]
 
 
 def never_changed(table: str, but: Sequence[str] = ()) -> None:

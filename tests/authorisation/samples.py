@@ -273,7 +273,7 @@ PAGES: dict[tuple[str, str], Page] = {
     ("POST roster.invite", ""): Page(at=by_id("home_he")),
     ("POST roster.revoke", ""): Page(at=by_id("invitation")),
     ("GET roster.appointing", ""): Page(at=by_id("gu_jr")),
-    ("POST roster.appoint", ""): Page(at=by_id("gu_jr"), form=sends(kind="grid_head", starts_on="2026-12-01")),
+    ("POST roster.appoint", ""): Page(at=by_id("gu_jr"), form=sends(kind="secretary", starts_on="2026-12-01")),
     ("POST roster.end_post", ""): Page(at=by_id("facilitator_post_1"), form=sends(ends_on="2026-12-31")),
 }
 

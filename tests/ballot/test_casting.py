@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -187,11 +188,11 @@ def test_the_rule_and_the_roll_are_those_of_the_opening(
     neighbourhood: Neighbourhood, room: Room, by_hand: Callable[[Any], None]
 ) -> None:
     """The body may change its rule and its members; what is open goes on as it began."""
-    from consult.community.models import Body, BodyMember
+    from consult.community.models import Body, Post
 
     n = neighbourhood
     by_hand(update(Body).where(Body.id == n.bodies["council"]).values(vote_rule="joint_meeting_consensus"))
-    by_hand(update(BodyMember).where(BodyMember.body_id == n.bodies["council"]).values(until=n.clock().date()))
+    by_hand(update(Post).where(Post.body_id == n.bodies["council"]).values(ends_on=n.clock().date() - timedelta(days=1)))
     n.cast(room, chen="for", wang="for", li="for", zhao="against")
     assert close(n, room)["verdict"] == "passed"
     ballot = n.see(queries.ballot, room.ballot_id, n.community)

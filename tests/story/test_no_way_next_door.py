@@ -99,6 +99,9 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
         },
         "community": {
             "adopt_year": {"community_id": n.community, "file": "year = 2027"},
+            "give_post": {"community_id": n.community, "person_id": n.people["gu_jr"], "kind": "facilitator",
+                          "starts_on": n.clock().date()},
+            "end_term": {"community_id": n.community, "post_id": 1, "ends_on": n.clock().date()},
             "add_unit": {"community_id": n.community, "kind": "school", "name": "第二小学"},
             "change_delegate": {"unit_id": n.units["school"], "person_id": chen},
             "seat_unit": {"unit_id": n.units["school"], "body_id": n.bodies["joint"]},

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from consult.account import actions as accounts
 from consult.ballot.models import Ballot, CastBallot
 from consult.community import actions as register
+from consult.community.models import WayChange
 from consult.matter.models import MatterLink
 from consult.meeting import actions as meetings
 from consult.storage.base import Base
@@ -60,6 +61,8 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "co_owner_ends_after_it_begins": ("co_owner", {}, {"until": YESTERDAY}),
     "delegacy_ends_after_it_begins": ("delegacy", {}, {"until": YESTERDAY}),
     "membership_ends_after_it_begins": ("body_member", {}, {"until": YESTERDAY}),
+    "applied_or_dropped": ("way_change", {}, {"applied_at": LONG_AGO, "dropped_at": LONG_AGO}),
+    "alternate_is_a_person": ("body_member", {"person_id": None}, {"alternate": True}),
     "member_is_person_or_unit": ("body_member", {}, {"person_id": None, "unit_id": None}),
     "unit_kind_known": ("unit", {}, {"kind": "circus"}),
     "body_kind_known": ("body", {}, {"kind": "circus"}),
@@ -237,6 +240,9 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     n.do("lin", register.state_number, community_id=n.community, kind="households", count=12, source="入户登记", as_of=YESTERDAY)
     n.do("lin", register.correct_person, person_id=n.people["gu_jr"], name="顾晓军")
     n.do("lin", register.enter_owner, household_id=n.households["gu"], area_cm2=885_000, person_id=n.people["gu"])
+    n.run(None, lambda work: work.add(WayChange(
+        community_id=n.community, way="desk_hours", before={"is": ""}, value={"is": "8:30"}, holds_from=DAY,
+        entered_at=work.now)) and None)
     n.do("lin", register.add_co_owner, household_id=n.households["gu"], person_id=n.people["he"])
     places_to_spoil(n)
     return n

@@ -165,7 +165,7 @@ def test_somebody_is_found_and_appointed(neighbourhood: Neighbourhood, site: Sit
     ({}, "这一项要填"), ({"kind": "secretary", "starts_on": "明天"}, "请填一个日期"),
     ({"kind": "household_representative", "starts_on": "2026-12-01"}, "请从选项里选一个"),
     ({"kind": "council_member", "starts_on": "2026-12-01"}, "这一项要填"),
-    ({"kind": "grid_head", "starts_on": "2026-12-01", "ends_on": "2026-11-01"}, "任期不能在开始以前结束"),
+    ({"kind": "grid_head", "starts_on": "2026-12-01", "ends_on": "2026-11-01"}, "结束的日子在开始之前"),
 ])
 def test_an_appointment_that_lacks_something_comes_back(
     neighbourhood: Neighbourhood, site: Site, form: dict[str, str], said: str

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.community.models import BodyMember, Post
+from consult.community.models import Body, Post
+from consult.community.queries.seats import people_in
 from consult.community.queries.spans import in_force
 from consult.community.rules.kinds import PostKind
 
@@ -22,8 +23,6 @@ def appraised(
     if person_id:
         return frozenset({person_id})
     if body_id:
-        return frozenset(db.scalars(select(BodyMember.person_id).where(
-            BodyMember.body_id == body_id, BodyMember.person_id.is_not(None), BodyMember.since <= on,
-            or_(BodyMember.until.is_(None), BodyMember.until >= on))))
+        return people_in(db, db.get_one(Body, body_id), on)
     return frozenset(db.scalars(
         select(Post.person_id).where(Post.community_id == community_id, Post.kind.in_(THEIR_OFFICES), *in_force(on))))

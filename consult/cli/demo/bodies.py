@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from consult.cli.demo import people
 from consult.cli.demo.settling import community_of, person_named
 from consult.cli.demo.stage import Town
 from consult.community import actions as register
@@ -60,11 +59,6 @@ def _council(work: Work, town: Town) -> int:
         answered_by=work.get(Body, town.bodies["joint"], lock=False),
     )
     _seat(work, town, body, town.council)
-    for name in town.council:
-        register.appoint(
-            work, community=community_of(work, town), person=person_named(work, town, name),
-            kind=PostKind.COUNCIL_MEMBER, body=body,
-        )
     return body.id
 
 
@@ -73,9 +67,6 @@ def _two_committees(work: Work, town: Town) -> int:
         work, town, BodyKind.TWO_COMMITTEES, "“两委”联席会议", "Two-Committees Meeting",
         convened_by=(PostKind.PARTY_SECRETARY,), vote_rule="two_committees_half",
     )
-    committees = {PostKind.PARTY_SECRETARY, PostKind.COMMITTEE_DIRECTOR, PostKind.COMMITTEE_MEMBER}
-    officers = people.OFFICERS[town.slug]
-    _seat(work, town, body, [name for name, kinds in officers.items() if committees & set(kinds)])
     return body.id
 
 
@@ -83,8 +74,8 @@ def _representatives(work: Work, town: Town) -> int:
     body = _form(
         work, town, BodyKind.REPRESENTATIVES_MEETING, "居民代表会议", "Residents’ Representatives’ Meeting",
         notice_days=10, cadence=Cadence.HALF_YEARLY, vote_rule="rep_meeting",
+        seated_posts=(PostKind.RESIDENT_REPRESENTATIVE,),
     )
-    _seat(work, town, body, list(people.REPRESENTATIVES))
     return body.id
 
 

@@ -1,6 +1,7 @@
 """Verbs that keep the register."""
 from consult.community.actions.adopting import adopt_year
 from consult.community.actions.ages import enter_age, mark_of_age
+from consult.community.actions.bodies import form_body, seat_member
 from consult.community.actions.grids import charge, contact_unit, end_charge, end_contact
 from consult.community.actions.homes import add_home, describe_home
 from consult.community.actions.life import (
@@ -24,22 +25,17 @@ from consult.community.actions.owning import (
     enter_ownership,
     name_voter,
 )
+from consult.community.actions.posts import Term, appoint, end_post, end_term, give_post, take_post
 from consult.community.actions.register import (
-    Term,
     add_building,
     add_grid,
     admit_person,
-    appoint,
-    end_post,
     enter_person,
-    form_body,
     found_community,
     found_street,
     register_unit,
-    seat_member,
     send_delegate,
     settle_household,
-    take_post,
     today,
 )
 from consult.community.actions.seats import (
@@ -82,6 +78,7 @@ __all__ = [
     "end_co_owner",
     "end_contact",
     "end_post",
+    "end_term",
     "enter_age",
     "enter_on_street",
     "enter_owner",
@@ -92,6 +89,7 @@ __all__ = [
     "form_street_body",
     "found_community",
     "found_street",
+    "give_post",
     "give_up_home",
     "mark_of_age",
     "merge_people",

@@ -7,14 +7,9 @@ from typing import Annotated
 from sqlalchemy import select
 
 from consult.community import policy
-from consult.community.actions.register import (
-    Term,
-    register_unit,
-    seat_member,
-    send_delegate,
-    take_post,
-    today,
-)
+from consult.community.actions.bodies import seat_member
+from consult.community.actions.posts import Term, take_post
+from consult.community.actions.register import register_unit, send_delegate, today
 from consult.community.events import MemberLeft, PostEnded, RepresentativeChanged
 from consult.community.models import (
     Body,

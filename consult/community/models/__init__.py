@@ -20,6 +20,7 @@ from consult.community.models.register import (
     Unit,
 )
 from consult.community.models.stated_numbers import StatedNumber
+from consult.community.models.ways import WayChange
 
 __all__ = [
     "NAMED_PLACES",
@@ -46,4 +47,5 @@ __all__ = [
     "StatedNumber",
     "Street",
     "Unit",
+    "WayChange",
 ]

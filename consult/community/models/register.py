@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from consult.community.rules.kinds import (
@@ -227,6 +227,12 @@ class Body(Base):
     reopen_percent: Mapped[int] = mapped_column(default=10, server_default="10")
     """Of its work: how many in a hundred households of the scope have to say that it is not done, until it is open again."""
     reopen_least: Mapped[int] = mapped_column(default=2, server_default="2")
+    seated_posts: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Kinds of post whose holders sit in it for as long as they hold them; nobody has to be seated besides."""
+    asks_for_post: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Nobody sits in it in their own name without one of these posts; the database refuses it too."""
+    closed_on: Mapped[date | None]
+    """From this day on it meets no more."""
 
     @property
     def body_id(self) -> int:
@@ -235,24 +241,28 @@ class Body(Base):
 
 
 class BodyMember(Base):
-    """A member of a body: a person, or a unit through its delegate; from and until."""
+    """On the list of a body: a unit through its delegate, a person who sits there by no post, an alternate; from and
+    until. Whoever holds a post that the body seats is a member without a row here (queries/seats.py)."""
 
     __tablename__ = "body_member"
     __table_args__ = (
         CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name="member_is_person_or_unit"),
         CheckConstraint("until IS NULL OR until >= since", name="membership_ends_after_it_begins"),
+        CheckConstraint("NOT alternate OR person_id IS NOT NULL", name="alternate_is_a_person"),
         Index("ix_body_member_body", "body_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    alternate: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Waits for a place (候补): on no roll until one is taken up."""
     since: Mapped[date]
     until: Mapped[date | None]
 
 
 class Post(Base):
-    """A post held for a term, in a community, and where it fits in one body, grid or household of it."""
+    """A post held for a term, in a community, and where it fits in one body, grid, building or household of it."""
 
     __tablename__ = "post"
     __table_args__ = (
@@ -275,6 +285,7 @@ class Post(Base):
     community_id: Mapped[int | None] = mapped_column(ForeignKey("community.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     grid_id: Mapped[int | None] = mapped_column(ForeignKey("grid.id"))
+    building_id: Mapped[int | None] = mapped_column(ForeignKey("building.id"))
     household_id: Mapped[int | None] = mapped_column(ForeignKey("household.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]

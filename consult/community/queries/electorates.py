@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from consult.community.models import Body, BodyMember, Unit
@@ -13,6 +13,7 @@ from consult.community.queries.dwelling import households_voices, residents_voic
 from consult.community.queries.owning import owners_voices
 from consult.community.queries.rolls import roll_of
 from consult.community.queries.scopes import WHOLE, check_scope
+from consult.community.queries.seats import on_the_list
 from consult.community.queries.stated_numbers import stated
 from consult.community.rules.electors import NO_DELEGATE, Elector, Electorate
 from consult.community.rules.kinds import Counted, Membership
@@ -74,7 +75,6 @@ def _without_delegate(db: Session, body: Body, seated: set[str], on: date) -> li
     """Members of a body that have nobody to speak for them: they stay in its base."""
     units = db.scalars(
         select(Unit).join(BodyMember, BodyMember.unit_id == Unit.id).where(
-            BodyMember.body_id == body.id, BodyMember.since <= on, or_(BodyMember.until.is_(None), BodyMember.until >= on),
-        ).order_by(BodyMember.id))
+            BodyMember.body_id == body.id, *on_the_list(on)).order_by(BodyMember.id))
     absent = {unit.id: unit for unit in units if f"unit:{unit.id}" not in seated}
     return [Elector(f"unit:{id}", None, unit.name, silent_because=NO_DELEGATE) for id, unit in absent.items()]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from consult.community.models import Body, BodyMember, Delegacy, Person, Post, Unit
 from consult.community.queries.dwelling import lives_as_adult, residents_voices
 from consult.community.queries.scopes import WHOLE, adult
+from consult.community.queries.seats import by_post_of, on_the_list, seated_by_post
 from consult.community.queries.spans import represents, there
 from consult.community.rules.kinds import Membership
 
@@ -27,7 +28,8 @@ class Seat:
 
 
 def roll_of(db: Session, body: Body, on: date) -> list[Seat]:
-    """The roll of a body on a day: persons, units by their delegates, one representative a household, or every adult.
+    """The roll of a body on a day: persons by their posts or on its list, units by their delegates, one representative
+    a household, or every adult. Nobody stands on it twice, and no alternate.
 
     A unit without a delegate, and a household without a representative of age, has no seat.
     """
@@ -36,15 +38,12 @@ def roll_of(db: Session, body: Body, on: date) -> list[Seat]:
     if body.membership == Membership.ADULTS:
         adults = residents_voices(db, body.community_id or 0, WHOLE, on, adults_only=True)
         return [Seat(v.voter_key, v.person_id, v.shown_as, "member") for v in adults if v.person_id]
-    members = select(BodyMember).where(
-        BodyMember.body_id == body.id, BodyMember.since <= on,
-        or_(BodyMember.until.is_(None), BodyMember.until >= on),
-    ).order_by(BodyMember.id)
-    rows = db.scalars(members).all()
+    rows = db.scalars(select(BodyMember).where(BodyMember.body_id == body.id, *on_the_list(on)).order_by(BodyMember.id)).all()
     people = _people(db, [m.person_id for m in rows if m.person_id], on)
     delegates = _delegates(db, [m.unit_id for m in rows if m.unit_id], on)
     seats = [_seat(m, people, delegates) for m in rows]
-    return [seat for seat in seats if seat]
+    seats += [Seat(f"person:{who.id}", who.id, who.name, "member") for _, who in seated_by_post(db, body, on)]
+    return list({seat.voter_key: seat for seat in seats if seat}.values())
 
 
 def _seat(
@@ -100,18 +99,22 @@ def members(db: Session, community_id: int, on: date) -> dict[int, list[tuple[st
     """Who sits in each listed body on a day: (unit or empty, person or empty where no delegate is named)."""
     delegate = aliased(Person)
     rows = db.execute(
-        select(BodyMember.body_id, Person.name, Unit.name, delegate.name)
+        select(BodyMember.body_id, Person.id, Person.name, Unit.name, delegate.name)
         .join(Body, Body.id == BodyMember.body_id).outerjoin(Person, Person.id == BodyMember.person_id)
         .outerjoin(Unit, Unit.id == BodyMember.unit_id)
         .outerjoin(Delegacy, (Delegacy.unit_id == Unit.id) & (Delegacy.since <= on)
                    & or_(Delegacy.until.is_(None), Delegacy.until > on))
         .outerjoin(delegate, delegate.id == Delegacy.person_id)
-        .where(Body.community_id == community_id, BodyMember.since <= on,
-               or_(BodyMember.until.is_(None), BodyMember.until >= on)).order_by(BodyMember.id)
+        .where(Body.community_id == community_id, *on_the_list(on)).order_by(BodyMember.id)
     )
     seated: dict[int, list[tuple[str, str]]] = {}
-    for body_id, person, unit, speaks in rows:
+    here: dict[int, set[int]] = {}
+    for body_id, person_id, person, unit, speaks in rows:
+        here.setdefault(body_id, set()).add(person_id)
         seated.setdefault(body_id, []).append((unit or "", person or speaks or ""))
+    for body in db.scalars(select(Body).where(Body.community_id == community_id)):
+        by_post = [who.name for _, who in seated_by_post(db, body, on) if who.id not in here.get(body.id, ())]
+        seated.setdefault(body.id, []).extend(("", name) for name in by_post)
     return seated
 
 
@@ -121,11 +124,10 @@ def bodies_of(db: Session, person_id: int, community_id: int, on: date) -> froze
     units = select(Delegacy.unit_id).where(
         Delegacy.person_id == person_id, Delegacy.since <= on, or_(Delegacy.until.is_(None), Delegacy.until > on))
     listed = select(BodyMember.body_id).where(
-        or_(BodyMember.person_id == person_id, BodyMember.unit_id.in_(units)), BodyMember.since <= on,
-        or_(BodyMember.until.is_(None), BodyMember.until >= on))
+        or_(BodyMember.person_id == person_id, BodyMember.unit_id.in_(units)), *on_the_list(on))
     speaks = select(Post.id).where(Post.person_id == person_id, *represents(on)).exists()
     lives = lives_as_adult(person_id, on).exists()
-    return frozenset(db.scalars(select(Body.id).where(
+    return by_post_of(db, person_id, community_id, on) | frozenset(db.scalars(select(Body.id).where(
         Body.community_id == community_id,
         or_(Body.id.in_(listed), (Body.membership == Membership.HOUSEHOLDS) & speaks,
             (Body.membership == Membership.ADULTS) & lives))))

@@ -26,6 +26,21 @@ class BodyPreset:
     sitting: str = ""
     """The kind of its sittings, where that is another than its own."""
     rules_of_order: dict[str, Any] = field(default_factory=dict)
+    seated_posts: tuple[PostKind, ...] | None = None
+    """Kinds of post that sit in it; None leaves it to its kind."""
+
+    def seats(self) -> tuple[PostKind, ...]:
+        """The kinds of post whose holders sit in it."""
+        return self._of_its_kind() if self.seated_posts is None else self.seated_posts
+
+    def post_for_a_seat(self) -> bool:
+        """Whether nobody sits in it in their own name without one of these posts."""
+        kind = known_kinds().get(self.kind)
+        return bool(self.seats()) and self.membership == Membership.LISTED and kind is not None and kind.asks_for_post
+
+    def _of_its_kind(self) -> tuple[PostKind, ...]:
+        kind = known_kinds().get(self.kind)
+        return tuple(PostKind(post) for post in kind.seated_posts) if kind else ()
 
 
 def preset_of(kind: Kind) -> BodyPreset:

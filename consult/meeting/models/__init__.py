@@ -78,7 +78,10 @@ class Meeting(Base):
     convened_at: Mapped[datetime]
     convened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     chair_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    chair_post: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    """The post by which the one convened to chair was chosen, where it was by one: with it the chair ends."""
     acting_chair_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    acting_chair_post: Mapped[str] = mapped_column(String(40), default="", server_default="")
     notice_days: Mapped[int]
     extraordinary: Mapped[bool] = mapped_column(default=False)
     extraordinary_reason: Mapped[str] = mapped_column(default="")

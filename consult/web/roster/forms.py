@@ -3,16 +3,19 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 
 
 class AppointForm(FlaskForm):
-    """A post for a term; in one body where the post is of a body."""
+    """A post for a term; in one body, for one grid or building where the post is of one."""
 
     kind = SelectField(_("什么职务"), choices=[], validate_choice=False)
     body_id = SelectField(_("在哪个机构"), choices=[], validate_choice=False)
+    grid_id = SelectField(_("管哪个网格"), choices=[], validate_choice=False)
+    building_id = SelectField(_("管哪幢楼"), choices=[], validate_choice=False)
     starts_on = StringField(_("从哪天起"))
     ends_on = StringField(_("到哪天止"))
+    as_alternate = BooleanField(_("先做候补，有了空位再接任"))
 
 
 class NumberForm(FlaskForm):

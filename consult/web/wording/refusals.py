@@ -13,6 +13,7 @@ from consult.web.shell import display, moment_filters, moments
 from consult.web.wording import (
     ballots,
     list_reading,
+    posts,
     room_order,
     roster,
     sealed,
@@ -27,6 +28,7 @@ REFUSALS: dict[str, Any] = {
     **work.REFUSALS,
     **roster.REFUSALS,
     **list_reading.REFUSALS,
+    **posts.REFUSALS,
     **setup.REFUSALS,
     **slips.REFUSALS,
     "not_found": later("没有找到。"),

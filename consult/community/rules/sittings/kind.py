@@ -109,6 +109,10 @@ class Kind:
     answered_by: str = ""
     answer_days: int | None = None
     visible_to: tuple[str, ...] = ()
+    seated_posts: tuple[str, ...] = ()
+    """Kinds of post whose holders sit in a body of this kind, as long as they hold them."""
+    asks_for_post: bool = False
+    """Whether nobody sits in it in their own name but by one of these."""
     documents: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     phases: tuple[Phase, ...] = ()
@@ -165,7 +169,8 @@ def _kind(e: Mapping[str, Any]) -> Kind:
         vote=one_of(e, "vote", VOTES, "rule"), vote_rule=e.get("vote_rule", ""),
         ends=words(e, "ends", ENDS, ENDS), papers=flag(e, "papers"), participants_days=e.get("participants_days"),
         answered_by=e.get("answered_by", ""), answer_days=e.get("answer_days"),
-        visible_to=posts(e, "visible_to", ()), documents=tuple(e.get("documents", ())),
+        visible_to=posts(e, "visible_to", ()),
+        seated_posts=posts(e, "seated_posts", ()), asks_for_post=flag(e, "asks_for_post"), documents=tuple(e.get("documents", ())),
         roles=tuple(_role(role) for role in e.get("roles", ())),
         phases=tuple(_phase(phase) for phase in e.get("phases", ())),
     )
@@ -216,6 +221,8 @@ def _check_whole(kind: Kind) -> None:
         raise ValueError(f"voices {kind.voices!r}")
     if kind.matters_least > kind.matters_most:
         raise ValueError("matters_least is more than matters_most")
+    if kind.asks_for_post and not kind.seated_posts:
+        raise ValueError("asks for a post and names none")
     if kind.form == "room" and kind.vote == "rule" and not kind.vote_rule:
         raise ValueError("votes by a rule and names none")
     if not set(kind.convened_by) <= set(PostKind):
