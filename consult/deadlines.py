@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from consult.ballot import actions as ballots
 from consult.ballot import queries as ballots_seen
+from consult.community import actions as keeping
 from consult.community import queries as register
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import local_date
@@ -69,6 +70,11 @@ def unsupported(db: Session, now: datetime) -> list[int]:
     return [m.id for id, day in days(db, now).items() for m in matters_seen.overdue(db, id, day) if m.state == "proposed"]
 
 
+def unconfirmed(db: Session, now: datetime) -> list[int]:
+    """Who speaks for a home and nobody agreed to in time."""
+    return register.overdue_changes(db, days(db, now))
+
+
 def without_a_head(db: Session, now: datetime) -> list[str]:
     """The day, while nobody has signed its head."""
     day = local_date(now, DAYS_OF_HEADS)
@@ -89,6 +95,7 @@ DUTIES = (
     Duty("opened", ballots_seen.due_to_open, lambda work, id: ballots.open_announced(work, announcement_id=id)),
     Duty("counted", ballots_seen.due_to_close, lambda work, id: ballots.close_standing(work, ballot_id=id)),
     Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),
+    Duty("unconfirmed", unconfirmed, lambda work, id: keeping.lapse_representative(work, change_id=id)),
     Duty("head", without_a_head, sign_head),
     Duty("jobs", jobs.old_jobs, lambda work, id: jobs.erase(work, job_id=id)),
     Duty("repeats", lambda db, now: [None], lambda work, _: forget_old(work.db, work.now)),

@@ -1,4 +1,4 @@
-"""Accounts, sign-in sessions, invitations."""
+"""Accounts, sign-in sessions, invitations, and who waits to be let in."""
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -110,3 +110,30 @@ class Invitation(Base):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Whose hand made it; None where the installation did."""
+
+
+class JoinRequest(Base):
+    """Somebody who holds a household's code and whom nobody entered, until the home or the desk says yes.
+
+    It is there only as long as it waits: who is confirmed becomes a person with an account, who is refused or waits
+    too long is erased.
+    """
+
+    __tablename__ = "join_request"
+    __table_args__ = (
+        CheckConstraint("lapses_at > made_at", name="join_request_lapses_after_it_is_made"),
+        Index("ix_join_request_community", "community_id"), Index("ix_join_request_household", "household_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community_id: Mapped[int] = mapped_column(ForeignKey("community.id"))
+    household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    called: Mapped[str] = mapped_column(String(60))
+    comes_of_age: Mapped[date | None]
+    login_name: Mapped[str] = mapped_column(String(40), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime]
+    lapses_at: Mapped[datetime]

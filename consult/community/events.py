@@ -182,6 +182,31 @@ class RepresentativeChanged(CommunityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepresentativesConfirmed(CommunityEvent):
+    """A second official, or the home itself, agreed to who speaks for it. Leaves out who does, and what is answered."""
+
+    change_ids: list[int]
+    by_home: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentativeLapsed(CommunityEvent):
+    """Nobody agreed in time to who speaks for a household; whether the former one does again. Leaves out who that is."""
+
+    household_id: int
+    change_id: int
+    restored: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepresentativeObjected(CommunityEvent):
+    """Somebody of the household objects to who speaks for it. Leaves out what is said."""
+
+    household_id: int
+    change_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class HomeEntered(CommunityEvent):
     """A home or another part of a building was entered, or what is known of one was changed. Leaves out its door."""
 

@@ -99,6 +99,7 @@ PAGES: dict[tuple[str, str], Page] = {
     ("POST front.begin_session", ""): Page(form=sends(login="sun", password=PASSWORD)),
     ("POST front.sign_out", ""): Page(),
     ("GET front.join", ""): Page(),
+    ("GET front.join_waits", ""): Page(),
     ("POST front.join_by_code", ""): Page(form=lambda e: {
         "code": e.codes["open"], "name": "马小军", "called": "小马", "login": "xiaoma", "password": NEW_PASSWORD}),
     ("POST front.join_by_code", "closed"): Page(form=lambda e: {

@@ -108,6 +108,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "unseat": {"body_id": n.bodies["joint"], "unit_id": n.units["school"]},
             "change_representative": {
                 "household_id": n.households["gu"], "person_id": n.people["gu_jr"], "reason": REASON},
+            **_about_a_change(n),
             "enter_owner": {"household_id": n.households["gu"], "area_cm2": 900_000, "person_id": n.people["gu"]},
             "add_home": {"building_id": 1, "door": "9单元901"},
             "describe_home": {"household_id": n.households["gu"], "use": "home", "lived_in": True},

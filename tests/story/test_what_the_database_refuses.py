@@ -71,6 +71,10 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "body_cadence_known": ("body", {}, {"cadence": "hourly"}),
     "notice_days_not_negative": ("body", {}, {"notice_days": -1}),
     "answer_days_if_answered": ("body", {"kind": "residents_council"}, {"answer_days": 0}),
+    "confirmed_by_somebody": ("representative_change", {}, {"confirmed_at": LONG_AGO}),
+    "objection_of_somebody": ("representative_change", {}, {"objection": "我不同意"}),
+    "confirmed_or_lapsed": ("representative_change", {}, {
+        "confirmed_at": LONG_AGO, "confirmed_by_id": 1, "lapsed_on": YESTERDAY}),
     "post_kind_known": ("post", {}, {"kind": "mayor"}),
     "post_ends_after_it_starts": ("post", {}, {"ends_on": YESTERDAY}),
     "household_if_representative": ("post", {"kind": "household_representative"}, {"household_id": None}),

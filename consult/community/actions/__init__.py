@@ -26,6 +26,7 @@ from consult.community.actions.owning import (
     name_voter,
 )
 from consult.community.actions.posts import Term, appoint, end_post, end_term, give_post, take_post
+from consult.community.actions.provisional import Naming
 from consult.community.actions.register import (
     add_building,
     add_grid,
@@ -38,10 +39,16 @@ from consult.community.actions.register import (
     settle_household,
     today,
 )
+from consult.community.actions.representing import (
+    change_representative,
+    confirm_representative,
+    confirm_representatives,
+    lapse_representative,
+    object_to_representative,
+)
 from consult.community.actions.seats import (
     add_unit,
     change_delegate,
-    change_representative,
     seat_unit,
     unseat,
 )
@@ -55,6 +62,7 @@ from consult.community.actions.street import (
 )
 
 __all__ = [
+    "Naming",
     "Term",
     "add_building",
     "add_co_owner",
@@ -71,6 +79,8 @@ __all__ = [
     "charge",
     "choose_home",
     "close_person",
+    "confirm_representative",
+    "confirm_representatives",
     "contact_unit",
     "correct_person",
     "describe_home",
@@ -91,11 +101,13 @@ __all__ = [
     "found_street",
     "give_post",
     "give_up_home",
+    "lapse_representative",
     "mark_of_age",
     "merge_people",
     "move_home",
     "move_out",
     "name_voter",
+    "object_to_representative",
     "open_community",
     "record_death",
     "register_street_unit",

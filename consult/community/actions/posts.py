@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from consult.community import policy
+from consult.community.actions.provisional import BY_APPOINTMENT, Naming, note_change
 from consult.community.actions.register import check_all_of, today
 from consult.community.events import AlternateNamed, PostEnded, PostTaken
 from consult.community.models import Body, BodyMember, Building, Community, Grid, Household, Person, Post
@@ -121,15 +122,20 @@ def appoint(
 def take_post(
     work: Work, *, community: Community, person: Person, kind: PostKind, body: Body | None = None,
     grid: Grid | None = None, household: Household | None = None, term: Term = FROM_TODAY,
+    naming: Naming = BY_APPOINTMENT,
 ) -> Post:
     """Give a post that follows from something already checked, such as being first of a household to join.
 
-    RuleBroken where somebody who is not of age would speak for a household.
+    RuleBroken where somebody who is not of age would speak for a household; how that one came to speak (`naming`) is
+    written down, and after the opening of a community somebody else must agree to it (rules/representing.py).
     """
     check_all_of(community, person, body, grid, household)
     if kind == PostKind.HOUSEHOLD_REPRESENTATIVE and not of_age(person.comes_of_age, today(work, community)):
         raise RuleBroken("representative_not_of_age")
-    return _write(work, community, person, kind, Place(body, grid, household=household), term)
+    post = _write(work, community, person, kind, Place(body, grid, household=household), term)
+    if kind == PostKind.HOUSEHOLD_REPRESENTATIVE and household:
+        note_change(work, community=community, household_id=household.id, to_id=person.id, day=post.starts_on, naming=naming)
+    return post
 
 
 def _write(work: Work, community: Community, person: Person, kind: PostKind, place: Place, term: Term) -> Post:

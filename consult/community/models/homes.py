@@ -1,9 +1,9 @@
 """Who owns a home, and who came to speak for it."""
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.storage.base import Base
@@ -50,10 +50,16 @@ class CoOwner(Base):
 
 
 class RepresentativeChange(Base):
-    """A household named another representative; the terms are posts, this is why, and who disputes it."""
+    """Somebody came to speak for a household; the terms are posts, this is by whose hand, why, and who disputes it."""
 
     __tablename__ = "representative_change"
-    __table_args__ = (Index("ix_representative_change_household", "household_id"),)
+    __table_args__ = (
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed_by_somebody"),
+        CheckConstraint("(objection = '') = (objected_by_id IS NULL)", name="objection_of_somebody"),
+        CheckConstraint("lapsed_on IS NULL OR confirmed_at IS NULL", name="confirmed_or_lapsed"),
+        Index("ix_representative_change_household", "household_id"),
+        Index("ix_representative_change_from", "from_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
     from_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -62,4 +68,16 @@ class RepresentativeChange(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     reason: Mapped[str] = mapped_column(String(200))
     disputed: Mapped[str] = mapped_column(String(300), default="")
-    """What a member of the household says against it; empty when nobody does."""
+    """What a member of the household says against it, as the office wrote it down; empty when nobody does."""
+    on_paper: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The household's own wish, written on a paper that was seen; it counts as that once a second official saw it too."""
+    confirm_until: Mapped[date | None]
+    """The last day for a second official or the home to confirm it; None where nobody needs to."""
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    confirmed_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    """What the second official answers to an objection."""
+    lapsed_on: Mapped[date | None]
+    """Since when it holds no more, because nobody confirmed it in time or another change took its place."""
+    objection: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    objected_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

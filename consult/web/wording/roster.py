@@ -20,6 +20,13 @@ BODIES: dict[str, Any] = {
 }
 
 REFUSALS: dict[str, Any] = {
+    "confirmed_by_another": later("这一步要由别人来：不能是经办的人、新的户代表，也不能是原来的户代表。"),
+    "confirmed_by_an_adult": later("要由家里满18周岁的人来确认。"),
+    "objection_needs_an_official": later("家里有人提了异议，要由社区另一位工作人员核实以后再确认。"),
+    "nothing_to_confirm": later("这一条已经不用确认了，可能别人刚刚确认过，或者又换了人。"),
+    "too_late_to_object": later("换户代表满%(days)s天以后，不能在这里提异议了，请到办事窗口说。"),
+    "objected_already": later("异议已经记下了，社区会答复。"),
+    "another_official_names": later("没有换：这一户上次这样换，没有人确认。%(days)s天以内请由另一位工作人员来办。"),
     "representative_not_of_age": later("户代表要满18周岁。"),
     "not_of_age_before_its_month": later("没有登记：满18周岁的那个月还没有到。"),
     "owned_by_no_person": later("没有登记：先登记这套房是谁的；单位的房由单位代表表态。"),
