@@ -13,6 +13,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from consult.account import actions as accounts
+from consult.account import queries as accounts_seen
 from consult.ballot import actions as ballots
 from consult.ballot import queries as ballots_seen
 from consult.community import actions as keeping
@@ -96,6 +98,8 @@ DUTIES = (
     Duty("counted", ballots_seen.due_to_close, lambda work, id: ballots.close_standing(work, ballot_id=id)),
     Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),
     Duty("unconfirmed", unconfirmed, lambda work, id: keeping.lapse_representative(work, change_id=id)),
+    Duty("joins", lambda db, now: [None] if accounts_seen.joins_overdue(db, now) else [],
+         lambda work, _: accounts.lapse_joins(work)),
     Duty("head", without_a_head, sign_head),
     Duty("jobs", jobs.old_jobs, lambda work, id: jobs.erase(work, job_id=id)),
     Duty("repeats", lambda db, now: [None], lambda work, _: forget_old(work.db, work.now)),

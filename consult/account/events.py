@@ -113,3 +113,33 @@ class InvitationRevoked(Event):
     @property
     def stream(self) -> str:
         return f"community:{self.community_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinAsked(Event):
+    """Somebody whom nobody entered asks to be let into a home. Leaves out who."""
+
+    audience: ClassVar[str] = "desk"
+    community_id: int
+    household_id: int
+    request_id: int
+
+    @property
+    def stream(self) -> str:
+        return f"community:{self.community_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinSettled(Event):
+    """Who waited was let in, refused, or waited too long; `how` says which. What was typed is erased."""
+
+    audience: ClassVar[str] = "desk"
+    community_id: int
+    household_id: int
+    request_id: int
+    how: str
+    person_id: int | None
+
+    @property
+    def stream(self) -> str:
+        return f"community:{self.community_id}"

@@ -1,6 +1,7 @@
 """Who may invite, and end sessions."""
 from __future__ import annotations
 
+from consult.community.policy import of_the_home
 from consult.core.actor import Actor
 from consult.core.policy import Policy, holds_post, the_system
 
@@ -14,6 +15,8 @@ def the_account_itself(actor: Actor, account: object) -> bool:
 
 POLICY = Policy({
     "invite": [the_system, office],
+    "let_in": [office, of_the_home],
+    "lapse_joins": [the_system],
     "open_account": [the_system],
     "end_sessions": [the_system, the_account_itself],
     "change_password": [the_account_itself],

@@ -24,6 +24,7 @@ from tests.builders import Neighbourhood
 from tests.builders_answers import a_task, tried_on_work
 from tests.builders_ballots import tried as ballots_tried
 from tests.builders_chain import a_link
+from tests.builders_homes import a_change, a_request
 from tests.databases import take_picture
 from tests.project.next_door import attempts as try_projects
 
@@ -49,7 +50,7 @@ CALLED_WITHIN = {
     "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
     "community": {"admit_person", "take_post", "today"},
     "account": {
-        "begin_session", "change_password", "clear_tries", "join_by_invitation", "password_hash",
+        "begin_session", "change_password", "clear_tries", "join_by_invitation", "lapse_joins", "password_hash",
         "count_try",
     },
 }
@@ -88,8 +89,10 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
     here = {"meeting_id": vote.meeting_id}
     matter = {"matter_id": proposed}
     chen = n.people["chen"]
+    request, change = {"request_id": a_request(n, "ma")}, {"change_id": a_change(n)}
     return {
         "account": {
+            "confirm_join": request, "refuse_join": request,
             "invite_household": {"household_id": n.households["gu"]},
             "revoke_invitation": {"invitation_id": n.do("lin", accounts.invite_household, household_id=1) and 1},
             "end_session": {"session_id": _session_of(n, "he")},
@@ -108,7 +111,10 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "unseat": {"body_id": n.bodies["joint"], "unit_id": n.units["school"]},
             "change_representative": {
                 "household_id": n.households["gu"], "person_id": n.people["gu_jr"], "reason": REASON},
-            **_about_a_change(n),
+            "confirm_representative": change, "object_to_representative": change | {"says": REASON},
+            "lapse_representative": change,
+            "confirm_representatives": {"community_id": n.community, "by_id": n.people["lin"],
+                                        "changed_on": n.clock().date(), "up_to_id": change["change_id"]},
             "enter_owner": {"household_id": n.households["gu"], "area_cm2": 900_000, "person_id": n.people["gu"]},
             "add_home": {"building_id": 1, "door": "9单元901"},
             "describe_home": {"household_id": n.households["gu"], "use": "home", "lived_in": True},
@@ -266,7 +272,8 @@ def test_what_is_next_door_looks_like_what_does_not_exist(neighbourhood: Neighbo
     named = {"community_id", "household_id", "invitation_id", "session_id", "account_id", "ballot_id", "matter_id",
              "body_id", "meeting_id", "minutes_id", "entry_id", "objection_id", "need_id", "resource_id",
              "project_id", "announcement_id", "claim_id", "milestone_id", "thanks_id", "post_id", "hours_id",
-             "task_id", "unit_id", "grid_id", "link_id", "turn_id", "building_id", "person_id"}
+             "task_id", "unit_id", "grid_id", "link_id", "turn_id", "building_id", "person_id",
+             "request_id", "change_id"}
     for chapter, given in attempts(n).items():
         for name, args in given.items():
             verb = getattr(next(c for c in CHAPTERS if c.__name__.split(".")[1] == chapter), name)

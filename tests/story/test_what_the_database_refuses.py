@@ -24,6 +24,7 @@ from tests.ballot.wrong_rows import rows_to_spoil
 from tests.builders import Neighbourhood
 from tests.builders_answers import the_work
 from tests.builders_chain import tell_chain
+from tests.builders_homes import a_change, a_request
 from tests.builders_projects import tell_all as tell_projects
 from tests.builders_publishing import a_public_record, tell_publishing
 from tests.builders_sealed import a_secret_vote
@@ -82,6 +83,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "session_expires_after_it_begins": ("sign_in_session", {}, {"expires_at": LONG_AGO}),
     "uses_left_not_negative": ("invitation", {}, {"uses_left": -1}),
     "invitation_expires_after_it_is_made": ("invitation", {}, {"expires_at": LONG_AGO}),
+    "join_request_lapses_after_it_is_made": ("join_request", {}, {"lapses_at": LONG_AGO}),
     # ballots
     "result_if_closed": ("ballot", {}, {"closed_at": None}),
     "present_among_eligible": ("ballot", {}, {"present": 7}),
@@ -229,6 +231,8 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     the_work(n)
     n.do("lin", accounts.invite_household, household_id=n.households["gu"])
     slips_to_spoil(n)
+    a_request(n, "ma")
+    a_change(n)
     tell_projects(n)
     account = n.actor("he").account_id
     n.run(None, lambda work: accounts.begin_session(work, account_id=account))

@@ -10,6 +10,8 @@ from sqlalchemy import func, select
 from consult.account import actions as accounts
 from consult.account.models import Account
 from consult.account.rules.waiting import FREE_TRIES
+from consult.community import actions as register
+from consult.community.models import Community, Household
 from consult.core.clock import SetClock
 from tests.builders import PASSWORD, Neighbourhood
 from tests.web.visits import Seen, Site, site_on
@@ -28,10 +30,13 @@ def send(site: Site, path: str, **fields: str) -> Seen:
 
 
 def joins(neighbourhood: Neighbourhood) -> dict[str, str]:
-    """What a neighbour fills in who holds an invitation of the household of gu."""
+    """What a neighbour fills in who is entered in the household of gu and holds its invitation."""
     household = neighbourhood.households["gu"]
+    person = neighbourhood.run("lin", lambda work: register.enter_person(
+        work, community=work.get(Community, neighbourhood.community), name="顾明", called="小顾",
+        household=work.get(Household, household)).id)
     code = neighbourhood.do("lin", accounts.invite_household, household_id=household)["code"]
-    return {"code": code, "name": "顾明", "called": "小顾", "login": "gu_ming", "password": OWN, "command_id": "a" * 32}
+    return {"code": code, "who": str(person), "login": "gu_ming", "password": OWN, "command_id": "a" * 32}
 
 
 def test_a_join_form_that_comes_twice_signs_in_and_makes_nothing_new(

@@ -14,6 +14,7 @@ from consult.account.actions.inviting import (
     revoke_invitation,
 )
 from consult.account.actions.joining import join_by_invitation
+from consult.account.actions.letting_in import confirm_join, lapse_joins, refuse_join
 from consult.account.actions.merging import follow_merge
 from consult.account.actions.renaming import change_login
 from consult.account.actions.sessions import (
@@ -39,6 +40,7 @@ __all__ = [
     "change_login",
     "change_password",
     "clear_tries",
+    "confirm_join",
     "count_try",
     "disable_account",
     "end_all_sessions",
@@ -51,9 +53,11 @@ __all__ = [
     "issue_slip",
     "issue_slips",
     "join_by_invitation",
+    "lapse_joins",
     "open_account",
     "open_account_for",
     "password_hash",
+    "refuse_join",
     "refuse_slip",
     "revoke_invitation",
     "set_password",

@@ -38,7 +38,8 @@ def _invitation(work: Work, household: Household, code: str) -> Invitation:
     return Invitation(
         household_id=household.id, community_id=household.community_id,
         code_hash=codes.digest(codes.normal_code(code)), uses_left=PEOPLE_A_HOUSEHOLD, made_at=work.now,
-        expires_at=work.now + INVITATION_HOLDS)
+        expires_at=work.now + INVITATION_HOLDS,
+        made_by_id=work.actor.person_id if work.actor and not work.actor.is_system else None)
 
 
 def _invited(invitation: Invitation) -> HouseholdInvited:

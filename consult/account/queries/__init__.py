@@ -1,4 +1,10 @@
 """Reads of accounts: the actor behind a token, the checking of a password, invitations, slips."""
+from consult.account.queries.joining import (
+    joinable,
+    joins_overdue,
+    request_named,
+    requests_to_join,
+)
 from consult.account.queries.slips import (
     account_of,
     check_slip,
@@ -52,11 +58,15 @@ __all__ = [
     "invitation_by_code",
     "invitations_in_force",
     "invitations_of",
+    "joinable",
+    "joins_overdue",
     "names_taken",
     "open_sessions",
     "password_fits",
     "posts_of",
     "renamed_at",
+    "request_named",
+    "requests_to_join",
     "sessions_in_force",
     "slip_by_code",
     "slips_in_force",

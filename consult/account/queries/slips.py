@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from consult.account.models import Account, FormerLogin, SignInSlip
+from consult.account.models import Account, FormerLogin, JoinRequest, SignInSlip
+from consult.account.queries.joining import request_named
 from consult.account.queries.ways_in import actor_for
 from consult.account.rules.codes import digest, normal_code
 from consult.account.rules.login_name import check_name
@@ -28,18 +29,19 @@ def posts_of(db: Session, account: Account, now: datetime) -> frozenset[str]:
 
 
 def free_name(db: Session, typed: str, account_id: int = 0) -> str:
-    """The normal spelling of a login name nobody else has or had; BadShape({"login_name": "taken"}) else."""
+    """The normal spelling of a login name nobody else has, had or waits for; BadShape({"login_name": "taken"}) else."""
     name = check_name(typed)
     held = db.scalar(select(Account.id).where(Account.login_name == name))
     given_up = db.scalar(select(FormerLogin.account_id).where(FormerLogin.login_name == name))
-    if {held, given_up} - {None, account_id}:
+    if {held, given_up} - {None, account_id} or request_named(db, name):
         raise BadShape({"login_name": "taken"})
     return name
 
 
 def names_taken(db: Session) -> frozenset[str]:
-    """Every login name that is somebody's, or was."""
-    return frozenset((*db.scalars(select(Account.login_name)), *db.scalars(select(FormerLogin.login_name))))
+    """Every login name that is somebody's, was, or is waited for."""
+    held = (Account.login_name, FormerLogin.login_name, JoinRequest.login_name)
+    return frozenset(name for column in held for name in db.scalars(select(column)))
 
 
 def renamed_at(db: Session, account_id: int) -> datetime | None:

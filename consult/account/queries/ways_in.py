@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from consult.account.models import (
     Account,
     Invitation,
+    JoinRequest,
     SignInFailure,
     SignInSession,
 )
@@ -38,7 +39,7 @@ def account_named(db: Session, login_name: str) -> Account | None:
     return found if found and not found.disabled_at else None
 
 
-def password_fits(account: Account | None, password: str) -> bool:
+def password_fits(account: Account | JoinRequest | None, password: str) -> bool:
     """Whether the password is the account's; as slow for an account that does not exist."""
     try:
         HASHER.verify(account.password_hash if _has_password(account) and account else NOBODY, password)
@@ -47,7 +48,7 @@ def password_fits(account: Account | None, password: str) -> bool:
     return _has_password(account)
 
 
-def _has_password(account: Account | None) -> bool:
+def _has_password(account: Account | JoinRequest | None) -> bool:
     return account is not None and account.password_hash != NO_PASSWORD
 
 

@@ -166,11 +166,8 @@ class _Asked:
 
 def lapse_representative(work: Work, *, change_id: int) -> dict[str, int]:
     """Nobody agreed in time: it holds no more, and who spoke before does again, if still living there."""
-    found = work.get(RepresentativeChange, change_id, lock=False)
-    household = work.get(Household, found.household_id)
-    policy.require(work.actor, "lapse_representative", household)
-    change, community = work.get(RepresentativeChange, change_id), work.get(Community, household.community_id, lock=False)
-    day = today(work, community)
+    change, household, _actor, day = _change(work, change_id, "lapse_representative")
+    community = work.get(Community, household.community_id, lock=False)
     if change.confirm_until is None or change.confirm_until >= day or change.confirmed_at or change.lapsed_on:
         raise RuleBroken("nothing_to_confirm")
     speaking, change.lapsed_on = _speaking(work, household), day

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import Household, Person, Post, RepresentativeChange, Residency
-from consult.community.queries.spans import lives_there
+from consult.community.queries.spans import counted_there
 from consult.community.rules.ages import of_age
 from consult.community.rules.kinds import PostKind
 from consult.community.rules.representing import NEAR_A_BALLOT_DAYS
@@ -81,13 +81,13 @@ def changes_near(db: Session, household_ids: Iterable[int], day: date) -> list[t
 
 
 def lives_in(db: Session, person_id: int, household_id: int, on: date) -> bool:
-    """Whether somebody lives in a home on a day."""
+    """Whether somebody is counted in a home on a day."""
     return db.scalar(select(Residency.id).where(
-        Residency.household_id == household_id, Residency.person_id == person_id, *lives_there(on)).limit(1)) is not None
+        Residency.household_id == household_id, Residency.person_id == person_id, *counted_there(on)).limit(1)) is not None
 
 
 def may_speak(db: Session, person_id: int, household_id: int, on: date) -> bool:
-    """Whether somebody lives in a home and is of age."""
+    """Whether somebody is counted in a home and is of age."""
     return lives_in(db, person_id, household_id, on) and of_age(db.get_one(Person, person_id).comes_of_age, on)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import PasswordField, RadioField, StringField
 
 
 class SignInForm(FlaskForm):
@@ -14,9 +14,11 @@ class SignInForm(FlaskForm):
 
 
 class JoinForm(FlaskForm):
-    """A household's invitation code becomes an account."""
+    """A household's invitation code becomes an account: for somebody entered in the home, or under a new name."""
 
     code = StringField(_("邀请码"))
+    who = RadioField(_("您是哪一位？"), choices=[], validate_choice=False)
+    same = RadioField(_("是同一位吗？"), choices=[], validate_choice=False)
     name = StringField(_("姓名"))
     called = StringField(_("邻居怎么称呼您"))
     comes_of_age = StringField(_("还没满18周岁的，写哪一年哪一月满"))

@@ -1,4 +1,4 @@
-"""Front pages: choose a community, sign in and out, join by invitation, help."""
+"""Front pages: choose a community, sign in and out, help."""
 from __future__ import annotations
 
 from typing import Any
@@ -12,20 +12,21 @@ from consult.account.rules import login_name
 from consult.community import queries as communities
 from consult.community.models import Community
 from consult.core.actor import Actor
-from consult.core.arguments import bind
-from consult.core.errors import BadShape, Refusal, RuleBroken
+from consult.core.errors import RuleBroken
 from consult.storage.writer import offload
 from consult.web.doorway.access import current_actor, db, forget_sign_in, open_to, remember_sign_in, store
-from consult.web.doorway.acting import act, perform
+from consult.web.doorway.acting import act
 from consult.web.doorway.same_site import same_site_path
 from consult.web.doorway.trying import attempt, gone_on, on_form
-from consult.web.front import display, privacy_text
-from consult.web.front.forms import JoinForm, SignInForm
+from consult.web.front import display, joining, privacy_text
+from consult.web.front.forms import SignInForm
+from consult.web.front.sessions import new_session
 from consult.web.shell import drafts
 
 blueprint = Blueprint("front", __name__)
 display.add_to(blueprint)
 privacy_text.add_to(blueprint)
+joining.add_to(blueprint)
 Answer = str | Response | tuple[str, int]
 
 
@@ -74,19 +75,14 @@ def _checked_token(name: str, password: str) -> str:
     keys = queries.failure_keys(name, request.remote_addr or "")
     store().carry_out(lambda work: accounts.count_try(work, keys=keys))
     account = queries.account_named(db(), name[:200])
+    waits = None if account else queries.request_named(db(), name[:200])
     given = password[:login_name.PASSWORD_LONGEST + 1]
-    if not offload(lambda: queries.password_fits(account, given)) or account is None:
+    if not offload(lambda: queries.password_fits(account or waits, given)):
         raise RuleBroken("sign_in_failed")
+    if account is None:
+        raise RuleBroken("joining_waits", until=waits.lapses_at) if waits else RuleBroken("sign_in_failed")
     store().carry_out(lambda work: accounts.clear_tries(work, keys=keys))
-    return _new_session(account.id)
-
-
-def _new_session(account_id: int) -> str:
-    device = request.user_agent.string
-    token: str = store().carry_out(
-        lambda work: accounts.begin_session(work, account_id=account_id, device=device)
-    ).value
-    return token
+    return new_session(account.id)
 
 
 @blueprint.post("/sign-out")
@@ -98,54 +94,6 @@ def sign_out() -> Answer:
         act(accounts.end_session, session_id=actor.session_id)
         drafts.forget_all_drafts()
     return forget_sign_in(redirect(url_for("front.index"), code=303))
-
-
-@blueprint.get("/join")
-@open_to("everyone")
-def join() -> Answer:
-    """The page of the invitation code."""
-    return render_template("front/join.html", form=JoinForm(request.args))
-
-
-@blueprint.post("/join")
-@open_to("everyone")
-def join_by_code() -> Answer:
-    """Make an account from a household's invitation code and sign it in."""
-    form = JoinForm()
-    return attempt(
-        lambda: _join(form), on_form(form, lambda: render_template("front/join.html", form=form), meant=_on_fields), _joined)
-
-
-def _joined(account_id: int) -> Response:
-    drafts.forget_draft("join", None, None)
-    return remember_sign_in(gone_on(url_for("front.index")), _new_session(account_id))
-
-
-def _join(form: JoinForm) -> int:
-    given: dict[str, Any] = {name: getattr(form, name).data or "" for name in ("code", "name", "called", "comes_of_age", "login")}
-    password = form.password.data or ""
-    args = bind(accounts.join_by_invitation, {**given, "hashed": "-"})
-    login_name.check_name(args["login"])
-    login_name.check_password(password, args["login"])
-    args["hashed"] = offload(lambda: accounts.password_hash(password))
-    answer = perform("join", lambda work: accounts.join_by_invitation(work, **args), given)
-    if answer.repeated:
-        # The form came a second time: its password is not part of what was compared, so it is checked here.
-        return _account_with(args["login"], password)
-    return int(answer.value["account_id"])
-
-
-def _account_with(login: str, password: str) -> int:
-    account = queries.account_named(db(), login)
-    if not offload(lambda: queries.password_fits(account, password)) or account is None:
-        raise RuleBroken("sign_in_failed")
-    return account.id
-
-
-def _on_fields(refusal: Refusal) -> Refusal:
-    if isinstance(refusal, BadShape) and "login_name" in refusal.fields:
-        return BadShape({"login": refusal.fields["login_name"]})
-    return refusal
 
 
 def _page(name: str) -> Any:

@@ -14,7 +14,7 @@ from consult.community.actions.life.residing import (
     succeed,
     write_down,
 )
-from consult.community.actions.seats import change_representative
+from consult.community.actions.representing import change_representative
 from consult.community.events import HomeChanged, ResidentLeft
 from consult.community.models import Community, Person, Residency
 from consult.community.rules.life import LifeKind, LivesAs, Move, first_day

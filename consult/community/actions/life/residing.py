@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 
 from consult.community import policy
 from consult.community.actions.register import today
-from consult.community.actions.seats import change_representative
+from consult.community.actions.representing import change_representative
 from consult.community.events import HomeEntered, PostEnded
 from consult.community.models import Community, Household, LifeEvent, Person, Post, Residency
 from consult.community.queries.spans import counted_there, represents
