@@ -19,13 +19,18 @@ def may_convene_body_of(actor: Actor, meeting: Any) -> bool:
 
 
 def the_chair(actor: Actor, meeting: Any) -> bool:
-    """The one who is in the chair of this meeting."""
-    return of_the_house(actor, meeting) and actor.person_id == meeting.chairs_now
+    """The one who is in the chair of this meeting, for as long as the post lasts by which they are."""
+    by = meeting.acting_chair_post if meeting.acting_chair_id else meeting.chair_post
+    return of_the_house(actor, meeting) and actor.person_id == meeting.chairs_now and _still(actor, meeting, by)
 
 
 def convened_to_chair(actor: Actor, meeting: Any) -> bool:
     """The one who was to chair this meeting, also while someone else does."""
-    return of_the_house(actor, meeting) and actor.person_id == meeting.chair_id
+    return of_the_house(actor, meeting) and actor.person_id == meeting.chair_id and _still(actor, meeting, meeting.chair_post)
+
+
+def _still(actor: Actor, meeting: Any, post: str) -> bool:
+    return not post or actor.holds(post, meeting.community_id, meeting.body_id)
 
 
 @dataclass(frozen=True)

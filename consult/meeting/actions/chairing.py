@@ -7,7 +7,7 @@ from consult.core.arguments import Length
 from consult.core.errors import RuleBroken
 from consult.meeting import queries
 from consult.meeting.actions.commands import room_command
-from consult.meeting.actions.loading import an_open_meeting, in_the_room, name_in_room
+from consult.meeting.actions.loading import an_open_meeting, chair_post, in_the_room, name_in_room
 from consult.meeting.events import ChairHandedOver, ChairTakenBack, RulesHeard
 from consult.meeting.models import Meeting
 from consult.meeting.queries import order as procedure
@@ -26,6 +26,7 @@ def hand_over_chair(work: Work, *, meeting_id: int, person_id: int, reason: Why)
     _check_takes_no_part(work, meeting, person_id)
     before = meeting.chairs_now
     meeting.acting_chair_id = person_id if person_id != meeting.chair_id else None
+    meeting.acting_chair_post = chair_post(work, meeting, person_id) if meeting.acting_chair_id else ""
     work.record(ChairHandedOver(
         meeting_id=meeting.id, from_id=before, from_called=name_in_room(work, meeting, before), person_id=person_id,
         called=place.shown_as, reason=reason,
@@ -40,7 +41,7 @@ def take_back_chair(work: Work, *, meeting_id: int) -> dict[str, int]:
     if meeting.acting_chair_id is None:
         raise RuleBroken("chairs_already")
     _check_takes_no_part(work, meeting, meeting.chair_id)
-    before, meeting.acting_chair_id = meeting.acting_chair_id, None
+    before, meeting.acting_chair_id, meeting.acting_chair_post = meeting.acting_chair_id, None, ""
     work.record(ChairTakenBack(
         meeting_id=meeting.id, from_id=before, from_called=name_in_room(work, meeting, before),
         person_id=meeting.chair_id, called=name_in_room(work, meeting, meeting.chair_id),

@@ -23,7 +23,7 @@ from consult.core.house_words import NOT_OPENED
 from consult.matter import actions as matters
 from consult.matter.events import MatterScheduled
 from consult.meeting import policy
-from consult.meeting.actions.loading import the_meeting
+from consult.meeting.actions.loading import chair_post, the_meeting
 from consult.meeting.actions.sittings.agenda import agenda_of, round_before
 from consult.meeting.actions.sittings.kinds import copy_kind, kind_to_convene
 from consult.meeting.actions.sittings.people import write_paper
@@ -131,6 +131,7 @@ def _convene(
         vote_rule=rule.code,
         rules_of_order=order_from(body.rules_of_order).plain(),
     ))
+    meeting.chair_post = chair_post(work, meeting, call.chair_id)
     agenda = [_plan(work, body, meeting, id, nth) for nth, id in enumerate(call.matter_ids, start=1)]
     chair = work.get(Person, call.chair_id, lock=False)
     work.record(MeetingConvened(

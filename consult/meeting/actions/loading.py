@@ -9,7 +9,7 @@ from consult.ballot.queries.places import place_in
 from consult.ballot.rules.roll_base import base_of
 from consult.ballot.rules.vote_rule import Electorate, VoteRule
 from consult.community.models import Community, Person
-from consult.community.queries import shown_name
+from consult.community.queries import held_posts, shown_name
 from consult.community.rules.electors import Elector
 from consult.core.actor import Actor
 from consult.core.clock import local_date
@@ -17,6 +17,7 @@ from consult.core.errors import NotFound, RuleBroken
 from consult.meeting import policy, queries
 from consult.meeting.models import Attendee, Discussion, FloorSeat, Meeting
 from consult.meeting.queries import order as procedure
+from consult.meeting.rules.chairs import chairs_by
 from consult.meeting.rules.kinds import Capacity, Status
 from consult.meeting.rules.order import Order, order_from
 from consult.meeting.rules.procedure import RulingKind
@@ -167,3 +168,9 @@ def name_in_room(work: Work, meeting: Meeting, person_id: int) -> str:
     if places:
         return places[0].shown_as
     return shown_name(work.db, work.get(Person, person_id, lock=False), today(work, meeting))
+
+
+def chair_post(work: Work, meeting: Meeting, person_id: int) -> str:
+    """The post by which somebody is asked to chair a meeting today; empty where it is by none."""
+    held = held_posts(work.db, person_id, today(work, meeting))
+    return chairs_by(held, meeting.community_id, meeting.body_id)

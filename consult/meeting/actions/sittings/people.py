@@ -8,7 +8,7 @@ from consult.core.arguments import Length, LongText
 from consult.core.errors import BadShape, RuleBroken
 from consult.core.house_words import CHAIR_REPLACED
 from consult.meeting.actions.commands import room_command
-from consult.meeting.actions.loading import the_meeting
+from consult.meeting.actions.loading import chair_post, the_meeting
 from consult.meeting.actions.sittings.loading import a_neighbour, before_it_opens, the_sitting
 from consult.meeting.events.sittings import PaperAdded, PartEnded, PartGiven, ParticipantsPublished
 from consult.meeting.models import Meeting
@@ -37,7 +37,7 @@ def give_part(work: Work, *, meeting_id: int, person_id: int, role: Code, group:
     a_neighbour(work, meeting, person_id)
     if role == "chair":
         _end_chair(work, meeting)
-        meeting.chair_id = person_id
+        meeting.chair_id, meeting.chair_post = person_id, chair_post(work, meeting, person_id)
     return {"part_id": write_part(work, meeting, person_id, role, group)}
 
 
