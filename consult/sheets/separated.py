@@ -14,6 +14,7 @@ SEPARATORS = (",", ";", "\t", "，", "；", "|")
 SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How Excel says the separator in a first line of its own; that line is row 1."""
 LOOKED_AT = 12
+BLANK = "".join(SEPARATORS) + " \t\u3000"
 
 
 def rows_of(text: str, limits: Limits) -> list[list[str]]:
@@ -46,6 +47,7 @@ def _separator(text: str) -> str:
 
 def _most_cells(text: str, separator: str) -> int:
     try:
-        return max(sum(bool(cell.strip()) for cell in row) for row in islice(_reader(text, separator), LOOKED_AT))
+        rows = islice(_reader(text, separator), LOOKED_AT)
+        return max((sum(bool(cell.strip(BLANK)) for cell in row) for row in rows), default=0)
     except csv.Error:
         return 1

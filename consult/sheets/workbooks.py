@@ -47,7 +47,9 @@ def _table(book: CalamineWorkbook, wanted: str, limits: Limits) -> Table:
 def _rows(sheet: CalamineSheet, limits: Limits) -> list[list[str]]:
     if sheet.total_width > limits.columns * 20:
         raise Unreadable("too_many_columns", most=limits.columns)
-    rows = [[as_text(cell) for cell in row] for row in islice(sheet.iter_rows(), limits.rows * 2)]
+    # Rows come from the first of the sheet on, but columns only from the first that holds something.
+    before = [""] * (sheet.start[1] if sheet.start else 0)
+    rows = [[*before, *map(as_text, row)] for row in islice(sheet.iter_rows(), limits.rows * 2)]
     for (top, left), (bottom, right) in _merges(sheet):
         if left == right and top < len(rows):
             for row in rows[top + 1:bottom + 1]:
