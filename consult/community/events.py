@@ -52,6 +52,60 @@ class PersonsMerged(CommunityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceAdded(CommunityEvent):
+    """A grid or a building more. Leaves out its name, which may change."""
+
+    kind: str
+    place_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceRenamed(CommunityEvent):
+    """A grid, a building, a door or a unit is called something else. Leaves out both names: together they are addresses."""
+
+    kind: str
+    place_id: int
+    holds_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildingMoved(CommunityEvent):
+    """A building belongs to another grid."""
+
+    building_id: int
+    from_grid_id: int
+    to_grid_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeSplit(CommunityEvent):
+    """Some of a home are a household of their own. Leaves out who, and the door."""
+
+    household_id: int
+    new_id: int
+    people: int
+    holds_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomesJoined(CommunityEvent):
+    """A home became a part of another. Leaves out who lives there."""
+
+    household_id: int
+    gone_id: int
+    holds_from: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitClosed(CommunityEvent):
+    """A unit is not there any more."""
+
+    unit_id: int
+    closed_on: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostTaken(CommunityEvent):
     """A person took a post."""
 

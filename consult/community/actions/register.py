@@ -25,7 +25,7 @@ from consult.community.models import (
 )
 from consult.community.rules.kinds import UnitKind
 from consult.core.clock import local_date
-from consult.core.errors import NotFound
+from consult.core.errors import NotFound, RuleBroken
 from consult.storage.work import Work
 
 
@@ -101,6 +101,8 @@ def send_delegate(work: Work, *, community: Community, unit: Unit, person: Perso
     """Name the person who speaks for a unit from today; the term of the one before ends, its row stays."""
     policy.require(work.actor, "keep_register", community)
     check_all_of(community, unit, person)
+    if unit.closed_on is not None:
+        raise RuleBroken("unit_closed")
     day = today(work, community)
     before = select(Delegacy).where(Delegacy.unit_id == unit.id, Delegacy.until.is_(None))
     for delegacy in work.db.scalars(before):

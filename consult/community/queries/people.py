@@ -74,7 +74,7 @@ def matching_people(db: Session, community_id: int, text: str, limit: int = 20) 
     pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return db.scalars(
         select(Person).where(
-            Person.community_id == community_id,
+            Person.community_id == community_id, Person.merged_into_id.is_(None),
             or_(Person.name.like(pattern, escape="\\"), Person.called.like(pattern, escape="\\")),
         ).order_by(Person.name).limit(limit)
     ).all()

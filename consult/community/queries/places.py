@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from consult.community.models import Body, Building, Community, Grid, Household, Street, Unit
+from consult.community.models import Body, Building, Community, FormerName, Grid, Household, Street, Unit
 from consult.core.errors import NotFound
 
 
@@ -47,8 +47,14 @@ def body(db: Session, id: int, community_id: int) -> Body:
 
 
 def units(db: Session, community_id: int) -> Sequence[Unit]:
-    """The units of a community, by name."""
-    return db.scalars(select(Unit).where(Unit.community_id == community_id).order_by(Unit.name)).all()
+    """The units of a community that are there, by name."""
+    return db.scalars(select(Unit).where(
+        Unit.community_id == community_id, Unit.closed_on.is_(None)).order_by(Unit.name)).all()
+
+
+def former_names(db: Session, community_id: int) -> Sequence[FormerName]:
+    """What grids, buildings, doors and units of a community were called, the newest first."""
+    return db.scalars(select(FormerName).where(FormerName.community_id == community_id).order_by(FormerName.id.desc())).all()
 
 
 def grids(db: Session, community_id: int) -> Sequence[Grid]:
