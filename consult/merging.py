@@ -57,6 +57,11 @@ def _of_a_meeting_to_come(name: str) -> Condition:
     return lambda t: t[name].c.meeting_id.in_(select(t["meeting"].c.id).where(_meeting_to_come(t)))
 
 
+def _unconfirmed(t: Mapping[str, Table]) -> Any:
+    change = t["representative_change"]
+    return change.c.confirm_until.is_not(None) & change.c.confirmed_at.is_(None) & change.c.lapsed_on.is_(None)
+
+
 def _record_under_way(t: Mapping[str, Table]) -> Any:
     return t["minutes_reader"].c.minutes_id.in_(select(t["minutes"].c.id).where(t["minutes"].c.state.in_(("draft", "circulated"))))
 
@@ -68,8 +73,9 @@ FATES: dict[str, Moves | Stays | Followed] = {
     "ownership.person_id": REGISTER, "ownership.voter_id": REGISTER, "naming_consent.person_id": REGISTER,
     "person.merged_into_id": Moves(),
     "person_merge.gone_id": SIGNED, "person_merge.kept_id": SIGNED, "person_merge.by_id": OFFICE,
-    "former_name.by_id": OFFICE, "representative_change.from_id": SIGNED, "representative_change.to_id": SIGNED,
-    "representative_change.by_id": OFFICE, "adopted_year.adopted_by_id": OFFICE, "stated_number.by_id": OFFICE,
+    "former_name.by_id": OFFICE, "representative_change.from_id": SIGNED, "representative_change.by_id": OFFICE,
+    "representative_change.to_id": Moves(_unconfirmed), "representative_change.confirmed_by_id": SIGNED,
+    "representative_change.objected_by_id": SIGNED, "invitation.made_by_id": OFFICE, "way_change.by_id": OFFICE, "adopted_year.adopted_by_id": OFFICE, "stated_number.by_id": OFFICE,
     "life_event.person_id": Stays("the history of an entry stays with it; both say that they were one"),
     "life_event.by_id": OFFICE, "sign_in_slip.issued_by_id": OFFICE, "sign_in_slip.second_id": OFFICE,
     "account.person_id": Followed("account.actions.merging"),

@@ -100,8 +100,9 @@ class _Spans:
 
 SPANS: Sequence[_Spans] = (
     _Spans(Residency, lambda row: (row.household_id,)),
-    _Spans(BodyMember, lambda row: (row.body_id,)),
-    _Spans(Post, lambda row: (row.kind, row.community_id, row.body_id, row.grid_id, row.household_id), "starts_on", "ends_on"),
+    _Spans(BodyMember, lambda row: (row.body_id, row.alternate)),
+    _Spans(Post, lambda row: (row.kind, row.community_id, row.body_id, row.grid_id, row.building_id, row.household_id),
+           "starts_on", "ends_on"),
     _Spans(Delegacy, lambda row: (row.unit_id,), ends_before=True),
     _Spans(GridDuty, lambda row: (row.grid_id, row.kind), ends_before=True),
     _Spans(CoOwner, lambda row: (row.ownership_id,), ends_before=True),

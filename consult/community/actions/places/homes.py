@@ -10,7 +10,7 @@ from consult.community import policy
 from consult.community.actions.life.residing import begin_residency, end_of_post, end_residency, write_down
 from consult.community.actions.places.naming import door_free
 from consult.community.actions.register import today
-from consult.community.actions.seats import change_representative
+from consult.community.actions.representing import change_representative
 from consult.community.events import HomeEntered, HomesJoined, HomeSplit
 from consult.community.models import Community, Household, Person, Post, Residency
 from consult.community.queries.spans import lives_there
