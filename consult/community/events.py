@@ -339,3 +339,10 @@ class PersonReopened(CommunityEvent):
     """An entry counts again."""
 
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryQuestioned(CommunityEvent):
+    """Somebody said that something of their own entry is wrong. Leaves out what."""
+
+    person_id: int

@@ -30,6 +30,7 @@ from consult.web.minutes import pages as minutes_pages
 from consult.web.mirror import pages as mirror_pages
 from consult.web.mirror import plots as mirror_plots
 from consult.web.mirror import street_mirror
+from consult.web.people import pages as people_pages
 from consult.web.rooms import door, sittings
 from consult.web.rooms import pages as rooms_pages
 from consult.web.roster import grids
@@ -43,7 +44,8 @@ from consult.web.staff import jobs
 AREAS = (front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads, setup_pages,
-         jobs)
+         jobs,
+         people_pages)
 
 
 def register(app: Flask) -> None:

@@ -13,7 +13,7 @@ revision = "0020"
 down_revision = "0019"
 
 KINDS = ("entered", "corrected", "moved", "joined", "separated", "moved_in", "second_home", "gave_up_home",
-         "counted_elsewhere", "moved_out", "died", "closed", "reopened", "merged")
+         "counted_elsewhere", "moved_out", "died", "closed", "reopened", "merged", "said_wrong")
 
 
 def upgrade() -> None:

@@ -15,6 +15,7 @@ from consult.community.actions.life import (
     move_out,
     record_death,
     reopen_person,
+    say_wrong,
 )
 from consult.community.actions.merging import merge_people
 from consult.community.actions.opening import open_community
@@ -135,6 +136,7 @@ __all__ = [
     "rename_grid",
     "rename_unit",
     "reopen_person",
+    "say_wrong",
     "seat_member",
     "seat_unit",
     "send_delegate",

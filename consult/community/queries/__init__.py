@@ -6,6 +6,16 @@ from consult.community.queries.homes import (
     doors,
     homes,
 )
+from consult.community.queries.lives import (
+    Happened,
+    Lives,
+    life_of,
+    lives_of,
+    namesakes,
+    people_by_name,
+    person_of,
+    said_wrong,
+)
 from consult.community.queries.people import (
     held_posts,
     holders,
@@ -64,7 +74,9 @@ from consult.community.queries.stated_numbers import stated_numbers
 from consult.community.queries.working_days import working_days, years_at_hand, years_of
 
 __all__ = [
+    "Happened",
     "Home",
+    "Lives",
     "OwnedNow",
     "Seat",
     "Standing",
@@ -92,15 +104,21 @@ __all__ = [
     "households",
     "known_of",
     "last_changes",
+    "life_of",
+    "lives_of",
     "matching_people",
     "members",
+    "namesakes",
     "overdue_changes",
     "owned_now",
     "owners",
+    "people_by_name",
+    "person_of",
     "representative_changes",
     "representing_since",
     "residents",
     "roll_of",
+    "said_wrong",
     "shown_name",
     "shown_with",
     "speaks_for",

@@ -46,6 +46,8 @@ class LifeKind(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     MERGED = "merged"
+    SAID_WRONG = "said_wrong"
+    """The person says that something of their entry is wrong, in words."""
 
 
 class Move(StrEnum):

@@ -12,6 +12,7 @@ from consult.core.errors import BadShape, Refusal
 from consult.web.shell import display, moment_filters, moments
 from consult.web.wording import (
     ballots,
+    life,
     list_reading,
     posts,
     room_order,
@@ -30,6 +31,7 @@ REFUSALS: dict[str, Any] = {
     **list_reading.REFUSALS,
     **posts.REFUSALS,
     **setup.REFUSALS,
+    **life.REFUSALS,
     **slips.REFUSALS,
     "not_found": later("没有找到。"),
     "not_yours_to_do": later("这一步不归您办。"),
@@ -116,6 +118,7 @@ REFUSALS: dict[str, Any] = {
     **room_order.REFUSALS,
 }
 FIELDS: dict[str, Any] = {
+    **life.FIELDS,
     **work.FIELDS,
     **setup.FIELDS,
     **slips.FIELDS,

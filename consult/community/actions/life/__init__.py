@@ -1,5 +1,5 @@
 """Verbs for what happens in a person's life; each says from which day it holds."""
-from consult.community.actions.life.entering import correct_person, enter_resident
+from consult.community.actions.life.entering import correct_person, enter_resident, say_wrong
 from consult.community.actions.life.leaving import close_person, record_death, reopen_person
 from consult.community.actions.life.moving import (
     add_second_home,
@@ -11,5 +11,5 @@ from consult.community.actions.life.moving import (
 
 __all__ = [
     "add_second_home", "choose_home", "close_person", "correct_person", "enter_resident", "give_up_home", "move_home",
-    "move_out", "record_death", "reopen_person",
+    "move_out", "record_death", "reopen_person", "say_wrong",
 ]

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from consult.community import policy
 from consult.community.actions.life.residing import begin_residency, home_of_choice, kept, write_down
 from consult.community.actions.register import today
-from consult.community.events import PersonCorrected, PersonEntered
+from consult.community.events import EntryQuestioned, PersonCorrected, PersonEntered
 from consult.community.models import Community, Household, Person, Residency
 from consult.community.queries.spans import lives_there
 from consult.community.rules.ages import month_of_age
 from consult.community.rules.life import LifeKind, first_day, tidy_name
-from consult.community.rules.texts import Called, PersonName
+from consult.community.rules.texts import Called, PersonName, Why
 from consult.core.arguments import Length
 from consult.core.errors import BadShape, RuleBroken
 from consult.storage.work import Work
@@ -60,6 +60,18 @@ def _check_not_there(work: Work, home: Household, name: str, day: date) -> None:
         Residency.household_id == home.id, Person.name == name, *lives_there(day)).limit(1))
     if there is not None:
         raise RuleBroken("same_name_in_home", person_id=there)
+
+
+def say_wrong(work: Work, *, words: Why) -> dict[str, int]:
+    """Somebody says that something of their own entry is wrong; the office finds it on the person's page (个人信息保护法
+    art. 46)."""
+    actor = work.actor
+    person = work.get(Person, actor.person_id if actor else 0)
+    policy.require(actor, "enter", person)
+    community = work.get(Community, person.community_id or 0, lock=False)
+    write_down(work, community, person, LifeKind.SAID_WRONG, today(work, community), words)
+    work.record(EntryQuestioned(community_id=community.id, person_id=person.id))
+    return {"person_id": person.id}
 
 
 def correct_person(work: Work, *, person_id: int, name: PersonName, called: Called = "", note: Note = "") -> dict[str, int]:
