@@ -19,6 +19,7 @@ BY_CHANCE = {"hash", "head", "password_hash", "token_hash", "code_hash", "door"}
 
 
 MAY_SAY = {
+    "POST people.enter": {"comes_of_age", "another"}, "POST people.do": {"note", "successor_id", "speaks"},
     "POST meetings.call_together": {"extraordinary_reason"}, "POST minutes.append_erratum": {"position"},
     "POST services.do_milestone": {"note"}, "POST light.put_forward": {"proposer_id"}, "POST door.check_in": {"seat"},
     "POST vote_rules.record_official": {"eligible", "participating", "votes_for"},

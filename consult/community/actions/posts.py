@@ -139,6 +139,8 @@ def take_post(
 
 
 def _write(work: Work, community: Community, person: Person, kind: PostKind, place: Place, term: Term) -> Post:
+    if person.gone_on is not None:
+        raise RuleBroken("person_gone")
     ids = {f"{name}_id": row.id if row else None for name, row in vars(place).items()}
     post = work.add(Post(
         person_id=person.id, kind=kind, community_id=community.id, **ids,

@@ -91,7 +91,8 @@ def has_members(db: Session, body: Body, on: date) -> bool:
     if body.membership == Membership.LISTED:
         return db.scalar(select(BodyMember.id).where(
             BodyMember.body_id == body.id, BodyMember.since <= on,
-            or_(BodyMember.until.is_(None), BodyMember.until >= on)).limit(1)) is not None
+            or_(BodyMember.until.is_(None), BodyMember.until >= on)).limit(1)) is not None or bool(
+            seated_by_post(db, body, on))
     return bool(roll_of(db, body, on))
 
 

@@ -62,14 +62,14 @@ class Move(StrEnum):
 def first_day(given: date | None, today: date, *, ahead: bool = True) -> date:
     """The day from which a change holds: the one given, else today.
 
-    BadShape({"holds_from": …}) where it lies more than a year back (too_long_ago) or more than sixty days ahead
-    (too_far_ahead); what cannot be known before it happens is not entered ahead at all.
+    BadShape({"holds_from": …}) where it lies more than a year back (over_a_year_ago) or more than sixty days ahead
+    (over_sixty_days_ahead); what cannot be known before it happens is not entered ahead at all.
     """
     day = given or today
     if day < today - timedelta(days=DAYS_BACK):
-        raise BadShape({"holds_from": "too_long_ago"})
+        raise BadShape({"holds_from": "over_a_year_ago"})
     if day > today + timedelta(days=DAYS_AHEAD if ahead else 0):
-        raise BadShape({"holds_from": "too_far_ahead" if ahead else "not_yet"})
+        raise BadShape({"holds_from": "over_sixty_days_ahead" if ahead else "not_yet"})
     return day
 
 

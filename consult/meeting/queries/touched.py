@@ -25,6 +25,7 @@ from consult.community.models import (
 )
 from consult.community.queries.people import residents
 from consult.community.queries.rolls import bodies_of
+from consult.community.queries.seats import on_the_list, seat_by_post
 from consult.community.queries.spans import in_force, represents
 from consult.community.rules.ages import of_age
 from consult.community.rules.kinds import Membership, PostKind
@@ -41,6 +42,14 @@ class SpokenFor:
 
 
 @dataclass(frozen=True)
+class SeatHeld:
+    """A seat in a body until a day, by a post or by its list; None where no end is set."""
+
+    person_id: int
+    until: date | None
+
+
+@dataclass(frozen=True)
 class Touched:
     """What people and households have to do with on a day; empty where nothing follows from a change of them."""
 
@@ -53,7 +62,7 @@ class Touched:
     coming: Sequence[Meeting] = ()
     """They take their roll from the register when they open."""
     posts: Sequence[tuple[Post, Body | None]] = ()
-    seats: Sequence[tuple[BodyMember, Body]] = ()
+    seats: Sequence[tuple[SeatHeld, Body]] = ()
     speaks_for: Sequence[SpokenFor] = ()
     delegate_of: Sequence[Unit] = ()
     owns: Sequence[Household] = ()
@@ -117,11 +126,14 @@ def _posts(db: Session, community_id: int, people: list[int], on: date) -> list[
     return [(row[0], row[1]) for row in rows]
 
 
-def _seats(db: Session, community_id: int, people: list[int], on: date) -> list[tuple[BodyMember, Body]]:
+def _seats(db: Session, community_id: int, people: list[int], on: date) -> list[tuple[SeatHeld, Body]]:
     rows = db.execute(select(BodyMember, Body).join(Body, Body.id == BodyMember.body_id).where(
-        Body.community_id == community_id, BodyMember.person_id.in_(people), BodyMember.since <= on,
-        or_(BodyMember.until.is_(None), BodyMember.until >= on)).order_by(BodyMember.id))
-    return [(row[0], row[1]) for row in rows]
+        Body.community_id == community_id, BodyMember.person_id.in_(people), *on_the_list(on)).order_by(BodyMember.id))
+    found = [(SeatHeld(row[0].person_id or 0, row[0].until), row[1]) for row in rows]
+    for body in db.scalars(select(Body).where(Body.community_id == community_id).order_by(Body.id)) if people else ():
+        found += [(SeatHeld(post.person_id, post.ends_on), body)
+                  for person in people if (post := seat_by_post(db, body, person, on))]
+    return found
 
 
 def _speaks_for(db: Session, people: list[int], homes: list[int], on: date) -> list[SpokenFor]:

@@ -120,7 +120,7 @@ def _touched(person: Person, form: LifeForm) -> Touched:
         day = date.fromisoformat(form.holds_from.data or "")
     except ValueError:
         day = moment_filters.today()
-    return touched(db(), g.community.id, person_ids=[person.id], on=day)
+    return touched(db(), g.community.id, person_ids=[person.id], on=max(day, moment_filters.today()))
 
 
 def _lines(person: Person, behind: Door, found: Touched, home: Household | None) -> list[Line]:

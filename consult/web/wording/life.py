@@ -61,8 +61,8 @@ REFUSALS: dict[str, Any] = {
     "counted_there": later("人算在这一处，先改成算在另一处。"),
 }
 FIELDS: dict[str, Any] = {
-    "too_long_ago": later("日子太早了，最多往前填一年。"),
-    "too_far_ahead": later("日子太远了，最多往后填60天。"),
+    "over_a_year_ago": later("日子太早了，最多往前填一年。"),
+    "over_sixty_days_ahead": later("日子太远了，最多往后填60天。"),
     "nobody_lives_there": later("这一处不是住宅，不能登记住户。"),
     "lives_there_already": later("已经登记住在这一户。"),
 }
