@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from consult.core.private_values import Found, without_private_values
@@ -23,6 +23,12 @@ A_DAY = re.compile(
     r"(?:\s\d{1,2}:\d{2}(?::\d{2})?)?")
 LONG_RUN = re.compile(r"(?<![0-9A-Za-z])[0-9]{7,}(?![0-9A-Za-z])|[0-9]\.[0-9]{3,}[eE]\+[0-9]+")
 """A number of seven digits or more in a text of a person or a home is somebody's number, whatever it is."""
+SAYS_SOMETHING = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]{2}|[A-Za-z]{3}|[0-9]")
+"""What is left of a cell with a name or a home beside the number; such a column is not dropped, its numbers are."""
+NARROW = {ord("０") + n: str(n) for n in range(10)} | {ord("Ｘ"): "X", ord("ｘ"): "x", ord("－"): "-", ord("／"): "/", ord("．"): "."}
+APART = "\ue0ff"
+AFTER_A_NAME = re.compile("(?<=[\u4e00-\u9fff])(?=[0-9])")
+"""张三138… is a name and a number, though 三 is a digit too: they are taken apart first, and looked at whole after that."""
 DAYS_STAY = ("starts_on", "ends_on", "comes_of_age")
 NUMBERS_STAY = ("login", "area")
 """A login name may be all digits, and an area of ten digits is told to be too large."""
@@ -50,14 +56,14 @@ def mostly_private(cells: Sequence[str], field: str = "") -> str:
     filled = [cell for cell in cells if cell.strip()]
     kinds = Counter(
         kinds[0] for cell in filled
-        for kept, kinds in (_cleaned(cell, field in DAYS_STAY, field in NUMBERS_STAY),) if kinds and len(kept) <= len(cell) // 2)
+        for kept, kinds in (_cleaned(cell, field in DAYS_STAY, field in NUMBERS_STAY),) if kinds and not SAYS_SOMETHING.search(kept))
     return kinds.most_common(1)[0][0] if kinds and kinds.total() * MOSTLY >= len(filled) else ""
 
 
 @lru_cache(maxsize=50_000)
 def _cleaned(text: str, days_stay: bool, numbers_stay: bool) -> tuple[str, tuple[str, ...]]:
     """What may stay of a text, and the kinds of what was taken out."""
-    if not MAY_BE.search(text):
+    if not MAY_BE.search(text) or (days_stay and A_DAY.fullmatch(text.strip())):
         return text, ()
     kinds: list[str] = []
 
@@ -65,12 +71,16 @@ def _cleaned(text: str, days_stay: bool, numbers_stay: bool) -> tuple[str, tuple
         kinds.append(kind)
         return ""
 
-    def out(found: Found) -> str:
-        return text[found.start:found.end] if found.kind == "address" else taken(found.kind)
-
-    if days_stay and A_DAY.fullmatch(text.strip()):
-        return text, ()
-    kept = A_DAY.sub(lambda _found: taken("birth"), without_private_values(text, out))
+    plain = AFTER_A_NAME.sub(APART, text.translate(NARROW))
+    plain = _without_private(plain, taken).replace(APART, "")
+    plain = A_DAY.sub(lambda _found: taken("birth"), _without_private(plain, taken))
     if not numbers_stay:
-        kept = LONG_RUN.sub(lambda _found: taken("number"), kept)
-    return (kept.strip(" \t\u3000-,，、;；:：/()（）"), tuple(kinds)) if kinds else (kept, ())
+        plain = LONG_RUN.sub(lambda _found: taken("number"), plain)
+    return (plain.strip(" \t\u3000-,，、;；:：/()（）"), tuple(kinds)) if kinds else (text, ())
+
+
+def _without_private(text: str, taken: Callable[[str], str]) -> str:
+    """The text without every private value but the door of a home, which is what a list is for."""
+    def instead(found: Found) -> str:
+        return text[found.start:found.end] if found.kind == "address" else taken(found.kind)
+    return without_private_values(text, instead)
