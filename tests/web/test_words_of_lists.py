@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import ast
-import string
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +17,7 @@ MADE_WITH_A_WORD = {
     "file_is_": {what for table in (BEGINS, INSIDE) for _begins, what in table} - set(READ) | {"et", "web_page", "old_xml", "unknown"},
     **{begins: {kind.value for kind in ListKind} for begins in ("no_header_", "columns_missing_", "wrong_list_")},
 }
+CODE = re.compile("[a-z0-9_]+")
 FACTS = dict.fromkeys(("seen", "most", "first"), "3")
 
 
@@ -32,10 +33,10 @@ def texts() -> set[str]:
 
 def refused() -> set[str]:
     calls = [node for node in sources() if isinstance(node, ast.Call) and ast.unparse(node.func) == "Unreadable"]
-    plain = {arg.value for call in calls for arg in call.args for arg in ast.walk(arg)
-             if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
-    return {code for code in plain if code not in (*MADE_WITH_A_WORD, "refused") and set(code) <= {*string.ascii_lowercase, *string.digits, "_"}} | {
-        begins + word for begins, words in MADE_WITH_A_WORD.items() for word in words}
+    plain = {part.value for call in calls for arg in call.args for part in ast.walk(arg)
+             if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    made = {begins + word for begins, words in MADE_WITH_A_WORD.items() for word in words}
+    return {code for code in plain - {*MADE_WITH_A_WORD, "refused"} if CODE.fullmatch(code)} | made
 
 
 def test_every_refusal_of_a_file_has_its_sentence_and_no_sentence_is_idle() -> None:
