@@ -19,6 +19,8 @@ from consult.ballot import actions as ballots
 from consult.ballot import queries as ballots_seen
 from consult.community import actions as keeping
 from consult.community import queries as register
+from consult.community.actions import apply_due
+from consult.community.queries.ways import ways_due
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import local_date
 from consult.core.errors import Refusal
@@ -96,6 +98,7 @@ DUTIES = (
     Duty("over_time", floors.turns_over_time, lambda work, id: meetings.end_turn_over_time(work, turn_id=id)),
     Duty("opened", ballots_seen.due_to_open, lambda work, id: ballots.open_announced(work, announcement_id=id)),
     Duty("counted", ballots_seen.due_to_close, lambda work, id: ballots.close_standing(work, ballot_id=id)),
+    Duty("ways", ways_due, lambda work, id: apply_due(work, community_id=id)),
     Duty("claims", lambda db, now: [None], lambda work, _: projects.lapse_claims(work)),
     Duty("unconfirmed", unconfirmed, lambda work, id: keeping.lapse_representative(work, change_id=id)),
     Duty("joins", lambda db, now: [None] if accounts_seen.joins_overdue(db, now) else [],

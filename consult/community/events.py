@@ -126,6 +126,33 @@ class AlternateNamed(CommunityEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WayChanged(CommunityEvent):
+    """A way of a body, or of the community, is another from a day on, or stays after all. Leaves out what it is and was:
+    the register keeps both."""
+
+    body_id: int | None
+    way: str
+    holds_from: date
+    dropped: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaysTookEffect(CommunityEvent):
+    """The day of a change came: these ways are in force. Leaves out what they are."""
+
+    body_id: int | None
+    ways: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyClosed(CommunityEvent):
+    """A body meets no more."""
+
+    body_id: int
+    closed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostEnded(CommunityEvent):
     """A person's post ended."""
 

@@ -9,8 +9,8 @@ from consult.core.policy import Policy, holds_post, of_the_house, the_system
 
 
 def may_convene(actor: Actor, body: Any) -> bool:
-    """Holds one of the posts that the body's own data names."""
-    return any(actor.holds(kind, body.community_id, body.id) for kind in body.convened_by)
+    """Holds one of the posts that the body's own data names; nobody calls one together that is closed."""
+    return body.closed_on is None and any(actor.holds(kind, body.community_id, body.id) for kind in body.convened_by)
 
 
 def may_convene_body_of(actor: Actor, meeting: Any) -> bool:

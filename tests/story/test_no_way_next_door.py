@@ -12,6 +12,7 @@ import pytest
 from consult.account import actions as accounts
 from consult.ballot import actions as ballots
 from consult.community import actions as register
+from consult.community.queries.ways import to_come
 from consult.core.errors import NotFound, Refusal
 from consult.matter import actions as matters
 from consult.meeting import actions as meetings
@@ -48,7 +49,7 @@ CALLED_WITHIN = {
     "meeting": {"cast_votes"},
     "resolution": {"begin_decided_work", "begin_work", "docket_outcome"},
     "project": {"conclude_deliberation", "forget_deliberation", "lapse_claims"},
-    "community": {"admit_person", "take_post", "today"},
+    "community": {"apply_due", "write_changes", "admit_person", "take_post", "today"},
     "account": {
         "begin_session", "change_password", "clear_tries", "join_by_invitation", "lapse_joins", "password_hash",
         "count_try",
@@ -74,6 +75,21 @@ def verbs(chapter: ModuleType) -> dict[str, Callable[..., Any]]:
         if inspect.isfunction(verb) and not name.startswith("_") and verb.__module__.startswith(package)
         and ("work" in inspect.signature(verb).parameters or name in CALLED_WITHIN.get(package.split(".")[1], ()))
     }
+
+
+def an_alternate(n: Neighbourhood) -> int:
+    """Somebody waits for a place in the council."""
+    id: int = n.do("lin", register.give_post, community_id=n.community, person_id=n.people["ma"], kind="council_member",
+                   body_id=n.bodies["council"], starts_on=n.clock().date(), as_alternate=True)["member_id"]
+    return id
+
+
+def a_change_to_come(n: Neighbourhood) -> int:
+    """A way of the community that changes in a week."""
+    n.do("lin", register.set_community_ways, community_id=n.community, holds_from=n.clock().date() + timedelta(days=7),
+         grid_term_years=5)
+    id: int = n.look(lambda db: to_come(db, n.community, None)[0].id)
+    return id
 
 
 def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
@@ -104,6 +120,11 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "adopt_year": {"community_id": n.community, "file": "year = 2027"},
             "give_post": {"community_id": n.community, "person_id": n.people["gu_jr"], "kind": "facilitator",
                           "starts_on": n.clock().date()},
+            "end_seat": {"member_id": 1, "ends_on": n.clock().date()},
+            "take_place": {"member_id": an_alternate(n), "starts_on": n.clock().date()},
+            "form_from_template": {"community_id": n.community, "kind": "hearing", "name": "听证会"},
+            "set_community_ways": {"community_id": n.community, "holds_from": n.clock().date(), "endorse_days": 20},
+            "drop_change": {"change_id": a_change_to_come(n)},
             "end_term": {"community_id": n.community, "post_id": 1, "ends_on": n.clock().date()},
             "add_unit": {"community_id": n.community, "kind": "school", "name": "第二小学"},
             "change_delegate": {"unit_id": n.units["school"], "person_id": chen},
@@ -151,6 +172,8 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "convene": {"body_id": n.bodies["council"], "matter_id": proposed, "place": "二楼",
                         "starts_at": n.clock() + timedelta(days=4)},
             "cancel": here | {"reason": REASON},
+            "set_body_ways": {"body_id": n.bodies["council"], "holds_from": n.clock().date(), "notice_days": 5},
+            "close_body": {"body_id": n.bodies["assembly"]},
             **{name: here for name in (
                 "open_meeting", "check_in", "leave", "lower_hand", "give_floor", "extend_turn", "end_turn",
                 "put_to_vote", "close_vote", "close_meeting", "ask_help",
@@ -273,7 +296,7 @@ def test_what_is_next_door_looks_like_what_does_not_exist(neighbourhood: Neighbo
              "body_id", "meeting_id", "minutes_id", "entry_id", "objection_id", "need_id", "resource_id",
              "project_id", "announcement_id", "claim_id", "milestone_id", "thanks_id", "post_id", "hours_id",
              "task_id", "unit_id", "grid_id", "link_id", "turn_id", "building_id", "person_id",
-             "request_id", "change_id"}
+             "request_id", "change_id", "member_id"}
     for chapter, given in attempts(n).items():
         for name, args in given.items():
             verb = getattr(next(c for c in CHAPTERS if c.__name__.split(".")[1] == chapter), name)

@@ -11,7 +11,6 @@ from sqlalchemy.exc import IntegrityError
 from consult.account import actions as accounts
 from consult.ballot.models import Ballot, CastBallot
 from consult.community import actions as register
-from consult.community.models import WayChange
 from consult.matter.models import MatterLink
 from consult.meeting import actions as meetings
 from consult.storage.base import Base
@@ -248,9 +247,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     n.do("lin", register.state_number, community_id=n.community, kind="households", count=12, source="入户登记", as_of=YESTERDAY)
     n.do("lin", register.correct_person, person_id=n.people["gu_jr"], name="顾晓军")
     n.do("lin", register.enter_owner, household_id=n.households["gu"], area_cm2=885_000, person_id=n.people["gu"])
-    n.run(None, lambda work: work.add(WayChange(
-        community_id=n.community, way="desk_hours", before={"is": ""}, value={"is": "8:30"}, holds_from=DAY,
-        entered_at=work.now)) and None)
+    n.do("lin", register.set_community_ways, community_id=n.community, holds_from=DAY, desk_hours="8:30")
     n.do("lin", register.add_co_owner, household_id=n.households["gu"], person_id=n.people["he"])
     places_to_spoil(n)
     return n

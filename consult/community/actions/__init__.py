@@ -60,6 +60,7 @@ from consult.community.actions.representing import (
     lapse_representative,
     object_to_representative,
 )
+from consult.community.actions.seating import end_seat, form_from_template, take_place
 from consult.community.actions.seats import (
     add_unit,
     change_delegate,
@@ -74,6 +75,13 @@ from consult.community.actions.street import (
     register_street_unit,
     send_street_delegate,
 )
+from consult.community.actions.ways import (
+    apply_due,
+    drop_change,
+    given_ways,
+    set_community_ways,
+    write_changes,
+)
 
 __all__ = [
     "Naming",
@@ -86,6 +94,7 @@ __all__ = [
     "add_unit",
     "admit_person",
     "adopt_year",
+    "apply_due",
     "appoint",
     "appoint_on_street",
     "change_delegate",
@@ -99,10 +108,12 @@ __all__ = [
     "contact_unit",
     "correct_person",
     "describe_home",
+    "drop_change",
     "end_charge",
     "end_co_owner",
     "end_contact",
     "end_post",
+    "end_seat",
     "end_term",
     "enter_age",
     "enter_on_street",
@@ -111,11 +122,13 @@ __all__ = [
     "enter_person",
     "enter_resident",
     "form_body",
+    "form_from_template",
     "form_street_body",
     "found_community",
     "found_street",
     "give_post",
     "give_up_home",
+    "given_ways",
     "join_homes",
     "lapse_representative",
     "lay_out_grid",
@@ -142,10 +155,13 @@ __all__ = [
     "send_delegate",
     "send_from_elsewhere",
     "send_street_delegate",
+    "set_community_ways",
     "settle_household",
     "split_home",
     "state_number",
+    "take_place",
     "take_post",
     "today",
     "unseat",
+    "write_changes",
 ]

@@ -78,8 +78,8 @@ def give_post(
     check_all_of(community, person, place.body, place.grid, place.building)
     if as_alternate:
         return {"member_id": name_alternate(work, community=community, person=person, body=place.body, term=term).id}
-    _check_not_held(work, person, kind, place, term)
-    return {"post_id": _write(work, community, person, kind, place, term).id}
+    check_not_held(work, person, kind, place, term)
+    return {"post_id": write_post(work, community, person, kind, place, term).id}
 
 
 def _check_shape(kind: PostKind, days: Days, given_for: GivenFor) -> None:
@@ -96,8 +96,8 @@ def _or_none(work: Work, kind: Any, id: int | None) -> Any:
     return work.get(kind, id, lock=False) if id is not None else None
 
 
-def _check_not_held(work: Work, person: Person, kind: PostKind, place: Place, term: Term) -> None:
-    """The same post twice over the same days would count twice and end once."""
+def check_not_held(work: Work, person: Person, kind: PostKind, place: Place, term: Term) -> None:
+    """RuleBroken("post_held_already"): the same post twice over the same days would count twice and end once."""
     overlaps = [or_(Post.ends_on.is_(None), Post.ends_on >= term.starts_on)]
     if term.ends_on:
         overlaps.append(Post.starts_on <= term.ends_on)
@@ -132,13 +132,14 @@ def take_post(
     check_all_of(community, person, body, grid, household)
     if kind == PostKind.HOUSEHOLD_REPRESENTATIVE and not of_age(person.comes_of_age, today(work, community)):
         raise RuleBroken("representative_not_of_age")
-    post = _write(work, community, person, kind, Place(body, grid, household=household), term)
+    post = write_post(work, community, person, kind, Place(body, grid, household=household), term)
     if kind == PostKind.HOUSEHOLD_REPRESENTATIVE and household:
         note_change(work, community=community, household_id=household.id, to_id=person.id, day=post.starts_on, naming=naming)
     return post
 
 
-def _write(work: Work, community: Community, person: Person, kind: PostKind, place: Place, term: Term) -> Post:
+def write_post(work: Work, community: Community, person: Person, kind: PostKind, place: Place, term: Term) -> Post:
+    """Write a post down that was checked already."""
     if person.gone_on is not None:
         raise RuleBroken("person_gone")
     ids = {f"{name}_id": row.id if row else None for name, row in vars(place).items()}

@@ -13,6 +13,7 @@ from consult.ballot.rules.fit import check_fits
 from consult.ballot.rules.roll_base import RollBase
 from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import queries as register
+from consult.community.actions import apply_due
 from consult.community.models import Body, Community, Person
 from consult.community.rules.kinds import PostKind
 from consult.community.rules.sittings import Kind
@@ -90,6 +91,7 @@ def convene(
     body = work.get(Body, body_id, lock=False)
     actor = policy.require(work.actor, "convene", body)
     community = work.get(Community, body.community_id or 0)
+    apply_due(work, community_id=community.id)
     kind = kind_to_convene(work, body)
     matter_ids = agenda_of(kind, agenda.matter_id, agenda.more_matters, extraordinary=bool(extraordinary_reason))
     if kind.papers and paper.missing:

@@ -22,5 +22,9 @@ POST_DOES: dict[str, Any] = {
 
 REFUSALS: dict[str, Any] = {
     "post_held_already": later("这个职务现在就由这位担任着，从%(since)s起。要换任期，先把原来的任期结束。"),
+    "body_closed": later("%(body)s已经撤了，不再开会。"),
+    "body_has_meetings": later("还有一次会召集好了，或者正在开。先开完或者取消，再撤。"),
+    "body_answers": later("%(body)s的结果要由它答复。先给%(body)s另定由谁答复，再撤。"),
+    "change_in_force": later("这一条已经生效了。要改回来，请再改一次。"),
     "alternate_already": later("这位已经是这里的候补了。"),
 }

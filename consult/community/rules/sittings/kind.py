@@ -12,6 +12,7 @@ from consult.community.rules.sittings.reading import flag, number, one_of, posts
 FORMS = ("room", "light")
 VOTES = ("rule", "none", "grades")
 ACTS = ("acknowledge", "floor", "statements", "motions", "votes", "questions", "grades", "confirm")
+FIXED = ("notice_days", "cadence")
 EVERYONE, VOICES = "everyone", "voices"
 MUSTS = ("rules_read", "queue_empty", "questions_ended", "record_read", "record_confirmed")
 ENDS = ("adopted", "rejected", "deferred", "escalated")
@@ -113,6 +114,8 @@ class Kind:
     """Kinds of post whose holders sit in a body of this kind, as long as they hold them."""
     asks_for_post: bool = False
     """Whether nobody sits in it in their own name but by one of these."""
+    fixed: tuple[str, ...] = ()
+    """What its source fixes: a body of this kind may have more days of notice, or meet more often, never less."""
     documents: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     phases: tuple[Phase, ...] = ()
@@ -170,7 +173,8 @@ def _kind(e: Mapping[str, Any]) -> Kind:
         ends=words(e, "ends", ENDS, ENDS), papers=flag(e, "papers"), participants_days=e.get("participants_days"),
         answered_by=e.get("answered_by", ""), answer_days=e.get("answer_days"),
         visible_to=posts(e, "visible_to", ()),
-        seated_posts=posts(e, "seated_posts", ()), asks_for_post=flag(e, "asks_for_post"), documents=tuple(e.get("documents", ())),
+        seated_posts=posts(e, "seated_posts", ()), asks_for_post=flag(e, "asks_for_post"),
+        fixed=words(e, "fixed", FIXED, ()), documents=tuple(e.get("documents", ())),
         roles=tuple(_role(role) for role in e.get("roles", ())),
         phases=tuple(_phase(phase) for phase in e.get("phases", ())),
     )
