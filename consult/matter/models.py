@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from consult.community.models import Community, Person
 from consult.core.lifecycle import one_of
 from consult.core.working_days import from_kept
+from consult.matter.rules.by_whom import Way
 from consult.matter.rules.lifecycle import ENDED, MATTER, Category, MatterState, Owner
 from consult.matter.rules.links import LinkKind
 from consult.storage.base import Base
@@ -59,6 +61,8 @@ class Matter(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
     """The body that owes the reply, or gave it: what comes of it returns to that body's agenda."""
     changed_at: Mapped[datetime]
+    hand: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Who wrote it down for the proposer (community/rules/hands.py); empty where they did it themselves."""
     proposer: Mapped[Person] = relationship(lazy="raise")
     community: Mapped[Community] = relationship(lazy="raise")
     into: Mapped[Matter | None] = relationship(lazy="raise", remote_side=[id])
@@ -81,11 +85,24 @@ class Endorsement(Base):
     __table_args__ = (
         Index("ix_endorsement_household", "matter_id", "household_id"),
         Index("ix_endorsement_person", "person_id"),
+        UniqueConstraint("matter_id", "slip", name="uq_endorsement_slip"),
+        CheckConstraint(one_of("way", Way), name="way_of_endorsing_known"),
+        CheckConstraint("way = 'own' OR (entered_by_id IS NOT NULL AND reason <> '' AND slip IS NOT NULL)",
+                        name="endorsed_for_somebody_with_reason_and_slip"),
+        CheckConstraint("way <> 'helper' OR witness <> ''", name="helper_names_a_witness"),
     )
     matter_id: Mapped[int] = mapped_column(ForeignKey("matter.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"))
     endorsed_at: Mapped[datetime]
+    way: Mapped[Way] = mapped_column(String(10), default=Way.OWN, server_default="own")
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    hand: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    reason: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Why somebody else entered it, for the office."""
+    witness: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    slip: Mapped[int | None]
+    """The number of the slip that the endorser got, counted for each matter."""
 
 
 class MatterToken(Base):

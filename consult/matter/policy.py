@@ -22,6 +22,9 @@ def has_household(actor: Actor, subject: Any) -> bool:
 POLICY = Policy({
     "propose": [of_the_house],
     "endorse": [has_household],
+    "endorse_at_desk": [office],
+    "endorse_at_door": [office, holds_post("grid_head", "building_head")],
+    "propose_for": [office],
     "revise": [the_author],
     "withdraw": [the_author],
     "answer_join": [the_author],

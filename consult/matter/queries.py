@@ -12,6 +12,7 @@ from consult.core.errors import NotFound
 from consult.core.events import Recorded
 from consult.core.working_days import days_late
 from consult.matter.models import Endorsement, Matter, MatterFollower, MatterLink, MatterToken
+from consult.matter.rules.by_whom import Way, counted_by_way
 from consult.matter.rules.lifecycle import ENDED, MatterState
 from consult.matter.rules.search_tokens import tokens
 from consult.storage.event_log import all_events
@@ -157,6 +158,35 @@ def households_behind_each(db: Session, matter_ids: Iterable[int]) -> dict[int, 
         .where(Endorsement.matter_id.in_(list(matter_ids))).group_by(Endorsement.matter_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def by_way(db: Session, matter_id: int) -> dict[Way, int]:
+    """How many households came each way; together they are all of them."""
+    rows = db.execute(select(Endorsement.household_id, Endorsement.way).where(Endorsement.matter_id == matter_id)
+                      .order_by(Endorsement.endorsed_at, Endorsement.person_id))
+    return counted_by_way([(row.household_id, row.way) for row in rows])
+
+
+def endorsement(db: Session, matter_id: int, person_id: int) -> Endorsement:
+    """One person's endorsement; NotFound where there is none."""
+    found = db.get(Endorsement, (matter_id, person_id))
+    if found is None:
+        raise NotFound("endorsement")
+    return found
+
+
+def entered_for(db: Session, person_id: int) -> dict[int, Endorsement]:
+    """What was endorsed for somebody by another hand, by matter."""
+    rows = db.scalars(select(Endorsement).where(Endorsement.person_id == person_id, Endorsement.way != Way.OWN))
+    return {row.matter_id: row for row in rows}
+
+
+def entered_by_others(db: Session, matter_id: int) -> Sequence[tuple[Endorsement, Person]]:
+    """What was entered for somebody at the desk or by a helper, the newest first; for the office."""
+    rows = db.execute(
+        select(Endorsement, Person).join(Person, Person.id == Endorsement.person_id)
+        .where(Endorsement.matter_id == matter_id, Endorsement.way != Way.OWN).order_by(Endorsement.slip.desc()))
+    return [(row[0], row[1]) for row in rows]
 
 
 def stands_behind(db: Session, matter_id: int, person_id: int) -> bool:

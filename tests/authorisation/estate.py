@@ -81,6 +81,8 @@ def _matters(town: Neighbourhood, estate: Estate) -> None:
     for state in ("proposed", "endorsed", "admitted"):
         estate.matters[state] = town.a_matter(state=state, title=f"议题{state}的一件事")
     town.do("wang", matters.endorse, matter_id=estate.matters["endorsed"])
+    town.do("lin", matters.endorse_for, matter_id=estate.matters["endorsed"], person_id=town.people["chen"], way="desk",
+            reason="没有手机")
     estate.matters["returned"] = town.a_matter(state="endorsed", title="退回去补充的一件事")
     town.do("lin", matters.return_to_author, matter_id=estate.matters["returned"], reason="请写清楚是哪几层的住户。")
     estate.matters["joining"] = town.a_matter(state="endorsed", title="请并到另一件的事")

@@ -132,6 +132,15 @@ PAGES: dict[tuple[str, str], Page] = {
     ("GET matters.slip", ""): Page(at=matter("proposed"), owner="he"),
     ("GET matters.slip", "closed"): Page(at=matter("withdrawn"), owner="he"),
     ("GET matters.propose", ""): Page(),
+    ("GET matters.endorsing_for", ""): Page(at=matter("proposed"), query=sends(q="陈")),
+    ("POST matters.endorse_for", ""): Page(at=matter("proposed"), form=lambda e: {
+        "person_id": e.ids["gu"], "way": "desk", "reason": "没有手机"}),
+    ("POST matters.endorse_for", "closed"): Page(at=matter("withdrawn"), form=lambda e: {
+        "person_id": e.ids["gu"], "way": "desk", "reason": "没有手机"}),
+    ("GET matters.endorsement_slip", ""): Page(at=lambda e: {"no": e.nos[e.matters["endorsed"]], "id": e.ids["chen"]}),
+    ("POST matters.take_back_for", ""): Page(at=lambda e: {"no": e.nos[e.matters["endorsed"]], "id": e.ids["chen"]}),
+    ("GET matters.proposing_for", ""): Page(query=sends(q="顾")),
+    ("POST matters.propose_for", ""): Page(form=lambda e: {**WORDS, "person_id": e.ids["gu"], "read_back": "y"}),
     ("GET matters.chain", ""): Page(at=matter("proposed"), owner="he"),
     ("GET matters.links", ""): Page(at=matter("proposed"), owner="he"),
     ("POST matters.make_link", ""): Page(at=matter("proposed"), owner="he", form=lambda e: {

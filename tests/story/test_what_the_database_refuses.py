@@ -171,6 +171,10 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "to_whom_if_referred": ("resolution", {}, {"decision": "refer", "referred_to": ""}),
     "no_work_if_declined": ("resolution", {}, {"decision": "decline"}),
     "basis_known": ("resolution", {}, {"basis": "weather"}),
+    "way_of_endorsing_known": ("endorsement", {}, {"way": "pigeon"}),
+    "endorsed_for_somebody_with_reason_and_slip": ("endorsement", {}, {"way": "desk", "reason": ""}),
+    "helper_names_a_witness": ("endorsement", {}, {
+        "way": "helper", "entered_by_id": 1, "reason": "没有手机", "slip": 1, "witness": ""}),
     "way_of_giving_known": ("resolution", {}, {"given": "dream"}),
     "sitting_named_if_given_there": ("resolution", {}, {"given": "sitting", "meeting_id": None}),
     "rule_if_given_between": ("resolution", {}, {"given": "between", "between_rule": ""}),

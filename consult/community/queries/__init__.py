@@ -17,6 +17,7 @@ from consult.community.queries.lives import (
     said_wrong,
 )
 from consult.community.queries.people import (
+    heads_of,
     held_posts,
     holders,
     household_ids,
@@ -95,6 +96,7 @@ __all__ = [
     "former_names",
     "grids",
     "has_members",
+    "heads_of",
     "held_posts",
     "holders",
     "homes",

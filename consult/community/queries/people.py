@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from consult.community.models import Body, Person, Post, Residency
+from consult.community.models import Body, Household, Person, Post, Residency
 from consult.community.queries.spans import in_force, lives_there
 from consult.community.rules.kinds import OFFICIAL_POSTS, PostKind
 from consult.core.actor import HeldPost
@@ -35,6 +35,15 @@ def held_posts(db: Session, person_id: int, on: date) -> frozenset[HeldPost]:
     """The posts a person holds on a day; roles follow from these."""
     rows = db.scalars(select(Post).where(Post.person_id == person_id, *in_force(on)))
     return frozenset(HeldPost(p.kind, p.community_id, p.body_id) for p in rows)
+
+
+def heads_of(db: Session, person_id: int, household: Household, on: date) -> bool:
+    """Whether somebody is head of the grid or building of a home on a day; a head of no particular one of every one."""
+    grid_id = household.building.grid_id
+    return db.scalar(select(Post.id).where(
+        Post.person_id == person_id, Post.kind.in_((PostKind.GRID_HEAD, PostKind.BUILDING_HEAD)),
+        Post.community_id == household.community_id, or_(Post.grid_id.is_(None), Post.grid_id == grid_id),
+        *in_force(on)).limit(1)) is not None
 
 
 def holders(db: Session, community_id: int, kind: PostKind, on: date) -> Sequence[Person]:

@@ -22,6 +22,7 @@ from consult.matter.events import (
     MatterWithdrawn,
 )
 from consult.matter.models import Endorsement, Matter
+from consult.matter.rules.by_whom import Way
 from consult.matter.rules.lifecycle import CAN_ENDORSE, Owner, due_after
 from consult.matter.rules.proposal import FIELDS, Proposal
 from consult.storage.work import Work
@@ -32,7 +33,7 @@ def propose(work: Work, *, community_id: int, proposal: Proposal) -> dict[str, A
     community = work.get(Community, community_id)
     actor = policy.require(work.actor, "propose", community)
     home = min(actor.household_ids, default=None)
-    return _put_forward(work, community, actor.person_id, actor.called, home, proposal)
+    return put_forward(work, community, actor.person_id, actor.called, home, proposal)
 
 
 def put_forward_for(work: Work, *, community_id: int, proposer_id: int, proposal: Proposal) -> dict[str, Any]:
@@ -42,12 +43,14 @@ def put_forward_for(work: Work, *, community_id: int, proposer_id: int, proposal
     if person.community_id != community.id:
         raise NotFound("person")
     homes = household_ids(work.db, person.id, today(work, community))
-    return _put_forward(work, community, person.id, person.called, min(homes, default=None), proposal)
+    return put_forward(work, community, person.id, person.called, min(homes, default=None), proposal)
 
 
-def _put_forward(
-    work: Work, community: Community, proposer_id: int, called: str, household_id: int | None, proposal: Proposal
+def put_forward(
+    work: Work, community: Community, proposer_id: int, called: str, household_id: int | None, proposal: Proposal,
+    *, hand: dict[str, str] | None = None,
 ) -> dict[str, Any]:
+    """Put a matter forward that was permitted; `hand` is who wrote it down for the proposer (community/rules/hands.py)."""
     limits, day = limits_of(work.db, community), today(work, community)
     due_on = due_after("proposed", day, limits)
     assert due_on is not None
@@ -55,12 +58,12 @@ def _put_forward(
         community_id=community.id, year=day.year, number=next_number(work, community.id, day.year),
         **asdict(proposal), proposer_id=proposer_id, household_id=household_id,
         proposed_at=work.now, changed_at=work.now, threshold=limits.threshold, state="proposed",
-        owed_by=Owner.NEIGHBOURS, due_on=due_on,
+        owed_by=Owner.NEIGHBOURS, due_on=due_on, hand=hand or {},
     ))
     index_words(work, matter)
     work.record(MatterProposed(
         matter_id=matter.id, no=matter.no, title=matter.title, proposer=called, threshold=matter.threshold,
-        due_on=due_on,
+        due_on=due_on, hand=matter.hand,
     ))
     return {"matter_id": matter.id, "no": matter.no}
 
@@ -73,15 +76,21 @@ def endorse(work: Work, *, matter_id: int) -> dict[str, int]:
         raise RuleBroken("not_now", thing="matter", state=matter.state, move="endorse")
     if matter.proposer_id == actor.person_id or matter.household_id in actor.household_ids:
         raise RuleBroken("own_household")
-    if not queries.stands_behind(work.db, matter.id, actor.person_id):
-        work.add(Endorsement(
-            matter_id=matter.id, person_id=actor.person_id, household_id=min(actor.household_ids),
-            endorsed_at=work.now,
-        ))
-        households = queries.households_behind(work.db, matter.id)
-        work.record(MatterEndorsed(matter_id=matter.id, households=households, threshold=matter.threshold))
-        _check_threshold(work, matter, households)
-    return {"households": queries.households_behind(work.db, matter.id), "threshold": matter.threshold}
+    if queries.stands_behind(work.db, matter.id, actor.person_id):
+        return {"households": queries.households_behind(work.db, matter.id), "threshold": matter.threshold}
+    return stand_behind(work, matter, Endorsement(
+        matter_id=matter.id, person_id=actor.person_id, household_id=min(actor.household_ids), endorsed_at=work.now))
+
+
+def stand_behind(work: Work, matter: Matter, endorsement: Endorsement) -> dict[str, int]:
+    """Add an endorsement that was checked, tell of it and see whether they are enough now."""
+    work.add(endorsement)
+    households = queries.households_behind(work.db, matter.id)
+    work.record(MatterEndorsed(
+        matter_id=matter.id, households=households, threshold=matter.threshold, way=endorsement.way or Way.OWN,
+        hand=endorsement.hand or {}))
+    _check_threshold(work, matter, households)
+    return {"households": households, "threshold": matter.threshold}
 
 
 def _check_threshold(work: Work, matter: Matter, households: int) -> None:
@@ -103,11 +112,17 @@ def take_back_endorsement(work: Work, *, matter_id: int) -> dict[str, int]:
     row = work.db.get(Endorsement, (matter.id, actor.person_id))
     if row is not None:
         work.db.delete(row)
-        work.db.flush()
-        households = queries.households_behind(work.db, matter.id)
-        work.record(EndorsementTakenBack(matter_id=matter.id, households=households, threshold=matter.threshold))
-        check_still_enough(work, matter, households)
+        return count_again(work, matter)
     return {"households": queries.households_behind(work.db, matter.id), "threshold": matter.threshold}
+
+
+def count_again(work: Work, matter: Matter) -> dict[str, int]:
+    """Tell how many households are left behind a matter after one left it."""
+    work.db.flush()
+    households = queries.households_behind(work.db, matter.id)
+    work.record(EndorsementTakenBack(matter_id=matter.id, households=households, threshold=matter.threshold))
+    check_still_enough(work, matter, households)
+    return {"households": households, "threshold": matter.threshold}
 
 
 def check_still_enough(work: Work, matter: Matter, households: int) -> None:

@@ -22,6 +22,8 @@ class MatterProposed(MatterEvent):
     threshold: int
     due_on: date
     due_without: str = ""
+    hand: dict[str, Any] = field(default_factory=dict)
+    """Who wrote it down for the proposer; nothing where they did it themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,9 @@ class MatterEndorsed(MatterEvent):
 
     households: int
     threshold: int
+    way: str = "own"
+    hand: dict[str, Any] = field(default_factory=dict)
+    """Who entered it for them: name and post; nothing where they did it themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)

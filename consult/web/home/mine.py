@@ -17,7 +17,7 @@ from consult.community.models import Body, Person, Post
 from consult.community.queries import Home
 from consult.core.errors import BadShape, Refusal
 from consult.matter import queries as matters
-from consult.matter.models import Matter
+from consult.matter.models import Endorsement, Matter
 from consult.matter.rules.lifecycle import CAN_ENDORSE
 from consult.storage.writer import offload
 from consult.web.doorway.access import db, forget_sign_in, open_to, signed_in, store
@@ -87,6 +87,8 @@ class MinePage(TypedDict):
     proposed: Sequence[Matter]
     endorsed: Sequence[Matter]
     followed: Sequence[Matter]
+    entered_for: dict[int, Endorsement]
+    """What was endorsed for the reader by another hand."""
     in_english: dict[str, str]
     households: dict[int, int]
     sessions: Sequence[SignInSession]
@@ -102,7 +104,8 @@ def _show(form: PasswordForm) -> str:
     gathering = [m.id for m in (*proposed, *endorsed, *followed) if m.state in CAN_ENDORSE]
     return draw(
         "home/mine.html", MinePage(
-        form=form, proposed=proposed, endorsed=endorsed, followed=followed, in_english=names_in_english(),
+        form=form, proposed=proposed, endorsed=endorsed, followed=followed,
+        entered_for=matters.entered_for(db(), actor.person_id), in_english=names_in_english(),
         households=matters.households_behind_each(db(), gathering),
         sessions=queries.open_sessions(db(), actor.account_id, now), login=_account().login_name,
         homes=register.homes(db(), sorted(actor.household_ids), today),

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 from consult.web.doorway.proposal_fields import asks_for_a_proposal
@@ -12,6 +12,23 @@ from consult.web.doorway.proposal_fields import asks_for_a_proposal
 @asks_for_a_proposal(lambda asked: asked.label)
 class MatterForm(FlaskForm):
     """What a resident puts forward, in the words neighbours will read."""
+
+
+@asks_for_a_proposal(lambda asked: asked.label)
+class ProposeForForm(FlaskForm):
+    """What somebody tells at the desk or by telephone, in their words."""
+
+    person_id = StringField(_("谁提的"))
+    read_back = BooleanField(_("写下的都念给本人听过，本人同意这样提"))
+
+
+class EndorseForForm(FlaskForm):
+    """For whom, how they asked, why somebody else enters it."""
+
+    person_id = StringField(_("替谁附议"))
+    way = RadioField(_("怎么来的"), choices=[], validate_choice=False)
+    reason = StringField(_("为什么由别人代办"))
+    witness = StringField(_("见证人"))
 
 
 class ScreeningForm(FlaskForm):

@@ -13,6 +13,7 @@ from consult.core.actor import Actor
 from consult.core.events import Recorded
 from consult.matter import policy, queries
 from consult.matter.models import Matter
+from consult.matter.rules.by_whom import Way
 from consult.matter.rules.lifecycle import CAN_ENDORSE, ENDED, MATTER, MatterState
 from consult.meeting import policy as meetings
 from consult.project import queries as projects
@@ -76,6 +77,7 @@ class May:
     stands_behind: bool = False
     take_back: bool = False
     own_household: bool = False
+    endorse_for: bool = False
     revise: bool = False
     withdraw: bool = False
     answer_join: bool = False
@@ -92,6 +94,7 @@ class MatterPart(TypedDict):
     hops: list[Hop]
     step: int
     households: int
+    by_way: dict[Way, int]
     in_english: dict[str, str]
     may: May
     endorsers: Sequence[Person]
@@ -115,6 +118,7 @@ def shown(matter: Matter) -> MatterPart:
     hops = hops_of(matter, story)
     return {
         "matter": matter, "story": story, "hops": hops, "step": place_of(hops), "households": households,
+        "by_way": queries.by_way(db(), matter.id) if matter.state in CAN_ENDORSE else {},
         "in_english": body_names(story.events), "may": may(actor, matter), "endorsers": _endorsers(actor, matter),
         "can_endorse": matter.state in CAN_ENDORSE, "ended": matter.state in ENDED,
         "screenings": story.named(*SCREENED), "decisions_made": story.named("MatterDecided"),
@@ -142,6 +146,7 @@ def may(actor: Actor | None, matter: Matter) -> May:
     return May(
         endorse=open_for_names and not own and not stands, stands_behind=stands, take_back=open_for_names and stands,
         own_household=open_for_names and own,
+        endorse_for=matter.state in CAN_ENDORSE and policy.permits(actor, "endorse_at_door", matter),
         revise=_author_may(actor, "revise", matter), withdraw=_author_may(actor, "withdraw", matter),
         answer_join=matter.state == "join_suggested" and policy.permits(actor, "answer_join", matter),
         screen=matter.state == "endorsed" and policy.permits(actor, "screen", matter),

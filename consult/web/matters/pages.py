@@ -16,7 +16,7 @@ from consult.matter.models import Matter
 from consult.web.doorway import outgoing
 from consult.web.doorway.access import db, open_to
 from consult.web.doorway.acting import page_number
-from consult.web.matters import endorsing, linking, matter_page, proposing, screening
+from consult.web.matters import endorsing, linking, matter_page, proposing, screening, without_a_phone
 from consult.web.matters.receipts import body_names
 from consult.web.shell import display, moment_filters
 from consult.web.shell.page import draw
@@ -24,7 +24,7 @@ from consult.web.wording import matters as wording_matters
 from consult.web.wording import stages
 
 blueprint = Blueprint("matters", __name__, url_prefix="/c/<slug>")
-for _area in (proposing, endorsing, screening, linking):
+for _area in (proposing, endorsing, without_a_phone, screening, linking):
     _area.add_to(blueprint)
 blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(wording_matters.FOR_TEMPLATES))
 blueprint.add_app_template_filter(date.fromisoformat, "as_date")

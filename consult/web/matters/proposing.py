@@ -37,7 +37,7 @@ def put_forward() -> Answer:
     if "look" in request.form:
         return _show(form, _like(form), looked=True)
     return attempt(
-        lambda: act(actions.propose, community_id=g.community.id, **_typed(form)).value["no"],
+        lambda: act(actions.propose, community_id=g.community.id, **typed_words(form)).value["no"],
         pointed_out(form, lambda: _show(form, _like(form))),
         lambda no: gone_on(url_for("matters.show", no=no), _(
             "提好了，编号%(no)s。满%(needed)s户附议，就送去审核。", no=no, needed=g.community.endorse_households), forget="propose"))
@@ -65,7 +65,7 @@ def save_revision(no: str) -> Answer:
     """Change the words; the earlier ones stay readable."""
     form, matter = MatterForm(), queries.matter_by_no(db(), g.community.id, no)
     return attempt(
-        lambda: act(actions.revise, matter_id=matter.id, **_typed(form)),
+        lambda: act(actions.revise, matter_id=matter.id, **typed_words(form)),
         pointed_out(form, lambda: _show_revision(form, matter), only=(BadShape, RuleBroken)),
         lambda told: gone_on(
             url_for("matters.show", no=matter.no), _("改好了，原来的写法还看得到。"), forget=f"revise-{matter.id}"))
@@ -102,7 +102,8 @@ def point_out(form: Any, refusal: Refusal) -> None:
     refused_on(form, refusal)
 
 
-def _typed(form: MatterForm) -> dict[str, str]:
+def typed_words(form: Any) -> dict[str, str]:
+    """The words of a proposal as a form has them."""
     return {name: getattr(form, name).data or "" for name in FIELDS}
 
 

@@ -163,7 +163,18 @@ def own_words(refusal: BadShape) -> dict[str, str]:
     return {name: str(words) for name, words in said.items()}
 
 
+WAYS: dict[str, Any] = {"own": later("自己在手机上"), "desk": later("在窗口"), "helper": later("上门代办")}
+
+
+def came_which_way(by_way: Mapping[str, int]) -> str:
+    """How many households came each way, where any came another way than on their own phone."""
+    if sum(n for way, n in by_way.items() if way != "own") == 0:
+        return ""
+    return _("其中手机%(own)s户、窗口%(desk)s户、上门%(helper)s户。", own=by_way["own"], desk=by_way["desk"], helper=by_way["helper"])
+
+
 FOR_TEMPLATES: dict[str, Any] = {
+    "endorsed_ways": WAYS, "came_which_way": came_which_way,
     "matter_states": STATES, "stages": STAGES, "categories": CATEGORIES, "outcomes": OUTCOMES, "decisions": DECISIONS,
     "state_chip": chip, "say_owner": say_owner, "say_step": say_step, "say_briefly": say_briefly,
     "say_in_list": say_in_list,
