@@ -373,3 +373,25 @@ class EntryQuestioned(CommunityEvent):
     """Somebody said that something of their own entry is wrong. Leaves out what."""
 
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListTakenIn(CommunityEvent):
+    """A list was entered, by how many rows. Leaves out whom and what it names."""
+
+    list_id: int
+    kind: str
+    new: int
+    changed: int
+    gone: int
+    same: int
+    problem: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListTakenBack(CommunityEvent):
+    """What a list had entered was taken back, but for the rows that something depends on by now."""
+
+    list_id: int
+    rows: int
+    kept: int

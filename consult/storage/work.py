@@ -1,7 +1,8 @@
 """What a verb is given, and what a command gave."""
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -31,6 +32,8 @@ class Work:
     told_once: dict[str, Any] = field(default_factory=dict)
     afterwards: list[Callable[[Work], Any]] = field(default_factory=list)
     """What the installation does next, each in a unit of work of its own, once this one is committed."""
+    gathered: list[tuple[Event, Actor | None]] | None = None
+    """Facts that wait to be written together; None where each is written at once."""
 
     @property
     def vault(self) -> Vault:
@@ -41,15 +44,25 @@ class Work:
         """Give the connection back: whoever now waits for a turn at a sealed store keeps nobody from reading."""
         self.db.commit()
 
-    def record(self, event: Event) -> Recorded:
+    def record(self, event: Event) -> None:
         """Write a fact to its stream, then let its consequences follow, all in this transaction."""
-        self.db.flush()
-        actor_id = self.actor.person_id if self.actor else None
-        recorded = event_log.append(self.db, event, at=self.now, actor_id=actor_id)
-        self.events.append(recorded)
-        for react in self.reactions.get(type(event), ()):
-            react(self, event)
-        return recorded
+        if self.gathered is not None:
+            self.db.flush()
+            self.gathered.append((event, self.actor))
+        else:
+            self.record_all([(event, self.actor)])
+
+    @contextmanager
+    def facts_together(self) -> Iterator[None]:
+        """Facts recorded in here are written at its end, in their order, and their consequences follow then: thousands
+        of rows of a list take one look at their stream."""
+        self.gathered = []
+        try:
+            yield
+            told = self.gathered
+        finally:
+            self.gathered = None
+        self.record_all(told)
 
     def record_all(self, told: Sequence[tuple[Event, Actor | None]]) -> None:
         """Write many facts at once, each by its own actor, then let the consequences of each follow."""

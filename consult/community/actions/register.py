@@ -23,7 +23,7 @@ from consult.community.models import (
     Street,
     Unit,
 )
-from consult.community.rules.kinds import UnitKind
+from consult.community.rules.kinds import ALWAYS_COUNT, HomeUse, UnitKind
 from consult.core.clock import local_date
 from consult.core.errors import NotFound, RuleBroken
 from consult.storage.work import Work
@@ -57,10 +57,15 @@ def add_building(work: Work, *, grid: Grid, name: str) -> Building:
     return work.add(Building(community_id=grid.community_id, grid_id=grid.id, name=name))
 
 
-def settle_household(work: Work, *, building: Building, door: str) -> Household:
-    """Add a household to a building."""
+def settle_household(
+    work: Work, *, building: Building, door: str, use: HomeUse = HomeUse.HOME, lived_in: bool = True,
+    area_cm2: int | None = None,
+) -> Household:
+    """Add a household to a building, or another part of it that is used as said."""
     policy.require(work.actor, "keep_register", building)
-    return work.add(Household(community_id=building.community_id, building_id=building.id, door=door))
+    return work.add(Household(
+        community_id=building.community_id, building_id=building.id, door=door, use=use, area_cm2=area_cm2,
+        lived_in=lived_in and use == HomeUse.HOME, counts_for_owners=use in ALWAYS_COUNT))
 
 
 def enter_person(

@@ -4,6 +4,7 @@ from consult.community.models.changes import FormerName, PersonMerge
 from consult.community.models.grids import GridDuty, GridUnit
 from consult.community.models.homes import CoOwner, Ownership, RepresentativeChange
 from consult.community.models.life import LifeEvent
+from consult.community.models.lists import ListChange, ListImport
 from consult.community.models.register import (
     Body,
     BodyMember,
@@ -37,6 +38,8 @@ __all__ = [
     "GridUnit",
     "Household",
     "LifeEvent",
+    "ListChange",
+    "ListImport",
     "NamingConsent",
     "Ownership",
     "Person",
