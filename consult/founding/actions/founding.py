@@ -15,7 +15,7 @@ from consult.core.arguments import bind
 from consult.core.errors import BadShape, NotFound
 from consult.core.events import plain
 from consult.founding import policy, queries
-from consult.founding.actions.setting_up import the_setup
+from consult.founding.actions.beginning import the_setup
 from consult.founding.models import Setup
 from consult.founding.rules.plan import AccountPlan, Plan
 from consult.storage.work import Work
