@@ -36,7 +36,7 @@ from consult.web.rooms import pages as rooms_pages
 from consult.web.roster import grids
 from consult.web.roster import pages as roster_pages
 from consult.web.services import pages as services_pages
-from consult.web.setup import guard
+from consult.web.setup import guard, opening
 from consult.web.setup import pages as setup_pages
 from consult.web.shell import base as shell_base
 from consult.web.staff import jobs
@@ -45,7 +45,8 @@ AREAS = (front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, 
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads, setup_pages,
          jobs,
-         people_pages)
+         people_pages,
+         opening)
 
 
 def register(app: Flask) -> None:

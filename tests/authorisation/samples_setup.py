@@ -18,5 +18,6 @@ def pages(page: Callable[..., Any]) -> dict[tuple[str, str], Any]:
         ("GET setup.show", ""): page(), ("GET setup.check", ""): page(),
         ("GET setup.fill_in", ""): page(at=one_step), ("POST setup.keep", ""): page(at=one_step),
         ("POST setup.give_code", ""): page(form=lambda e: {"code": "K7QX-2M9P-RRTZ"}),
+        ("GET opening.show", ""): page(), ("POST opening.open_it", "closed"): page(),
         ("POST setup.found", ""): page(), ("POST setup.print_again", ""): page(),
     }
