@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
-from consult.community.models import Community
+from consult.community.models import BodyMember, Community, Post
 from consult.core.clock import SetClock
 from consult.storage.event_log import all_events
 from consult.storage.work import Work
@@ -41,11 +42,8 @@ def test_what_is_there_is_counted_and_what_is_missing_has_its_page(secretary: Vi
 def test_without_members_a_first_session_would_not_be_lawful_and_the_article_is_said(
     secretary: Visitor, neighbourhood: Neighbourhood
 ) -> None:
-    from sqlalchemy import delete
-
-    from consult.community.models import BodyMember
-
     neighbourhood.store.carry_out(lambda work: bool(work.db.execute(delete(BodyMember))))
+    neighbourhood.store.carry_out(lambda work: bool(work.db.execute(delete(Post).where(Post.kind == "council_member"))))
     seen = secretary.sees("/opening")
     assert "议事会还没有成员，开不成会" in seen.words and "第三十二条" in seen.words
 

@@ -14,6 +14,7 @@ from consult.community import queries as communities
 from consult.community.models import Building, Community
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import SetClock
+from consult.core.errors import RuleBroken
 from consult.founding import actions
 from tests.web.visits import Seen, Site, Visitor, site_on
 
@@ -62,6 +63,11 @@ class Founder:
 def founder(empty: Site) -> Founder:
     """Somebody at the door."""
     return Founder(empty)
+
+
+def codes(seen: Seen) -> list[str]:
+    """The codes on the slips, in their order."""
+    return re.findall(r'slips__word" translate="no">([^<]+)<', seen.source)[1::2]
 
 
 def community(site: Site) -> Community:
@@ -191,8 +197,9 @@ def test_it_founds_all_of_it_at_once_and_shows_the_slips_once(founder: Founder, 
         assert list(db.scalars(select(Building.name).order_by(Building.id))) == ["1幢", "2幢", "3幢", "4幢"]
         council = next(b for b in communities.bodies(db, here.id) if b.kind == "residents_council")
         assert (council.notice_days, council.answer_days, council.answered_by_id is not None) == (5, 20, True)
-        password = re.search(r"linxiaomei</dd>.*?translate=\"no\">([^<]+)</dd>", seen.source, re.DOTALL)
-        assert password and accounts.password_fits(accounts.account_named(db, "linxiaomei"), password[1])
+        code = codes(seen)[0]
+        slip = accounts.slip_by_code(db, code, empty.store.clock())
+        assert slip.account_id == accounts.account_named(db, "linxiaomei").id
         wu = accounts.account_named(db, "wuzhiqiang")
         assert wu and {p.kind for p in accounts.actor_of_person(db, wu.person_id, empty.store.clock()).posts} == {
             "party_secretary", "committee_director"}
@@ -211,17 +218,17 @@ def test_lost_slips_are_printed_anew_and_the_lost_ones_end(founder: Founder, emp
     first = founder.comes_in().fills_in().sends("/found")
     assert "换一套再打" in founder.sees().words
     again = founder.sends("/slips")
-    passwords = [re.findall(r'slips__word" translate="no">([^<]+)<', seen.source)[1] for seen in (first, again)]
+    lost, new = codes(first)[0], codes(again)[0]
     with empty.store.read() as db:
-        account = accounts.account_named(db, "linxiaomei")
-        assert [accounts.password_fits(account, word) for word in passwords] == [False, True]
+        assert accounts.slip_by_code(db, new, empty.store.clock())
+        with pytest.raises(RuleBroken):
+            accounts.slip_by_code(db, lost, empty.store.clock())
 
 
 def test_the_page_is_gone_once_the_first_keeper_has_signed_in(founder: Founder, empty: Site) -> None:
     seen = founder.comes_in().fills_in().sends("/found")
-    word = re.findall(r'slips__word" translate="no">([^<]+)<', seen.source)[1]
-    keeper = empty.visited_by()
-    assert keeper.client.post("/sign-in", data={"login": "linxiaomei", "password": word}).status_code == 303
+    keeper, sent = empty.visited_by(), {"code": codes(seen)[0], "login": "linxiaomei", "password": "qinghe-yishi-2026"}
+    assert keeper.client.post("/sign-in/first/password", data=sent).status_code == 303
     assert [founder.sees(path).status for path in ("", "/place", "/check")] == [404, 404, 404]
     assert founder.sends("/slips").status == 404
     assert empty.store.carry_out(actions.make_code, actor=THE_SYSTEM).value == {"code": None}

@@ -59,14 +59,18 @@ def keep_draft(work: Work, *, step: str, answers: Mapping[str, Any]) -> None:
     setup.draft = {**setup.draft, step: dict(answers)}
 
 
-def fresh_passwords(work: Work, *, hashed: Mapping[str, str]) -> dict[str, Any]:
-    """Give accounts that nobody has used yet the passwords of a new set of slips, the lost ones end. `hashed` by login."""
+def fresh_slips(work: Work) -> dict[str, Any]:
+    """Print the first slips anew where they were lost: accounts that nobody has used get new codes, told once by login name,
+    and the lost ones end."""
     the_setup(work)
     if not queries.founded(work.db) or not queries.still_open(work.db):
         raise NotFound("setup")
-    changed = []
-    for account, _person in queries.unused_accounts(work.db):
-        if account.login_name in hashed:
-            accounts.set_password(work, account_id=account.id, hashed=hashed[account.login_name])
-            changed.append(account.login_name)
-    return {"logins": changed}
+    return slips_again(work)
+
+
+def slips_again(work: Work) -> dict[str, Any]:
+    """The same at any time, for the command line: whoever has set a password keeps it."""
+    policy.require(work.actor, "set_up", Setup(id=1))
+    waiting = [account for account, _person in queries.unused_accounts(work.db)]
+    work.tell_once(slips={account.login_name: accounts.first_slip(work, account) for account in waiting})
+    return {"slips": None}

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from consult.account import actions as accounts
+from consult.account.models import Account
 from consult.community import actions as register
 from consult.community import queries as communities
-from consult.community.models import Body, Community, Street
+from consult.community.models import Body, Community, Person, Street
 from consult.community.rules.kinds import BodyKind, PostKind
 from consult.community.rules.presets import PRESETS
 from consult.community.rules.sittings import known_kinds
@@ -20,29 +21,30 @@ from consult.founding.models import Setup
 from consult.founding.rules.plan import AccountPlan, Plan
 from consult.storage.work import Work
 
-Hashes = Mapping[str, str]
-"""The hash of the first password, by login name."""
 ThenEnter = Callable[[Work, Community], None]
 
 
-def found_first(work: Work, *, plan: Plan, hashed: Hashes) -> dict[str, Any]:
+def found_first(work: Work, *, plan: Plan) -> dict[str, Any]:
     """Found the first community of an installation by page; BadShape where somebody was quicker. Its draft is dropped."""
     setup = the_setup(work)
     if queries.founded(work.db):
         raise BadShape({"slug": "founded_already"})
-    answer = found(work, plan=plan, hashed=hashed)
+    answer = found(work, plan=plan)
     setup.draft, setup.code_hash = {}, None
     return answer
 
 
-def found(work: Work, *, plan: Plan, hashed: Hashes) -> dict[str, Any]:
+def found(work: Work, *, plan: Plan) -> dict[str, Any]:
     """Found a community with its street, places, bodies, units, numbers and first accounts. Its lists are entered after it,
     in the same transaction (found_in)."""
-    return found_in(work, plan=plan, hashed=hashed, enter=lambda work, community: None)
+    return found_in(work, plan=plan, enter=lambda work, community: None)
 
 
-def found_in(work: Work, *, plan: Plan, hashed: Hashes, enter: ThenEnter) -> dict[str, Any]:
-    """The same, and enter its lists before anybody's account is opened."""
+def found_in(work: Work, *, plan: Plan, enter: ThenEnter) -> dict[str, Any]:
+    """The same, and enter its lists before anybody's account is opened.
+
+    Each account gets a sign-in slip; the codes are told once, as `slips` by login name, and are nowhere else.
+    """
     policy.require(work.actor, "found", Setup(id=1))
     community = _community(work, plan)
     for grid in plan.grids:
@@ -55,9 +57,8 @@ def found_in(work: Work, *, plan: Plan, hashed: Hashes, enter: ThenEnter) -> dic
         register.state_number(
             work, **bind(register.state_number, plain({**vars(number), "community_id": community.id})))
     enter(work, community)
-    for account in plan.accounts:
-        _account(work, community, bodies, account, hashed)
-    _officers(work, plan, community, hashed)
+    codes = {account.login: _account(work, community, bodies, account) for account in plan.accounts}
+    work.tell_once(slips={**codes, **_officers(work, plan, community)})
     return {"community_id": community.id, "slug": community.slug}
 
 
@@ -89,27 +90,31 @@ def _units(work: Work, plan: Plan, community: Community, bodies: Mapping[BodyKin
             register.seat_member(work, community=community, body=bodies[unit.member_of], unit=made)
 
 
-def _account(
-    work: Work, community: Community, bodies: Mapping[BodyKind, Body], account: AccountPlan, hashed: Hashes
-) -> None:
+def _account(work: Work, community: Community, bodies: Mapping[BodyKind, Body], account: AccountPlan) -> str:
     person = register.enter_person(work, community=community, name=account.name)
     for post in account.posts:
         body = bodies.get(BodyKind.RESIDENTS_COUNCIL) if post == PostKind.COUNCIL_MEMBER else None
         register.appoint(work, community=community, person=person, kind=post, body=body)
-        if body:
-            register.seat_member(work, community=community, body=body, person=person)
-    accounts.open_account(work, person=person, name=account.login, hashed=hashed[account.login])
+    return _slip(work, person, account.login)
 
 
-def _officers(work: Work, plan: Plan, community: Community, hashed: Hashes) -> None:
+def _slip(work: Work, person: Person, login: str) -> str:
+    """Open the account without a password; its owner sets one with the code of the slip."""
+    opened = accounts.open_account_for(work, person_id=person.id, login=login)
+    return accounts.first_slip(work, work.get(Account, int(str(opened["account_id"]))))
+
+
+def _officers(work: Work, plan: Plan, community: Community) -> dict[str, str]:
     """Who works for the street office, in its joint meeting, which is formed for them where there is none."""
     if not plan.officers:
-        return
+        return {}
     street = work.get(Street, community.street_id)
     kind = known_kinds()["street_joint_meeting"]
     body = next(iter(communities.street_bodies(work.db, street.id)), None) or register.form_street_body(
         work, street=street, name=kind.name, name_en=kind.name_en)
+    codes = {}
     for officer in plan.officers:
         person = register.enter_on_street(work, street=street, name=officer.name)
         register.appoint_on_street(work, body=body, person=person, kind=PostKind.STREET_OFFICER)
-        accounts.open_account(work, person=person, name=officer.login, hashed=hashed[officer.login])
+        codes[officer.login] = _slip(work, person, officer.login)
+    return codes

@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from consult.account.models import Account, SignInSession
+from consult.account.rules.slips import NO_PASSWORD
 from consult.community.models import Community, Person
 from consult.founding.models import Setup
 
@@ -34,9 +35,8 @@ def names_taken(db: Session, logins: Iterable[str]) -> frozenset[str]:
 
 
 def unused_accounts(db: Session) -> Sequence[tuple[Account, Person]]:
-    """Accounts with which nobody has signed in yet, in the order in which they were made."""
-    used = exists().where(SignInSession.account_id == Account.id)
+    """Accounts whose owner has set no password yet, in the order in which they were opened."""
     rows = db.execute(
         select(Account, Person).join(Person, Person.id == Account.person_id)
-        .where(~used, Account.disabled_at.is_(None)).order_by(Account.id))
+        .where(Account.password_hash == NO_PASSWORD, Account.disabled_at.is_(None)).order_by(Account.id))
     return [(account, person) for account, person in rows]

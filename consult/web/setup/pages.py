@@ -1,7 +1,6 @@
 """Page area: setup: from an empty machine to a community with its first accounts, under the code from the terminal."""
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from typing import Any, TypedDict
 
@@ -9,7 +8,6 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from consult.account import actions as accounts
 from consult.core.actor import THE_SYSTEM
 from consult.core.errors import BadShape, Refusal, RuleBroken
 from consult.founding import actions, queries
@@ -17,7 +15,6 @@ from consult.founding.rules.plan import Plan
 from consult.storage.commands import Command
 from consult.storage.work import Answer as Told
 from consult.storage.work import Work
-from consult.storage.writer import offload
 from consult.web.doorway.access import db, open_to, store
 from consult.web.doorway.acting import command_id
 from consult.web.doorway.trying import attempt, gone_on, on_form
@@ -138,14 +135,12 @@ def _found() -> list[Slip]:
     plan, problems = steps.plan_from(draft, moment_filters.today())
     if problems:
         raise RuleBroken("setup_not_ready")
-    passwords = {login: secrets.token_urlsafe(9) for login in plan.logins}
-    hashed = offload(lambda: {login: accounts.password_hash(word) for login, word in passwords.items()})
     told = _carry_out(
-        lambda work: actions.found_first(work, plan=plan, hashed=hashed),
+        lambda work: actions.found_first(work, plan=plan),
         Command(command_id(), "found_first", {"slug": plan.community["slug"]}))
     if told.repeated:
         raise RuleBroken("founded_already")
-    return slips_of(db(), passwords)
+    return slips_of(db(), told.value["slips"])
 
 
 @blueprint.post("/slips")
@@ -153,10 +148,8 @@ def _found() -> list[Slip]:
 def print_again() -> Answer:
     """A new set of slips, where the first was lost before anybody signed in; the lost one ends."""
     guard.require_in()
-    passwords = {account.login_name: secrets.token_urlsafe(9) for account, _person in queries.unused_accounts(db())}
-    hashed = offload(lambda: {login: accounts.password_hash(word) for login, word in passwords.items()})
-    _carry_out(lambda work: actions.fresh_passwords(work, hashed=hashed))
-    return _slips(slips_of(db(), passwords))
+    told = _carry_out(actions.fresh_slips)
+    return _slips(slips_of(db(), told.value["slips"]))
 
 
 def _carry_out(verb: Callable[[Work], Any], command: Command | None = None) -> Told:
