@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from consult.account import actions as ways_in
 from consult.account import queries as accounts
 from consult.community import queries as communities
 from consult.community.models import Building, Community
@@ -227,8 +228,9 @@ def test_lost_slips_are_printed_anew_and_the_lost_ones_end(founder: Founder, emp
 
 def test_the_page_is_gone_once_the_first_keeper_has_signed_in(founder: Founder, empty: Site) -> None:
     seen = founder.comes_in().fills_in().sends("/found")
-    keeper, sent = empty.visited_by(), {"code": codes(seen)[0], "login": "linxiaomei", "password": "qinghe-yishi-2026"}
-    assert keeper.client.post("/sign-in/first/password", data=sent).status_code == 303
+    used = empty.store.carry_out(
+        lambda work: ways_in.use_slip(work, code=codes(seen)[0], hashed=ways_in.password_hash("qinghe-yishi-2026"))).value
+    empty.store.carry_out(lambda work: ways_in.begin_session(work, account_id=used["account_id"]))
     assert [founder.sees(path).status for path in ("", "/place", "/check")] == [404, 404, 404]
     assert founder.sends("/slips").status == 404
     assert empty.store.carry_out(actions.make_code, actor=THE_SYSTEM).value == {"code": None}
