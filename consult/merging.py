@@ -73,7 +73,7 @@ FATES: dict[str, Moves | Stays | Followed] = {
     "ownership.person_id": REGISTER, "ownership.voter_id": REGISTER, "naming_consent.person_id": REGISTER,
     "person.merged_into_id": Moves(),
     "person_merge.gone_id": SIGNED, "person_merge.kept_id": SIGNED, "person_merge.by_id": OFFICE,
-    "former_name.by_id": OFFICE, "representative_change.from_id": SIGNED, "representative_change.by_id": OFFICE,
+    "former_name.by_id": OFFICE, "representative_change.from_id": Moves(_unconfirmed), "representative_change.by_id": OFFICE,
     "representative_change.to_id": Moves(_unconfirmed), "representative_change.confirmed_by_id": SIGNED,
     "representative_change.objected_by_id": SIGNED, "invitation.made_by_id": OFFICE, "way_change.by_id": OFFICE,
     "adopted_year.adopted_by_id": OFFICE, "stated_number.by_id": OFFICE,
