@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from consult.community.models import Household, Person, Post, RepresentativeChange, Residency
-from consult.community.queries.spans import counted_there
+from consult.community.queries.spans import counted_there, lives_there
 from consult.community.rules.ages import of_age
 from consult.community.rules.kinds import PostKind
 from consult.community.rules.representing import NEAR_A_BALLOT_DAYS
@@ -103,3 +103,21 @@ def speaks_for(db: Session, person_id: int, household_id: int) -> bool:
 def ever_lived_in(db: Session, household_id: int) -> bool:
     """Whether anybody was ever entered as living in a home."""
     return db.scalar(select(Residency.id).where(Residency.household_id == household_id).limit(1)) is not None
+
+
+def living_since(db: Session, person_id: int, on: date) -> dict[int, date]:
+    """Since when somebody lives in each of their homes."""
+    rows = db.execute(select(Residency.household_id, Residency.since).where(
+        Residency.person_id == person_id, *lives_there(on)).order_by(Residency.since.desc()))
+    return {row[0]: row[1] for row in rows}
+
+
+def people_and_homes(
+    db: Session, changes: Iterable[RepresentativeChange]
+) -> tuple[dict[int, Person], dict[int, Household]]:
+    """Everybody whom these changes name, and the homes they are about, each by id."""
+    listed = list(changes)
+    people = {id for c in listed for id in (c.to_id, c.from_id, c.by_id, c.confirmed_by_id) if id}
+    found = db.scalars(select(Person).where(Person.id.in_(people)))
+    homes = db.scalars(select(Household).where(Household.id.in_({c.household_id for c in listed})))
+    return {person.id: person for person in found}, {home.id: home for home in homes}

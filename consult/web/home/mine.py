@@ -24,6 +24,7 @@ from consult.web.doorway.access import db, forget_sign_in, open_to, signed_in, s
 from consult.web.doorway.acting import act, perform
 from consult.web.doorway.trying import attempt, gone_on, on_form
 from consult.web.front.forms import PasswordForm
+from consult.web.home.my_home import MyHome, my_home
 from consult.web.matters.pages import names_in_english
 from consult.web.shell import drafts, moment_filters
 from consult.web.shell.page import draw
@@ -95,12 +96,14 @@ class MinePage(TypedDict):
     login: str
     homes: list[Home]
     terms: Sequence[tuple[Post, Person, Body | None]]
+    my_home: MyHome
 
 
 def _show(form: PasswordForm) -> str:
     actor, now, today = signed_in(), moment_filters.now(), moment_filters.today()
     proposed, endorsed = matters.matters_of(db(), actor.person_id), matters.endorsed_by(db(), actor.person_id)
     followed = matters.followed_by(db(), actor.person_id)
+    homes = register.homes(db(), sorted(actor.household_ids), today)
     gathering = [m.id for m in (*proposed, *endorsed, *followed) if m.state in CAN_ENDORSE]
     return draw(
         "home/mine.html", MinePage(
@@ -108,7 +111,7 @@ def _show(form: PasswordForm) -> str:
         entered_for=matters.entered_for(db(), actor.person_id), in_english=names_in_english(),
         households=matters.households_behind_each(db(), gathering),
         sessions=queries.open_sessions(db(), actor.account_id, now), login=_account().login_name,
-        homes=register.homes(db(), sorted(actor.household_ids), today),
+        homes=homes, my_home=my_home(actor, homes),
         terms=register.terms(db(), g.community.id, today, person_id=actor.person_id),
     ))
 

@@ -14,6 +14,7 @@ from consult.community import queries as register
 from consult.community.models import Body
 from consult.community.rules.cadence import next_due
 from consult.community.rules.kinds import OFFICIAL_POSTS
+from consult.community.rules.representing import CONFIRM_DAYS
 from consult.core.actor import Actor
 from consult.matter import policy as matter_policy
 from consult.matter.models import Matter
@@ -25,11 +26,15 @@ from consult.minutes.rules.windows import report_due_on
 from consult.resolution import policy as reply_policy
 from consult.resolution import queries as resolutions
 from consult.web.doorway.access import db
+from consult.web.home.changes import own_changes, to_confirm
+from consult.web.home.confirming import requests_for
 from consult.web.minutes.view import RecordView
 from consult.web.shell import display, moment_filters, moments
 from consult.web.wording.meetings import CADENCES, body_name, meeting_name
 
 A_MONTH = timedelta(days=30)
+TOLD = timedelta(days=CONFIRM_DAYS)
+"""How long whoever was displaced finds it among what waits; on the own page it stands longer."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class Waiting:
 
 def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) -> list[Waiting]:
     """Everything that waits for this person of this community: votes first, then what is due first."""
-    found = [*_own_matters(actor, going), *_work(actor), *_to_confirm(actor, going), *_meetings(actor, soon), *_records(actor)]
+    found = [*_own_matters(actor, going), *_work(actor), *_to_confirm(actor, going), *_meetings(actor, soon)]
+    found += [*_records(actor), *_homes(actor)]
     if any(post.kind in OFFICIAL_POSTS for post in actor.posts):
         met = {body: last for body, last in meetings.bodies_and_last_met(db(), g.community.id)
                if meeting_policy.permits(actor, "convene", body)}
@@ -180,3 +186,20 @@ def _asked_of_a_record(view: RecordView) -> tuple[str, str, str, str] | None:
     if view.may_edit and view.minutes.state == "signed":
         return _("请公布"), "doc", _("签名齐了，等您公布"), "minutes.show"
     return None
+
+
+def _homes(actor: Actor) -> Iterator[Waiting]:
+    """Who is to be let into a home, who speaks for one: to be agreed to, or known by whom it displaced."""
+    there, requests = url_for("home.confirming"), requests_for(actor)
+    if requests:
+        lapses = min(request.lapses_at for request, _home in requests)
+        yield Waiting(_("请确认"), "people", ngettext("%(num)s位新来的家人等确认", "%(num)s位新来的家人等确认", len(requests)), there,
+                      due_on=moments.local_day(lapses, moment_filters.zone()), said=_("是不是住在这一户"))
+    own = own_changes(actor)
+    if waits := to_confirm(actor, own):
+        yield Waiting(_("请确认"), "check", ngettext("%(num)s户的户代表等确认", "%(num)s户的户代表等确认", len(waits)), there,
+                      due_on=min(one.confirm_until or date.max for one in waits), said=_("换户代表要两个人核过"))
+    for one in own:
+        if one.may_object and one.change.from_id == actor.person_id and one.change.changed_on > moment_filters.today() - TOLD:
+            yield Waiting(_("请看一看"), "eye", _("%(home)s换了户代表", home=one.address), there,
+                          said=_("现在由%(who)s代表，不对的可以提异议", who=one.to))
