@@ -30,6 +30,7 @@ from tests.authorisation import (
 from tests.authorisation.estate_next_door import next_door
 from tests.authorisation.estate_order import ids_of_procedure, procedure_next_door, rooms_of_procedure
 from tests.builders import Neighbourhood, Room
+from tests.builders_homes import a_change, a_request, entered
 
 DUE = date(2026, 12, 31)
 REASON = "经联席会议研究，同意委托两家公司出图报价，费用从公共收益列支。"
@@ -225,6 +226,8 @@ def _ways_in(town: Neighbourhood, estate: Estate) -> None:
     estate.ids["invitation"], estate.ids["revoked_invitation"] = newest[-2:]
     town.do("lin", accounts.revoke_invitation, invitation_id=newest[-1])
     estate.ids["next_invitation"] = _invite_next_door(town)
+    entered(town, "he_jr", "何小平", "he")
+    estate.ids["join_request"], estate.ids["change"] = a_request(town, "chen", "waiting"), a_change(town, "he_jr", "he")
 
 
 def _far_number(work: Work, matter_id: int) -> None:

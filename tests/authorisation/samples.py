@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.authorisation import samples_answers, samples_services, samples_sittings
 from tests.authorisation.estate import REASON, Estate
+from tests.authorisation.samples_joining import pages as joining_pages
 from tests.authorisation.samples_people import pages as people_pages
 from tests.authorisation.samples_publishing import ROWS as PUBLISHING
 from tests.authorisation.samples_setup import pages as setup_pages
@@ -95,6 +96,7 @@ NEW_PASSWORD = "another-long-password"
 PAGES: dict[tuple[str, str], Page] = {
     **standing_pages(Page),
     **people_pages(Page),
+    **standing_pages(Page), **joining_pages(Page),
     **setup_pages(Page),
     ("GET front.index", ""): Page(),
     ("GET front.sign_in", ""): Page(),
