@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 HAN = {han: digit for digit, group in enumerate(("〇零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for han in group}
 HAN_NUMBER = re.compile(
@@ -81,7 +82,7 @@ def parse(text: str, known_buildings: Collection[str] = ()) -> Address | Unclear
 
 def is_a_day(text: str) -> bool:
     """Whether this is what a spreadsheet makes of 3-2: the second of March."""
-    return bool(A_DAY.fullmatch(plain_form(text)))
+    return bool(A_DAY.fullmatch(NOTHING_SEEN.sub("", unicodedata.normalize("NFKC", text))))
 
 
 def _within(found: re.Match[str], known: Collection[str]) -> Address | Unclear:
@@ -111,6 +112,7 @@ def _is_range(plain: str) -> bool:
     return first < last < SHORT and plain.endswith("号")
 
 
+@lru_cache(maxsize=16_384)
 def plain_form(text: str) -> str:
     """Full width made half, blanks out, every dash a -, Chinese numerals before 号, 幢, 单元 … as digits."""
     plain = DASHES.sub("-", NOTHING_SEEN.sub("", unicodedata.normalize("NFKC", text)).replace("—", "-"))
@@ -128,6 +130,7 @@ def _digits(han: str) -> str:
     return str(total)
 
 
+@lru_cache(maxsize=16_384)
 def door_key(door: str) -> str:
     """A door for comparing: without leading zeros, blanks, 室 and the like; 门 and 梯 are 单元; never for showing."""
     plain = re.sub(r"(?:号房|室|号|户|房)$", "", plain_form(door).upper())
@@ -135,6 +138,7 @@ def door_key(door: str) -> str:
     return re.sub(r"(?<!\d)0+(?=\d)", "", plain)
 
 
+@lru_cache(maxsize=4_096)
 def building_key(building: str) -> str:
     """A building for comparing: 3幢, 03号楼, 3栋, 3# and 三号楼 are one."""
     return re.sub(r"(?<!\d)0+(?=\d)", "", BUILDING_ENDS.sub("", plain_form(building).upper()))
@@ -142,6 +146,11 @@ def building_key(building: str) -> str:
 
 def as_registered(building: str, known: Collection[str], before: str = "") -> str:
     """The known building that is meant, by its own name; as it is written where none is, or several could be."""
+    return _registered(building, tuple(known), before)
+
+
+@lru_cache(maxsize=4_096)
+def _registered(building: str, known: tuple[str, ...], before: str) -> str:
     keys = {name: building_key(name) for name in known}
     for wanted in (building_key(f"{before}{building}"), building_key(building)):
         if found := [name for name, key in keys.items() if key == wanted]:

@@ -5,10 +5,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from consult.community.rules.lists.header import Header
-from consult.community.rules.lists.headings import plain_heading
 from consult.community.rules.lists.homes import PARTS
 from consult.community.rules.lists.model import Column
-from consult.community.rules.lists.never_kept import Cleaner, mostly_private
+from consult.community.rules.lists.never_kept import Cleaner
 
 Rows = list[tuple[int, Sequence[str]]]
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -28,7 +27,7 @@ def columns_of(header: Header, heads: Sequence[str], rows: Rows, cleaner: Cleane
     for at, head in enumerate(heads):
         cells = [cells[at] for _row, cells in rows]
         field = header.fields.get(at, "")
-        because = header.never_kept.get(at, "") or mostly_private(cells, field)
+        because = header.never_kept.get(at, "") or cleaner.mostly_private(cells, field)
         if because == "birth" and field.removeprefix("delegate_") in PARTS:
             because = ""  # 3-2 became a day in the spreadsheet: each such home is said
         if because:
@@ -40,12 +39,12 @@ def columns_of(header: Header, heads: Sequence[str], rows: Rows, cleaner: Cleane
 
 def rows_below(header: Header, rows: Sequence[Sequence[str]], first_row: int) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows that say something, with their numbers: not empty ones, headings again, sums and notes."""
-    heads = [plain_heading(cell) for cell in rows[header.at]]
+    heads = [cell.strip() for cell in rows[header.at]]
     said = sorted(header.fields)
     above: dict[int, str] = {}
     for number, cells in enumerate(rows[header.at + 1:], first_row + header.at + 1):
         filled = {at: cells[at].strip() for at in said if cells[at].strip()}
-        if not filled or _is_a_note(cells) or [plain_heading(cell) for cell in cells] == heads:
+        if not filled or _is_a_note(cells) or all(cells[at].strip() == heads[at] for at in said):
             continue
         if all(header.fields[at] in ABOVE_THE_HOME and above.get(at) == text for at, text in filled.items()):
             continue

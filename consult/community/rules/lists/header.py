@@ -80,8 +80,8 @@ def _another_list(kind: ListKind, rows: Sequence[Sequence[str]], at: int, missin
     """Says which list it looks like, where it looks like one; else what is missing; else that there is no heading."""
     alike = [other for other in ListKind if other is not kind and _fits(other, rows)]
     if alike:
-        like = max(alike, key=lambda other: max(_known(row, other) for row in rows[:LOOKED_AT]))
-        return Unreadable(f"wrong_list_{like.value}", wanted=kind.value)
+        resembled = max(alike, key=lambda other: max(_known(row, other) for row in rows[:LOOKED_AT]))
+        return Unreadable(f"wrong_list_{resembled.value}", wanted=kind.value)
     if missing:
         return Unreadable(f"columns_missing_{kind.value}", row=at + 1, missing=list(missing))
     return Unreadable(f"no_header_{kind.value}")

@@ -25,7 +25,6 @@ def plain_heading(cell: str) -> str:
     return code[1] if code else SAID_OF_IT.sub("", text)
 
 
-@cache
 def why_never_kept(cell: str) -> str:
     """The kind of private content that a heading announces; empty where it announces none."""
     heading = re.sub(r"\s", "", unicodedata.normalize("NFKC", cell).lower())

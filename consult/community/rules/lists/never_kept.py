@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from consult.core.private_values import Found, without_private_values
 
@@ -35,35 +34,43 @@ NUMBERS_STAY = ("login", "area")
 
 
 class Cleaner:
-    """Takes what is private out of cells, and counts it by kind."""
+    """Takes what is private out of the cells of one list, and counts it by kind. What it has seen goes with it."""
 
     def __init__(self) -> None:
         self.dropped: Counter[str] = Counter()
+        self._seen: dict[tuple[str, bool, bool], tuple[str, tuple[str, ...]]] = {}
 
     def cell(self, text: str, field: str = "") -> str:
         """A cell of a field without what is private in it."""
-        kept, kinds = _cleaned(text, field in DAYS_STAY, field in NUMBERS_STAY)
-        self.dropped.update(kinds)
+        kept, kinds = self._cleaned(text, field)
+        if kinds:
+            self.dropped.update(kinds)
         return kept
 
     def column(self, cells: Sequence[str], because: str) -> None:
         """Count the filled cells of a column that is dropped whole."""
         self.dropped[because] += sum(bool(cell.strip()) for cell in cells)
 
+    def mostly_private(self, cells: Sequence[str], field: str) -> str:
+        """The kind of private content that a column mostly holds; empty where it does not."""
+        filled = [cell for cell in cells if cell.strip()]
+        kinds = Counter(
+            kinds[0] for cell in filled
+            for kept, kinds in (self._cleaned(cell, field),) if kinds and not SAYS_SOMETHING.search(kept))
+        return kinds.most_common(1)[0][0] if kinds and kinds.total() * MOSTLY >= len(filled) else ""
 
-def mostly_private(cells: Sequence[str], field: str = "") -> str:
-    """The kind of private content that a column mostly holds; empty where it does not."""
-    filled = [cell for cell in cells if cell.strip()]
-    kinds = Counter(
-        kinds[0] for cell in filled
-        for kept, kinds in (_cleaned(cell, field in DAYS_STAY, field in NUMBERS_STAY),) if kinds and not SAYS_SOMETHING.search(kept))
-    return kinds.most_common(1)[0][0] if kinds and kinds.total() * MOSTLY >= len(filled) else ""
+    def _cleaned(self, text: str, field: str) -> tuple[str, tuple[str, ...]]:
+        if not MAY_BE.search(text):
+            return text, ()
+        asked = (text, field in DAYS_STAY, field in NUMBERS_STAY)
+        if asked not in self._seen:
+            self._seen[asked] = _cleaned(*asked)
+        return self._seen[asked]
 
 
-@lru_cache(maxsize=50_000)
 def _cleaned(text: str, days_stay: bool, numbers_stay: bool) -> tuple[str, tuple[str, ...]]:
     """What may stay of a text, and the kinds of what was taken out."""
-    if not MAY_BE.search(text) or (days_stay and A_DAY.fullmatch(text.strip())):
+    if days_stay and A_DAY.fullmatch(text.strip()):
         return text, ()
     kinds: list[str] = []
 
