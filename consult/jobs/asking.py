@@ -25,7 +25,7 @@ def ask(work: Work, *, kind: str, community_id: int, told: dict[str, Any], total
         raise NotFound("page")
     job = work.add(Job(
         kind=kind, account_id=actor.account_id, community_id=community_id, told=told, total=total, name=name[:80],
-        file=secrets.token_urlsafe(24), made_at=work.now, beat_at=work.now, expires_at=work.now + KEPT))
+        kept_as=secrets.token_urlsafe(24), made_at=work.now, beat_at=work.now, expires_at=work.now + KEPT))
     return job.id
 
 
@@ -54,7 +54,7 @@ def done_file(db: Session, job: Job) -> bytes:
 
 def result_of(db: Session, job: Job) -> Path:
     """Where a job's result lies, or will."""
-    return vault_of(db).results / job.file
+    return vault_of(db).results / job.kept_as
 
 
 def old_jobs(db: Session, now: datetime) -> Sequence[int]:

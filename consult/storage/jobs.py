@@ -37,7 +37,7 @@ class Job(Base):
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(60), default="")
     """The code of the refusal, where it failed."""
-    file: Mapped[str] = mapped_column(String(60), default="")
+    kept_as: Mapped[str] = mapped_column(String(60), default="")
     """The name of the result in the folder of results: random, so that nobody finds it by guessing."""
     name: Mapped[str] = mapped_column(String(80), default="")
     """Under which name it is given out."""

@@ -39,14 +39,12 @@ from consult.web.services import pages as services_pages
 from consult.web.setup import guard, opening
 from consult.web.setup import pages as setup_pages
 from consult.web.shell import base as shell_base
-from consult.web.staff import jobs
+from consult.web.staff import jobs, slips
 
 AREAS = (front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads, setup_pages,
-         jobs,
-         people_pages,
-         opening)
+         jobs, people_pages, opening, slips)
 
 
 def register(app: Flask) -> None:

@@ -51,7 +51,7 @@ def _jobs() -> None:
         sa.Column("told", sa.JSON(), nullable=False), sa.Column("state", sa.String(20), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False), sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False), sa.Column("problem", sa.String(60), nullable=False),
-        sa.Column("file", sa.String(60), nullable=False), sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("kept_as", sa.String(60), nullable=False), sa.Column("name", sa.String(80), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),

@@ -25,6 +25,7 @@ from tests.authorisation import (
     estate_publishing,
     estate_services,
     estate_sittings,
+    estate_slips,
     estate_standing,
 )
 from tests.authorisation.estate_next_door import next_door
@@ -73,6 +74,7 @@ def build(town: Neighbourhood) -> Estate:
     _next_door(town, estate)
     estate_publishing.build_next_door(town, estate.ids)
     _ways_in(town, estate)
+    estate_slips.build(town, estate.ids, estate.codes)
     _number(town, estate)
     estate.ids |= next_door(town, estate.ids, estate.matters["next_proposed"])
     return estate

@@ -16,6 +16,7 @@ from tests.authorisation.samples_joining import pages as joining_pages
 from tests.authorisation.samples_people import pages as people_pages
 from tests.authorisation.samples_publishing import ROWS as PUBLISHING
 from tests.authorisation.samples_setup import pages as setup_pages
+from tests.authorisation.samples_slips import pages as slips_pages
 from tests.authorisation.samples_standing import pages as standing_pages
 from tests.builders import PASSWORD
 
@@ -96,7 +97,8 @@ NEW_PASSWORD = "another-long-password"
 PAGES: dict[tuple[str, str], Page] = {
     **standing_pages(Page),
     **people_pages(Page),
-    **standing_pages(Page), **joining_pages(Page),
+    **joining_pages(Page),
+    **slips_pages(Page),
     **setup_pages(Page),
     ("GET front.index", ""): Page(),
     ("GET front.sign_in", ""): Page(),

@@ -124,7 +124,7 @@ def test_after_a_day_the_sweep_erases_result_and_job(neighbourhood: Neighbourhoo
     n = neighbourhood
     id = asked(n, "gu")
     working.work_off(n.store, {"invitations": lambda doing: b"%PDF"})
-    path = n.see(lambda db: vault_of(db).results / db.get(Job, id).file)
+    path = n.see(lambda db: vault_of(db).results / db.get(Job, id).kept_as)
     assert path.read_bytes() == b"%PDF" and path.stat().st_mode & 0o077 == 0
     n.clock.forward(days=1, seconds=1)
     sweep(n.store)

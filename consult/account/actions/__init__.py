@@ -6,7 +6,7 @@ from consult.account.actions.accounts import (
     password_hash,
     set_password,
 )
-from consult.account.actions.forgotten import agree_to_slip, help_at_desk, refuse_slip
+from consult.account.actions.forgotten import agree_to_slip, help_at_desk, refuse_slip, tell_owner
 from consult.account.actions.inviting import (
     PEOPLE_A_HOUSEHOLD,
     invite_household,
@@ -30,6 +30,7 @@ from consult.account.actions.slips import (
     issue_slip,
     issue_slips,
     open_account_for,
+    open_accounts,
     use_slip,
 )
 
@@ -56,11 +57,13 @@ __all__ = [
     "lapse_joins",
     "open_account",
     "open_account_for",
+    "open_accounts",
     "password_hash",
     "refuse_join",
     "refuse_slip",
     "revoke_invitation",
     "set_password",
     "sign_out_person",
+    "tell_owner",
     "use_slip",
 ]

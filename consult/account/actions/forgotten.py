@@ -10,6 +10,7 @@ from consult.account.models import Account, SignInSlip
 from consult.account.rules.slips import (
     NO_PASSWORD,
     SLIP_HOLDS,
+    TOLD_WITHIN,
     Seen,
     SlipReason,
     check_seen_on,
@@ -85,3 +86,11 @@ def _account_with_password(work: Work, person_id: int) -> Account:
     if account.password_hash == NO_PASSWORD:
         raise RuleBroken("first_slip_not_used")
     return account
+
+
+def tell_owner(work: Work, *, account_id: int) -> list[dict[str, object]]:
+    """What the desk did about the password of whoever has just signed in and has not been told of it; told with this."""
+    untold = [(slip, by) for slip, by in queries.helped_at_desk(work.db, account_id, work.now - TOLD_WITHIN) if not slip.told_at]
+    for slip, _by in untold:
+        slip.told_at = work.now
+    return [{"seen": slip.seen, "seen_on": slip.seen_on, "by": by.name if by else ""} for slip, by in untold]

@@ -1,7 +1,7 @@
 """Accounts opened by the office, and the slips with which their owners set a password of their own."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from consult.account import policy, queries
@@ -13,7 +13,7 @@ from consult.account.rules import codes, login_name
 from consult.account.rules.slips import NO_PASSWORD, SLIP_HOLDS, SlipReason, suggested
 from consult.community.models import Person
 from consult.core.arguments import Length, Line
-from consult.core.errors import RuleBroken
+from consult.core.errors import BadShape, RuleBroken
 from consult.storage.work import Work
 
 MaybeLogin = Annotated[str, Length(most=login_name.LONGEST)]
@@ -104,3 +104,19 @@ def use_slip(work: Work, *, code: Line, hashed: str, login: MaybeLogin = "") -> 
     work.record(PasswordChanged(account_id=account.id))
     end_what_is_open(work, account, "slip")
     return {"account_id": account.id}
+
+
+def open_accounts(work: Work, *, logins: Mapping[int, str]) -> dict[str, object]:
+    """Open accounts for many, by person, each with this login name or one made of the name; all of them or none.
+
+    BadShape names every person whose login name cannot be had, as `login-<person>`.
+    """
+    made, wrong = [], {}
+    for person_id, login in sorted(logins.items()):
+        try:
+            made.append(open_account_for(work, person_id=person_id, login=login)["account_id"])
+        except BadShape as refusal:
+            wrong[f"login-{person_id}"] = refusal.fields["login_name"]
+    if wrong:
+        raise BadShape(wrong)
+    return {"account_ids": made}

@@ -17,6 +17,7 @@ from consult.account.queries.slips import (
     slips_in_force,
     unopened,
     waiting_for_a_second,
+    with_any_account,
 )
 from consult.account.queries.ways_in import (
     HASHER,
@@ -73,4 +74,5 @@ __all__ = [
     "unopened",
     "waiting_for_a_second",
     "with_accounts",
+    "with_any_account",
 ]

@@ -105,3 +105,8 @@ def helped_at_desk(db: Session, account_id: int, since: datetime) -> Sequence[tu
             SignInSlip.account_id == account_id, SignInSlip.reason == SlipReason.FORGOTTEN,
             SignInSlip.code_hash.is_not(None), SignInSlip.made_at >= since).order_by(SignInSlip.id.desc()))
     return [(row[0], row[1]) for row in rows]
+
+
+def with_any_account(db: Session, person_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the people who have an account, shut or not: nobody gets a second one."""
+    return frozenset(db.scalars(select(Account.person_id).where(Account.person_id.in_(list(person_ids)))))

@@ -16,6 +16,8 @@ DESK_POSTS = OFFICIAL_POSTS - {PostKind.COUNCIL_MEMBER, PostKind.RESIDENT_REPRES
 """Whoever holds one of these does something for others: signed in for hours, not for weeks, and a lost password
 takes a second official."""
 SEEN_WITHIN = timedelta(days=7)
+TOLD_WITHIN = timedelta(days=90)
+"""For so long the owner of an account reads on the own page what the desk did about its password."""
 
 
 class SlipReason(StrEnum):

@@ -1,9 +1,10 @@
 """Signing in with a slip: the code first, then a password of one's own."""
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, flash, request, url_for
+from flask import Blueprint, flash, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_wtf import FlaskForm
@@ -21,8 +22,11 @@ from consult.storage.writer import offload
 from consult.web.doorway.access import db, open_to, remember_sign_in, store
 from consult.web.doorway.acting import perform
 from consult.web.doorway.trying import attempt, gone_on, on_form
+from consult.web.front.sessions import new_session
 from consult.web.shell import moment_filters
 from consult.web.shell.page import draw
+from consult.web.wording.roster import shown_day
+from consult.web.wording.slips import SEEN
 
 Answer = str | Response | tuple[str, int]
 
@@ -98,9 +102,7 @@ def _use(form: FirstForm) -> int:
 
 
 def _signed_in(account_id: int) -> Response:
-    device = request.user_agent.string
-    token = store().carry_out(
-        lambda work: accounts.begin_session(work, account_id=account_id, device=device)).value
+    token = new_session(account_id)
     flash(_("密码设好了，以后就用登录名和这个密码登录。那张纸可以撕掉了。"))
     return remember_sign_in(gone_on(url_for("front.index")), token)
 
@@ -109,6 +111,13 @@ def _on_fields(refusal: Refusal) -> Refusal:
     if isinstance(refusal, BadShape) and "login_name" in refusal.fields:
         return BadShape({"login": refusal.fields["login_name"]})
     return refusal
+
+
+def say_what_the_desk_did(account_id: int) -> None:
+    """Tell whoever signs in that the desk gave out a code for this account, and on whose word."""
+    for told in store().carry_out(lambda work: accounts.tell_owner(work, account_id=account_id)).value:
+        flash(_("%(day)s，窗口给您的账户办过新密码（%(how)s，%(by)s）。不是您本人要的，请马上告诉社区。",
+                day=shown_day(date.fromisoformat(told["seen_on"])), how=SEEN[told["seen"]], by=told["by"]), "warm")
 
 
 def add_to(blueprint: Blueprint) -> None:

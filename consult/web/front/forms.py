@@ -26,6 +26,13 @@ class JoinForm(FlaskForm):
     password = PasswordField(_("密码"))
 
 
+class LoginNameForm(FlaskForm):
+    """Another login name, with the password in force."""
+
+    login = StringField(_("新的登录名"), id="new-login")
+    password = PasswordField(_("现在的密码"), id="login-password")
+
+
 class PasswordForm(FlaskForm):
     """A new password, with the one in force."""
 

@@ -18,13 +18,14 @@ from consult.web.doorway.access import current_actor, db, forget_sign_in, open_t
 from consult.web.doorway.acting import act
 from consult.web.doorway.same_site import same_site_path
 from consult.web.doorway.trying import attempt, gone_on, on_form
-from consult.web.front import display, joining, privacy_text
+from consult.web.front import display, first, joining, privacy_text
 from consult.web.front.forms import SignInForm
 from consult.web.front.sessions import new_session
 from consult.web.shell import drafts
 
 blueprint = Blueprint("front", __name__)
 display.add_to(blueprint)
+first.add_to(blueprint)
 privacy_text.add_to(blueprint)
 joining.add_to(blueprint)
 Answer = str | Response | tuple[str, int]
@@ -82,6 +83,7 @@ def _checked_token(name: str, password: str) -> str:
     if account is None:
         raise RuleBroken("joining_waits", until=waits.lapses_at) if waits else RuleBroken("sign_in_failed")
     store().carry_out(lambda work: accounts.clear_tries(work, keys=keys))
+    first.say_what_the_desk_did(account.id)
     return new_session(account.id)
 
 

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 
 from consult.account import actions as accounts
 from consult.account import queries
-from consult.account.models import Account, SignInSession
+from consult.account.models import Account, SignInSession, SignInSlip
 from consult.account.rules import login_name
+from consult.account.rules.slips import TOLD_WITHIN
 from consult.community import queries as register
 from consult.community.models import Body, Person, Post
 from consult.community.queries import Home
@@ -23,7 +24,7 @@ from consult.storage.writer import offload
 from consult.web.doorway.access import db, forget_sign_in, open_to, signed_in, store
 from consult.web.doorway.acting import act, perform
 from consult.web.doorway.trying import attempt, gone_on, on_form
-from consult.web.front.forms import PasswordForm
+from consult.web.front.forms import LoginNameForm, PasswordForm
 from consult.web.home.my_home import MyHome, my_home
 from consult.web.matters.pages import names_in_english
 from consult.web.shell import drafts, moment_filters
@@ -65,6 +66,29 @@ def change_password() -> Answer:
         lambda told: gone_on(url_for("home.mine"), _("密码改好了。别的设备都已退出，请用新密码再登录。")))
 
 
+@open_to("residents")
+def change_login() -> Answer:
+    """Another login name, against the password in force."""
+    form = LoginNameForm()
+    return attempt(
+        lambda: _rename(form.login.data or "", form.password.data or ""),
+        on_form(form, lambda: _show(PasswordForm(), form), meant=_about_the_name),
+        lambda told: gone_on(url_for("home.mine"), _("登录名改好了，下次登录就用新的。")))
+
+
+def _about_the_name(refusal: Refusal) -> Refusal:
+    if not isinstance(refusal, BadShape):
+        return refusal
+    names = {"login_name": "login", "current": "password"}
+    return BadShape({names.get(name, name): problem for name, problem in refusal.fields.items()})
+
+
+def _rename(login: str, password: str) -> None:
+    login_name.check_name(login)
+    _check_current(_account(), password)
+    act(accounts.change_login, login=login)
+
+
 def _again(form: PasswordForm, refusal: Refusal) -> Answer:
     def shown() -> str:
         if isinstance(refusal, BadShape) and "current" in refusal.fields:
@@ -78,6 +102,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/me", "mine", mine, methods=["GET"])
     blueprint.add_url_rule("/me/sessions/<int:id>/end", "end_session", end_session, methods=["POST"])
     blueprint.add_url_rule("/me/sessions/end", "end_all_sessions", end_all_sessions, methods=["POST"])
+    blueprint.add_url_rule("/me/login", "change_login", change_login, methods=["POST"])
     blueprint.add_url_rule("/me/password", "change_password", change_password, methods=["POST"])
 
 
@@ -85,6 +110,8 @@ class MinePage(TypedDict):
     """What home/mine.html is handed."""
 
     form: PasswordForm
+    naming: LoginNameForm
+    helped: Sequence[tuple[SignInSlip, Person | None]]
     proposed: Sequence[Matter]
     endorsed: Sequence[Matter]
     followed: Sequence[Matter]
@@ -99,7 +126,7 @@ class MinePage(TypedDict):
     my_home: MyHome
 
 
-def _show(form: PasswordForm) -> str:
+def _show(form: PasswordForm, naming: LoginNameForm | None = None) -> str:
     actor, now, today = signed_in(), moment_filters.now(), moment_filters.today()
     proposed, endorsed = matters.matters_of(db(), actor.person_id), matters.endorsed_by(db(), actor.person_id)
     followed = matters.followed_by(db(), actor.person_id)
@@ -109,6 +136,8 @@ def _show(form: PasswordForm) -> str:
         "home/mine.html", MinePage(
         form=form, proposed=proposed, endorsed=endorsed, followed=followed,
         entered_for=matters.entered_for(db(), actor.person_id), in_english=names_in_english(),
+        naming=naming or LoginNameForm(formdata=None),
+        helped=queries.helped_at_desk(db(), actor.account_id, now - TOLD_WITHIN),
         households=matters.households_behind_each(db(), gathering),
         sessions=queries.open_sessions(db(), actor.account_id, now), login=_account().login_name,
         homes=homes, my_home=my_home(actor, homes),
