@@ -1,139 +1,154 @@
-"""consult found FILE.toml: set up a real community from a plan and two lists."""
+"""consult found: set up a real community from a plan and its lists; everything that is wrong with them is said at once."""
 from __future__ import annotations
 
 import argparse
-import csv
-import secrets
-import tomllib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from consult.account import actions as accounts
+from consult.cli import first_slips
 from consult.cli.installation import the_store
-from consult.community import actions as register
-from consult.community import queries as communities
-from consult.community.models import Body, Building, Community, Household, Person
-from consult.community.rules.ages import month_of_age
-from consult.community.rules.kinds import BodyKind, PostKind, UnitKind
-from consult.community.rules.presets import PRESETS
+from consult.cli.plan_words import said_of_plan, said_of_row
+from consult.community.rules.lists import ListKind, Reading, read_list
 from consult.core.actor import THE_SYSTEM
-from consult.core.arguments import bind
-from consult.core.errors import NotFound, RuleBroken
-from consult.core.events import plain
-from consult.storage.work import Work
+from consult.core.clock import local_date, system_clock
+from consult.core.errors import BadShape, Refusal, RuleBroken
+from consult.founding import actions, queries
+from consult.founding.rules.lines import Unreadable, line_of, parsed
+from consult.founding.rules.plan import Plan, RowProblem
+from consult.founding.rules.reading import read_plan
+from consult.sheets import read_table
+from consult.storage.store import Store
 
-COMMUNITY_FIELDS = {
-    "slug", "name", "name_en", "language", "timezone", "desk_place", "desk_hours", "desk_phone",
-    "endorse_households", "endorse_days", "screen_workdays",
-}
+LISTS = {"households": ListKind.HOMES, "people": ListKind.PEOPLE, "owners": ListKind.OWNERS, "units": ListKind.UNITS,
+         "posts": ListKind.POSTS}
+"""What a plan calls its lists."""
 
 
 def add_to(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser("found", help="set up a real community from a plan (docs/examples/community)")
-    command.add_argument("plan", type=Path, help="a TOML file; the lists it names lie beside it")
+    command.add_argument("plan", type=Path, nargs="?", help="a TOML file; the lists it names lie beside it")
+    command.add_argument("--slips", type=Path, metavar="FILE.pdf",
+                         help="print the sign-in slips into this file; without a plan, those nobody has used yet, anew")
+    command.add_argument("--address", default="http://127.0.0.1:8000", help="where pages are reached, for the slips")
     command.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Found everything in one transaction; print the first passwords, which are nowhere else."""
-    plan = tomllib.loads(chosen.plan.read_text("utf-8"))
-    founding = Founding(plan, chosen.plan.parent)
+    """Found everything in one transaction, or say what is wrong, each with its file and line, and found nothing: 2."""
+    if chosen.plan is None and chosen.slips is None:
+        print("consult found: name a plan, or --slips to print the first slips again", file=sys.stderr)
+        return 2
     with the_store() as store:
-        store.carry_out(founding.carry_out, actor=THE_SYSTEM)
-    print(f"/c/{plan['community']['slug']}/: {len(founding.households)} households, {len(founding.people)} people")
-    for login, password in founding.passwords:
-        print(f"{login}\t{password}")
-    return 0
+        if chosen.plan is None:
+            return first_slips.hand_over(store, store.carry_out(actions.slips_again, actor=THE_SYSTEM).value, chosen)
+        founding = Founding(chosen.plan, local_date(system_clock(), "Asia/Shanghai"))
+        founding.read(store)
+        told = founding.carried_out(store)
+        for line in founding.wrong:
+            print(line, file=sys.stderr)
+        if founding.wrong or told is None:
+            print(f"consult found: nothing was founded ({len(founding.wrong)} to mend)", file=sys.stderr)
+            return 2
+        print(f"/c/{told['slug']}/: " + ", ".join(f"{len(read.entries)} {name}" for name, read in founding.by_name()))
+        return first_slips.hand_over(store, told, chosen)
 
 
+@dataclass
 class Founding:
-    """One plan being carried out."""
+    """A plan and its lists, read; and what is wrong with them."""
 
-    def __init__(self, plan: dict[str, Any], folder: Path) -> None:
-        self.plan, self.folder = plan, folder
-        self.households: dict[tuple[str, str], Household] = {}
-        self.people: dict[str, Person] = {}
-        self.bodies: dict[BodyKind, Body] = {}
-        self.passwords: list[tuple[str, str]] = []
+    file: Path
+    today: date
 
-    def carry_out(self, work: Work) -> None:
-        """Street, community, places, bodies, units, people with their posts and first accounts."""
-        community = self._community(work)
-        self._places(work, community)
-        self._bodies(work, community)
-        for unit in self.plan.get("unit", []):
-            made = register.register_unit(work, community=community, kind=UnitKind(unit["kind"]), name=unit["name"])
-            if unit.get("member_of"):
-                body = self.bodies[BodyKind(unit["member_of"])]
-                register.seat_member(work, community=community, body=body, unit=made)
-        for row in self._rows("people"):
-            self._person(work, community, row)
-        for number in self.plan.get("number", []):
-            register.state_number(work, **bind(register.state_number, plain({**number, "community_id": community.id})))
+    def __post_init__(self) -> None:
+        self.wrong: list[str] = []
+        self.readings: dict[ListKind, Reading] = {}
+        self.files: dict[ListKind, Path] = {}
+        self.plan: Plan | None = None
 
-    def _community(self, work: Work) -> Community:
-        wanted = self.plan["community"]
-        if unknown := set(wanted) - COMMUNITY_FIELDS:
-            raise RuleBroken("unknown_fields", fields=sorted(unknown))
+    def by_name(self) -> list[tuple[str, Reading]]:
+        """The lists by what the plan calls them."""
+        return [(name, self.readings[kind]) for name, kind in LISTS.items() if kind in self.readings]
+
+    def read(self, store: Store) -> None:
+        """The plan, then every list that it names, whatever is wrong with the rest."""
+        source = self._tried(self.file, lambda: self.file.read_bytes().decode("utf-8-sig"))
+        if source is None:
+            return
         try:
-            communities.community_by_slug(work.db, wanted["slug"])
-        except NotFound:
-            street = communities.street_named(work.db, self.plan["street"]["name"]) or register.found_street(
-                work, name=self.plan["street"]["name"], name_en=self.plan["street"]["name_en"])
-            return register.found_community(work, street=street, **wanted)
-        raise RuleBroken("community_exists", slug=wanted["slug"])
+            data = parsed(source)
+        except Unreadable as problem:
+            self.wrong.append(f"{self.file}:{problem.line}: {problem.why}")
+            return
+        rules = queries.fitting_rules(self.today)
+        plan, problems = read_plan(data, today=self.today, vote_rules=lambda kind: rules[kind])
+        self.wrong += [f"{self.file}:{line_of(source, problem.path)}: {said_of_plan(problem)}" for problem in problems]
+        self._taken(store, source, plan)
+        self.plan = plan
+        for name, kind in LISTS.items():
+            if name in data:
+                self._list(kind, data[name], line_of(source, (name,)))
 
-    def _places(self, work: Work, community: Community) -> None:
-        buildings: dict[str, Building] = {}
-        for grid in self.plan["grid"]:
-            row = register.add_grid(work, community=community, name=grid["name"])
-            for name in grid["buildings"]:
-                buildings[name] = register.add_building(work, grid=row, name=name)
-        for line in self._rows("households"):
-            key = (line["building"], line["door"])
-            self.households[key] = register.settle_household(
-                work, building=buildings[line["building"]], door=line["door"])
+    def _taken(self, store: Store, source: str, plan: Plan) -> None:
+        """Names that this installation has already."""
+        with store.read() as db:
+            taken, here = queries.names_taken(db, plan.logins), queries.slug_taken(db, str(plan.community["slug"]))
+        for table, accounts in (("account", plan.accounts), ("officer", plan.officers)):
+            for place, account in enumerate(accounts):
+                if account.login in taken:
+                    line = line_of(source, (table, place, "login"))
+                    self.wrong.append(f"{self.file}:{line}: {table}.login: {account.login} is taken")
+        if here:
+            line = line_of(source, ("community", "slug"))
+            self.wrong.append(f"{self.file}:{line}: community.slug: {plan.community['slug']} is taken by another community")
 
-    def _bodies(self, work: Work, community: Community) -> None:
-        wanted = {BodyKind(kind) for kind in self.plan["bodies"]}
-        for kind, preset in PRESETS.items():
-            if kind in wanted:
-                self.bodies[kind] = register.form_body(
-                    work, community=community, preset=preset,
-                    answered_by=self.bodies.get(preset.answered_by) if preset.answered_by else None)
+    def _list(self, kind: ListKind, name: Any, line: int) -> None:
+        if not isinstance(name, str):
+            self.wrong.append(f"{self.file}:{line}: the list is named by a text")
+            return
+        file = self.file.parent / name
+        buildings = [each for grid in self.plan.grids for each in grid.buildings] if self.plan else []
+        reading = self._tried(file, lambda: read_list(
+            kind, read_table(file.name, file.read_bytes()), today=self.today, buildings=buildings))
+        if reading is None:
+            return
+        self.readings[kind], self.files[kind] = reading, file
+        if self.wrong:
+            # With a plan that cannot be carried out, this is all that can be said of the list.
+            self.wrong += [f"{file}:{each.row}: {said_of_row(RowProblem(kind, **vars(each)))}" for each in reading.doubts]
 
-    def _person(self, work: Work, community: Community, row: dict[str, str]) -> None:
-        household = self.households.get((row["building"], row["door"]))
-        person = register.enter_person(
-            work, community=community, name=row["name"], called=row["called"], household=household,
-            comes_of_age=month_of_age(row.get("comes_of_age", ""), register.today(work, community)))
-        self.people[f"{person.id}"] = person
-        for word in row["posts"].split():
-            self._post(work, community, person, PostKind(word), household)
-        if row["login"]:
-            password = secrets.token_urlsafe(9)
-            accounts.open_account(
-                work, person=person, name=row["login"], hashed=accounts.password_hash(password))
-            self.passwords.append((row["login"], password))
+    def _tried(self, file: Path, read: Callable[[], Any]) -> Any:
+        """What was read; None where the file cannot be, which is noted."""
+        try:
+            return read()
+        except (OSError, UnicodeDecodeError) as problem:
+            why = problem.strerror if isinstance(problem, OSError) else "it is not written in UTF-8"
+            self.wrong.append(f"{file}:1: {why}")
+        except Refusal as refusal:
+            row = int(refusal.facts.get("row", 1))
+            self.wrong.append(f"{file}:{row}: {said_of_row(RowProblem('', row, '', '', refusal.code, refusal.facts))}")
+        return None
 
-    def _post(
-        self, work: Work, community: Community, person: Person, kind: PostKind, household: Household | None
-    ) -> None:
-        body = self.bodies.get(BodyKind.RESIDENTS_COUNCIL) if kind == PostKind.COUNCIL_MEMBER else None
-        at_home = household if kind == PostKind.HOUSEHOLD_REPRESENTATIVE else None
-        register.appoint(work, community=community, person=person, kind=kind, body=body, household=at_home)
-        if body:
-            register.seat_member(work, community=community, body=body, person=person)
-
-    def _rows(self, name: str) -> list[dict[str, str]]:
-        text = decoded((self.folder / self.plan[name]).read_bytes())
-        return [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(text.splitlines())]
-
-
-def decoded(raw: bytes) -> str:
-    """A list as a spreadsheet saved it: UTF-8, or the GB 18030 of a Chinese Windows."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030")
+    def carried_out(self, store: Store) -> dict[str, Any] | None:
+        """Everything in one transaction; None where something is wrong, which is noted then."""
+        plan = self.plan
+        if self.wrong or plan is None:
+            return None
+        try:
+            told: dict[str, Any] = store.carry_out(
+                lambda work: actions.found_with_lists(work, plan=plan, readings=self.readings), actor=THE_SYSTEM).value
+        except RuleBroken as refusal:
+            if refusal.code != "lists_in_doubt":
+                raise
+            self.wrong += [f"{self.files[ListKind(problem.list)]}:{problem.row}: {said_of_row(problem)}"
+                           for problem in refusal.facts["problems"]]
+            return None
+        except BadShape as refusal:
+            self.wrong += [f"{self.file}:1: {name}: {code}" for name, code in refusal.fields.items()]
+            return None
+        return told

@@ -1,7 +1,7 @@
 """Found a community from a plan, whole or not at all; the set-up page and the command line call the same verb."""
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from consult.account import actions as accounts
@@ -17,11 +17,10 @@ from consult.core.errors import BadShape, NotFound
 from consult.core.events import plain
 from consult.founding import policy, queries
 from consult.founding.actions.beginning import the_setup
+from consult.founding.actions.lists import Lists, Readings
 from consult.founding.models import Setup
 from consult.founding.rules.plan import AccountPlan, Plan
 from consult.storage.work import Work
-
-ThenEnter = Callable[[Work, Community], None]
 
 
 def found_first(work: Work, *, plan: Plan) -> dict[str, Any]:
@@ -35,13 +34,12 @@ def found_first(work: Work, *, plan: Plan) -> dict[str, Any]:
 
 
 def found(work: Work, *, plan: Plan) -> dict[str, Any]:
-    """Found a community with its street, places, bodies, units, numbers and first accounts. Its lists are entered after it,
-    in the same transaction (found_in)."""
-    return found_in(work, plan=plan, enter=lambda work, community: None)
+    """Found a community with its street, places, bodies, units, numbers and first accounts. """
+    return found_with_lists(work, plan=plan, readings={})
 
 
-def found_in(work: Work, *, plan: Plan, enter: ThenEnter) -> dict[str, Any]:
-    """The same, and enter its lists before anybody's account is opened.
+def found_with_lists(work: Work, *, plan: Plan, readings: Readings) -> dict[str, Any]:
+    """The same, and enter its lists. RuleBroken("lists_in_doubt") where a row of them could not be entered.
 
     Each account gets a sign-in slip; the codes are told once, as `slips` by login name, and are nowhere else.
     """
@@ -56,9 +54,10 @@ def found_in(work: Work, *, plan: Plan, enter: ThenEnter) -> dict[str, Any]:
     for number in plan.numbers:
         register.state_number(
             work, **bind(register.state_number, plain({**vars(number), "community_id": community.id})))
-    enter(work, community)
+    entered = Lists(readings)
+    entered.enter(work, community)
     codes = {account.login: _account(work, community, bodies, account) for account in plan.accounts}
-    work.tell_once(slips={**codes, **_officers(work, plan, community)})
+    work.tell_once(slips={**codes, **entered.codes, **_officers(work, plan, community)})
     return {"community_id": community.id, "slug": community.slug}
 
 

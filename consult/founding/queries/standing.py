@@ -34,6 +34,11 @@ def names_taken(db: Session, logins: Iterable[str]) -> frozenset[str]:
     return frozenset(db.scalars(select(Account.login_name).where(Account.login_name.in_(list(logins)))))
 
 
+def slug_taken(db: Session, slug: str) -> bool:
+    """Whether a community has this short name already."""
+    return bool(db.scalar(select(exists(select(Community.id).where(Community.slug == slug)))))
+
+
 def unused_accounts(db: Session) -> Sequence[tuple[Account, Person]]:
     """Accounts whose owner has set no password yet, in the order in which they were opened."""
     rows = db.execute(

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as field_of
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,18 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class RowProblem:
+    """What is wrong with one row of a list: in which list and row, at which column likely, and the code with its facts."""
+
+    list: str
+    row: int
+    letter: str
+    field: str
+    code: str
+    facts: Mapping[str, Any] = field_of(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class GridPlan:
     """A grid and its buildings."""
 
@@ -33,7 +46,7 @@ class BodyPlan:
     """A body to form: its kind, and what this community has otherwise than the kind's own data."""
 
     kind: BodyKind
-    changed: Mapping[str, Any] = field(default_factory=dict)
+    changed: Mapping[str, Any] = field_of(default_factory=dict)
 
     @property
     def preset(self) -> BodyPreset:
