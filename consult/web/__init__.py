@@ -30,6 +30,7 @@ from consult.web.minutes import pages as minutes_pages
 from consult.web.mirror import pages as mirror_pages
 from consult.web.mirror import plots as mirror_plots
 from consult.web.mirror import street_mirror
+from consult.web.people import changing_homes, changing_units, merging, places
 from consult.web.people import pages as people_pages
 from consult.web.rooms import door, sittings
 from consult.web.rooms import pages as rooms_pages
@@ -41,7 +42,8 @@ from consult.web.setup import pages as setup_pages
 from consult.web.shell import base as shell_base
 from consult.web.staff import jobs, slips
 
-AREAS = (front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
+AREAS = (merging, places, changing_homes, changing_units,
+         front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads, setup_pages,
          jobs, people_pages, opening, slips)

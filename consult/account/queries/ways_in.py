@@ -39,6 +39,12 @@ def account_named(db: Session, login_name: str) -> Account | None:
     return found if found and not found.disabled_at else None
 
 
+def login_of(db: Session, person_id: int) -> str:
+    """The login name of somebody's account that is not shut; empty where there is none."""
+    return db.scalar(select(Account.login_name).where(
+        Account.person_id == person_id, Account.disabled_at.is_(None))) or ""
+
+
 def password_fits(account: Account | JoinRequest | None, password: str) -> bool:
     """Whether the password is the account's; as slow for an account that does not exist."""
     try:

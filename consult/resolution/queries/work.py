@@ -95,6 +95,12 @@ def tasks_for(db: Session, community_id: int, person_id: int, on: date) -> Seque
     ).all()
 
 
+def tasks_of_unit(db: Session, unit_id: int) -> Sequence[Task]:
+    """Unfinished work of a unit, what is due first on top."""
+    return db.scalars(
+        _whole().where(Task.unit_id == unit_id, Task.state.in_(UNFINISHED)).order_by(Task.due_on, Task.id)).all()
+
+
 def to_confirm(db: Session, community_id: int) -> Sequence[Task]:
     """Work reported done that waits for residents' word."""
     return db.scalars(
