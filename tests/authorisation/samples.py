@@ -14,6 +14,7 @@ from tests.authorisation import samples_answers, samples_services, samples_sitti
 from tests.authorisation.estate import REASON, Estate
 from tests.authorisation.samples_joining import pages as joining_pages
 from tests.authorisation.samples_people import pages as people_pages
+from tests.authorisation.samples_places import pages as places_pages
 from tests.authorisation.samples_publishing import ROWS as PUBLISHING
 from tests.authorisation.samples_setup import pages as setup_pages
 from tests.authorisation.samples_slips import pages as slips_pages
@@ -99,6 +100,7 @@ PAGES: dict[tuple[str, str], Page] = {
     **people_pages(Page),
     **joining_pages(Page),
     **slips_pages(Page),
+    **places_pages(Page),
     **setup_pages(Page),
     ("GET front.index", ""): Page(),
     ("GET front.sign_in", ""): Page(),

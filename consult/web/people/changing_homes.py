@@ -38,6 +38,8 @@ class ChangePage(TypedDict):
     other: Home | None
     joined_into: Home | None
     problem: str
+    at: str
+    """Which form was sent."""
     typed: dict[str, str]
     chosen: list[str]
 
@@ -57,7 +59,7 @@ def _page(id: int, problem: str = "") -> str:
     return draw("people/home.html", ChangePage(
         home=home, former=[one for one in register.former_names(db(), g.community.id) if one.household_id == id],
         lines=_lines(home, other), words=words, found=[each for each in register.homes(db(), ids, today) if each.household.id != id],
-        other=other, joined_into=_home(there) if there else None, problem=problem, typed=dict(request.form),
+        other=other, joined_into=_home(there) if there else None, problem=problem, at=request.endpoint or "", typed=dict(request.form),
         chosen=request.form.getlist("person")))
 
 

@@ -77,7 +77,7 @@ def doubles() -> Answer:
 
 @blueprint.get("/people/<int:id>/merge")
 @open_to("residents")
-def choose(id: int) -> Answer:
+def show(id: int) -> Answer:
     """With whom an entry may be one; with one chosen, both side by side and what follows."""
     return _page(_person(id))
 
