@@ -18,6 +18,7 @@ def _as_a_whole(e: Estate) -> dict[str, Any]:
 def pages(page: Callable[..., Any]) -> dict[tuple[str, str], Any]:
     """The samples, made with the class that samples.py has for them."""
     return {
+        ("GET standing.changed_homes", ""): page(at=_at("counted"), owner="he"),
         ("GET home.confirming", ""): page(owner="chen"),
         ("POST home.confirm_join", ""): page(at=_at("join_request"), owner="chen"),
         ("POST home.refuse_join", ""): page(at=_at("join_request"), owner="chen"),

@@ -279,9 +279,9 @@ def test_changes_near_a_ballot_stand_on_its_roll_page_with_doors_for_the_office_
     n.do("gu", register.object_to_representative, change_id=change, says="没有和我商量过")
     roll = announced(n)
     office = site.visited_by("lin").sees(f"/ballots/a/{roll}").words
-    assert "三十天里有1户换过户代表" in office and "1户有异议" in office and "换户代表的：3幢1单元801" in office
+    assert "三十天里有1户换过户代表" in office and "1户有异议" in office and "3幢1单元80111月26日" in office
     resident = site.visited_by("he").sees(f"/ballots/a/{roll}").words
-    assert "三十天里有1户换过户代表" in resident and "1户有异议" in resident and "换户代表的：" not in resident
+    assert "三十天里有1户换过户代表" in resident and "1户有异议" in resident and "是哪几户" not in resident
 
 
 def test_a_result_says_it_too(neighbourhood: Neighbourhood, site: Site, clock: SetClock) -> None:
@@ -291,5 +291,8 @@ def test_a_result_says_it_too(neighbourhood: Neighbourhood, site: Site, clock: S
     clock.forward(days=30)
     n.do("lin", ballots.close_standing, ballot_id=ballot)
     assert "三十天里有1户换过户代表" in site.visited_by().sees(f"/v/{ballot}").words
-    assert "换户代表的：" not in site.visited_by().sees(f"/v/{ballot}").words
-    assert "换户代表的：3幢1单元801" in site.visited_by("lin").sees(f"/v/{ballot}").words
+    assert "是哪几户" not in site.visited_by().sees(f"/v/{ballot}").words
+    for who in ("lin", "chen"):
+        assert "是哪几户" in site.visited_by(who).sees(f"/v/{ballot}").words
+        assert "3幢1单元801" in site.visited_by(who).sees(f"/ballots/{ballot}/changed-homes").words
+    assert site.visited_by("he").sees(f"/ballots/{ballot}/changed-homes").status == 404

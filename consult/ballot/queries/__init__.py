@@ -47,7 +47,7 @@ from consult.ballot.queries.channels import (
 )
 from consult.ballot.queries.foreseen import Foreseen, foresee
 from consult.ballot.queries.merging import announced_with, check_no_secret_ballot, merged_since, open_with
-from consult.ballot.queries.own_home import OwnVoice, homes_on_roll, own_and_home_voices
+from consult.ballot.queries.own_home import OwnVoice, homes_on_roll, own_and_home_voices, roll_keys
 from consult.ballot.queries.sealed import (
     Place,
     box,
@@ -116,6 +116,7 @@ __all__ = [
     "readings",
     "record",
     "roll",
+    "roll_keys",
     "roll_record",
     "rule_for",
     "rules_at_hand",

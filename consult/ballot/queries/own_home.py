@@ -58,3 +58,8 @@ def _theirs(one: OwnVoice, person_id: int, homes: Mapping[int, date]) -> bool:
 def homes_on_roll(keys: list[str]) -> list[int]:
     """The homes whose voices stand on a roll, by the keys of its voices."""
     return [int(key.removeprefix(HOME)) for key in keys if key.startswith(HOME)]
+
+
+def roll_keys(db: Session, ballot_id: int) -> list[str]:
+    """The keys of the voices on a ballot's frozen roll."""
+    return list(db.scalars(select(RollEntry.voter_key).where(RollEntry.ballot_id == ballot_id)))

@@ -14,6 +14,7 @@ from consult.resolution import queries as resolutions
 from consult.web.ballots import result_chart
 from consult.web.ballots.forms import VoteForm
 from consult.web.ballots.held_ballots import Held, held_ballot, why_silent
+from consult.web.ballots.near_changes import NearChanges, changes_of
 from consult.web.ballots.result_chart import Chart
 from consult.web.doorway.access import actor_here, db, open_to, signed_in
 from consult.web.doorway.acting import act_in_burst
@@ -90,6 +91,7 @@ class ResultPage(TypedDict):
     binding: Any
     entries: list[Any]
     mine: list[tuple[RollEntry, CastBallot | None]] | list[Any]
+    near: NearChanges | None
     named: list[tuple[str, str | None]] | None
 
 
@@ -118,6 +120,7 @@ def result(id: int) -> Answer:
         binding=wording_votes.BINDINGS[held.rule.binding],
         entries=[e for e in resolutions.entries_of_meeting(db(), held.meeting.id) if e.ballot_id == id],
         mine=queries.own_voices(db(), id, actor.person_id) if actor else [],
+        near=changes_of(held.ballot, actor),
         named=queries.named_choices(db(), held.ballot) if see_names and held.rule.secrecy == "named" else None,
     ))
 

@@ -11,7 +11,8 @@ from consult.ballot.actions.sealing import question_from
 from consult.ballot.models import Ballot
 from consult.ballot.rules.reading import read_rule
 from consult.core.errors import BadShape, NotFound, Refusal
-from consult.web.ballots import announcing, result_chart
+from consult.web.ballots import announcing, near_changes, result_chart
+from consult.web.ballots.near_changes import changes_before, changes_of
 from consult.web.ballots.sealed import cast_into_the_box, sealed_voices, wants_json, with_tracker
 from consult.web.ballots.standing_pages import (
     StandingRollPage,
@@ -33,6 +34,7 @@ from consult.web.wording.steps import steps
 
 blueprint = Blueprint("standing", __name__, url_prefix="/c/<slug>")
 announcing.add_to(blueprint)
+near_changes.add_to(blueprint)
 Answer = str | AnyResponse | tuple[str | AnyResponse, int]
 
 
@@ -78,6 +80,7 @@ def _roll(id: int, refused: str) -> str:
         exclusions=wording_ballots.SILENCES, notes=wording_ballots.NOTES, shown=shown,
         health=wording_health.health(rule, announced.base, standing=True),
         advisory_because=wording_health.advisory_because(rule, announced.base), recusal=rule.recusal,
+        near=changes_before([v.voter_key for v in roll.entitled], announced.opens_at, actor, announced),
         objections=queries.objections(db(), id),
         passes_when=wording_votes.passes_when(rule, standing=True), citation=wording_votes.citation(rule),
         binding=wording_votes.BINDINGS[rule.binding], unit=[wording_ballots.UNITS[u] for u in rule.unit],
@@ -156,6 +159,7 @@ def _show(ballot: Ballot, refused: str) -> str:
         verdict=wording_votes.verdict_word(rule, result) if result else "",
         named=queries.named_choices(db(), ballot) if result and see_names and not ballot.is_secret else None,
         advisory_because=wording_health.advisory_because(rule, ballot.base),
+        near=changes_of(ballot, actor),
         may_close=policy.permits(actor, "close_standing", ballot),
         may_desk=policy.permits(actor, "handle_papers", ballot) or policy.permits(actor, "help_vote", ballot)))
 

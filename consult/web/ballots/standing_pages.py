@@ -22,6 +22,7 @@ from consult.ballot.queries import Place
 from consult.ballot.rules import sealed_text
 from consult.ballot.rules.question import Question
 from consult.ballot.rules.vote_rule import VoteRule
+from consult.web.ballots.near_changes import NearChanges
 from consult.web.wording.roll_health import Health
 from consult.web.wording.steps import Step
 
@@ -101,6 +102,7 @@ class StandingRollPage(TypedDict):
     health: Health | None
     advisory_because: str
     recusal: bool
+    near: NearChanges | None
     objections: Sequence[RollObjection]
     passes_when: list[str]
     citation: str
@@ -136,6 +138,7 @@ class StandingShowPage(TypedDict):
     verdict: Any | str
     named: list[tuple[str, str | None]] | None
     advisory_because: str
+    near: NearChanges | None
     may_close: bool
     may_desk: bool
 
