@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from consult.cli import first_slips
 from consult.cli.installation import the_store
 from consult.cli.plan_words import said_of_plan, said_of_row
 from consult.community.rules.lists import ListKind, Reading, read_list
+from consult.config import shipped
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import local_date, system_clock
 from consult.core.errors import BadShape, Refusal, RuleBroken
@@ -32,6 +34,7 @@ def add_to(commands: Any) -> None:
     """Add the command."""
     command = commands.add_parser("found", help="set up a real community from a plan (docs/examples/community)")
     command.add_argument("plan", type=Path, nargs="?", help="a TOML file; the lists it names lie beside it")
+    command.add_argument("--example", type=Path, metavar="FOLDER", help="put a plan and lists to fill in into a new folder")
     command.add_argument("--slips", type=Path, metavar="FILE.pdf",
                          help="print the sign-in slips into this file; without a plan, those nobody has used yet, anew")
     command.add_argument("--address", default="http://127.0.0.1:8000", help="where pages are reached, for the slips")
@@ -40,8 +43,10 @@ def add_to(commands: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Found everything in one transaction, or say what is wrong, each with its file and line, and found nothing: 2."""
+    if chosen.example:
+        return _example(chosen.example)
     if chosen.plan is None and chosen.slips is None:
-        print("consult found: name a plan, or --slips to print the first slips again", file=sys.stderr)
+        print("consult found: name a plan, or --example, or --slips to print the first slips again", file=sys.stderr)
         return 2
     with the_store() as store:
         if chosen.plan is None:
@@ -56,6 +61,17 @@ def run(chosen: argparse.Namespace) -> int:
             return 2
         print(f"/c/{told['slug']}/: " + ", ".join(f"{len(read.entries)} {name}" for name, read in founding.by_name()))
         return first_slips.hand_over(store, told, chosen)
+
+
+def _example(folder: Path) -> int:
+    """The example, to fill in; a folder that is there already stays as it is."""
+    try:
+        shutil.copytree(shipped("docs/examples/community"), folder)
+    except OSError as problem:
+        print(f"consult found: {folder}: {problem.strerror or 'it is there already'}", file=sys.stderr)
+        return 2
+    print(f"{folder}: fill in plan.toml and its lists, then: consult found {folder}/plan.toml")
+    return 0
 
 
 @dataclass
