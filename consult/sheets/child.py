@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -58,8 +59,9 @@ def main() -> int:
     asked = json.loads(sys.argv[1])
     limits = asked["limits"]
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"],) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"],) * 2)
+    with suppress(ValueError, OSError):  # macOS has no such limit; what is unpacked is counted before, there too
+        resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"],) * 2)
     found = json.dumps(answer(asked, sys.stdin.buffer.read()), ensure_ascii=False)
     sys.stdout.buffer.write(found.encode("utf-8", "surrogatepass"))
     return 0

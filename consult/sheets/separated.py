@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
@@ -13,7 +12,8 @@ from consult.sheets.table import Limits, Unreadable
 SEPARATORS = (",", ";", "\t", "，", "；", "|")
 SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """How Excel says the separator in a first line of its own; that line is row 1."""
-LOOKED_AT = 12
+LOOKED_AT, BEGINNING = 12, 64 * 1024
+"""Rows, and characters, by which the separator is told."""
 BLANK = "".join(SEPARATORS) + " \t\u3000"
 
 
@@ -22,10 +22,12 @@ def rows_of(text: str, limits: Limits) -> list[list[str]]:
     stays in that cell, line ends and separators included."""
     said = SAID.match(text)
     csv.field_size_limit(limits.characters)
-    reader = _reader(text, said[1] if said else _separator(text))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=said[1] if said else _separator(text), strict=True)
     rows: list[list[str]] = []
     try:
         for row in reader:
+            if len(row) > limits.columns * 20:
+                raise Unreadable("too_many_columns", most=limits.columns)
             rows.append(row)
             if len(rows) > limits.rows * 2:
                 break
@@ -36,18 +38,11 @@ def rows_of(text: str, limits: Limits) -> list[list[str]]:
     return filled_up(rows)
 
 
-def _reader(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-
-
 def _separator(text: str) -> str:
     """The one that makes the most cells that hold something, in any of the first rows; a comma where none makes two."""
-    return max(SEPARATORS, key=lambda one: (_most_cells(text, one), -SEPARATORS.index(one)))
+    return max(SEPARATORS, key=lambda one: (_most_cells(text[:BEGINNING], one), -SEPARATORS.index(one)))
 
 
 def _most_cells(text: str, separator: str) -> int:
-    try:
-        rows = islice(_reader(text, separator), LOOKED_AT)
-        return max((sum(bool(cell.strip(BLANK)) for cell in row) for row in rows), default=0)
-    except csv.Error:
-        return 1
+    rows = islice(csv.reader(StringIO(text, newline=""), delimiter=separator), LOOKED_AT)
+    return max((sum(bool(cell.strip(BLANK)) for cell in row) for row in rows), default=0)

@@ -191,8 +191,7 @@ def test_a_cell_at_the_end_of_the_world_breaks_the_child_and_nothing_else() -> N
 
 
 def test_a_file_that_is_read_for_ever_is_given_up() -> None:
-    wide = workbook([["x" * 30] * 90] * 2_000)
-    assert refusal("a.xlsx", wide, limits=replace(LIMITS, seconds=0)).code in ("reading_took_too_long", "too_much_text")
+    assert refusal("a.csv", TEXT.encode(), limits=replace(LIMITS, seconds=0)).code in ("reading_took_too_long", "too_much_text")
 
 
 def test_the_child_has_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,3 +205,17 @@ def test_the_child_has_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit):
         _of_a_child({}, b"", 1)
     assert seen["command"][0] == sys.executable and set(seen["env"]) == {"PYTHONPATH", "PYTHONUTF8", "RUST_BACKTRACE"}
+
+
+def test_a_list_of_nearly_twenty_megabytes_is_read_whole() -> None:
+    rows = [["姓名", "备注"], *([f"张{n}", "长" * 480] for n in range(19_999))]
+    raw = "\n".join(map(",".join, rows)).encode("gb18030")
+    assert len(raw) > 18 * 1024 * 1024
+    assert read_table("a.csv", raw).rows == rows
+
+
+@pytest.mark.parametrize(("raw", "code"), [
+    (b"," * 19_000_000, "too_many_columns"), (b"a,b\n" * 4_000_000, "too_many_rows"), (b"\n" * 19_000_000, "file_empty"),
+], ids=["one row", "rows", "empty rows"])
+def test_a_large_file_that_is_no_list_is_refused(raw: bytes, code: str) -> None:
+    assert refusal("a.csv", raw + (b"a" if code == "too_many_columns" else b"")).code == code
