@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from consult.core.spreadsheet import RUNS
+
 FAULT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)")
 
 
@@ -32,9 +34,14 @@ def _number(value: float) -> str:
     return str(int(value)) if value == int(value) else format(Decimal(f"{value:.15g}"), "f")
 
 
+def unguarded(text: str) -> str:
+    """A text without the apostrophe that our own files put before what a spreadsheet would run."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(RUNS) else text
+
+
 def filled_up(rows: list[list[str]]) -> list[list[str]]:
     """The rows all as long as the longest that holds something, without the empty ones at the end."""
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     widest = max((at for row in rows for at, cell in enumerate(row, 1) if cell.strip()), default=0)
-    return [row[:widest] + [""] * (widest - len(row)) for row in rows]
+    return [[unguarded(cell) for cell in row[:widest]] + [""] * (widest - len(row)) for row in rows]

@@ -10,6 +10,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
+from consult.core.spreadsheet import written
 from consult.sheets import LIMITS, Unreadable, read_table
 from consult.sheets.reading import _of_a_child
 from tests.sheets.files import ROWS, TEXT, archive, old_office, saved, with_part, workbook
@@ -81,6 +82,11 @@ def test_a_text_that_cannot_be_read_is_told_what_it_is(raw: bytes, code: str) ->
 def test_the_row_where_a_text_goes_wrong_is_said() -> None:
     assert refusal("a.csv", "姓名,房号\n李四,1\n锟斤拷,501\n".encode()).facts == {"row": 3}
     assert refusal("a.csv", "姓名,房号\n李四,1\n\"张三,501\n王五,2\n".encode()).facts == {"row": 3}
+
+
+def test_what_we_wrote_ourselves_is_read_as_it_was() -> None:
+    rows = [["door", "说明"], ["-1层B12", "=1+1"], ["@家", "'好'"]]
+    assert read_table("a.csv", written(rows).encode()).rows == rows
 
 
 # --- workbooks ----------------------------------------------------------------------------------------
