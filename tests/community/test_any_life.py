@@ -24,7 +24,6 @@ from consult.core.errors import Refusal
 from consult.storage.base import Base
 from consult.storage.event_log import all_events
 from consult.storage.guards import lifted
-from consult.web.wording import refusals as wording
 from tests.builders import Neighbourhood
 from tests.databases import put_back
 
@@ -202,11 +201,9 @@ class AnyLife(RuleBasedStateMachine):
         assert not [person for person, times in main.items() if times > 1], "somebody is counted in two homes"
 
     def teardown(self) -> None:
-        """Every refusal has its words; the history and the log grew and nothing was taken away."""
+        """Every line of a history is of somebody who is still there."""
         if not hasattr(self, "refused"):
             return
-        for code in self.refused:
-            assert code in wording.REFUSALS, code
         with self.n.store.read() as db:
             assert {row.person_id for row in db.scalars(select(LifeEvent))} <= set(db.scalars(select(Person.id)))
             assert list(all_events(db, f"community:{self.n.community}"))

@@ -49,6 +49,8 @@ def test_an_office_stays_or_ends_as_the_change_has_it(site: Site, neighbourhood:
     stays = said(site, n, "chen")
     assert stays["议事会成员（居民议事会）"] == stays["居民议事会的席位"] == "不动。"
     assert stays["3幢1单元101"] == "没有户代表了，家里也没有别的成年人。"
+    own(n, {"chen": 900_000})
+    assert said(site, n, "chen")["不动的"] == "议事会成员（居民议事会）、居民议事会的席位、3幢1单元101的产权。"
     ends = said(site, n, "chen", posts_end=True)
     assert ends["议事会成员（居民议事会）"] == "同一天结束。"
     assert said(site, n, "song", posts_end=True)["青禾小学"] == "没有代表了，请单位另派一位。"

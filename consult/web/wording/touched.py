@@ -14,6 +14,8 @@ from consult.web.wording.meetings import POSTS, body_name
 from consult.web.wording.roster import shown_day
 
 LONGEST_QUESTION = 40
+MANY = 3
+"""So many things that stay are told in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,15 @@ class Line:
 def touched_lines(
     found: Touched, *, homes_left: Collection[int] = (), posts_end: bool = False, died: bool = False
 ) -> list[Line]:
-    """The sentences, the most pressing first. `homes_left` are the households whose representative goes, `posts_end`
-    says that posts, seats and delegations end with the change; `died` that what is owned waits for heirs."""
-    return [*_votes(found), *_meetings(found), *(_spoken_for(one, homes_left) for one in found.speaks_for),
-            *_offices(found, posts_end=posts_end), *_owned(found, died=died)]
+    """The sentences, the most pressing first, and in one at the end what simply stays. `homes_left` are the households
+    whose representative goes, `posts_end` says that posts, seats and delegations end with the change; `died` that what
+    is owned waits for heirs."""
+    lines = [*_votes(found), *_meetings(found), *(_spoken_for(one, homes_left) for one in found.speaks_for),
+             *_offices(found, posts_end=posts_end), *_owned(found, died=died)]
+    joint, stays = ", " if display.language() == "en" else "、", [line.lead for line in lines if line.words == _("不动。")]
+    if len(stays) < MANY:
+        return lines
+    return [*(line for line in lines if line.words != _("不动。")), Line(_("不动的"), joint.join(stays) + _("。"))]
 
 
 def _votes(found: Touched) -> Iterator[Line]:
