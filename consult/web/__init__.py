@@ -8,6 +8,7 @@ from consult.web.ballots import boxes, sealed, standing, standing_desk, trial, v
 from consult.web.ballots import pages as ballots_pages
 from consult.web.board import heads
 from consult.web.board import pages as board_pages
+from consult.web.bodies import pages as bodies_pages
 from consult.web.docket import pages as docket_pages
 from consult.web.docket import street, tasks
 from consult.web.doorway import (
@@ -46,7 +47,7 @@ AREAS = (merging, places, changing_homes, changing_units,
          front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads, setup_pages,
-         jobs, people_pages, opening, slips)
+         bodies_pages, jobs, people_pages, opening, slips)
 
 
 def register(app: Flask) -> None:

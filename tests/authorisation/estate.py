@@ -30,6 +30,7 @@ from tests.authorisation import (
 )
 from tests.authorisation.estate_next_door import next_door
 from tests.authorisation.estate_order import ids_of_procedure, procedure_next_door, rooms_of_procedure
+from tests.authorisation.samples_bodies import build as estate_bodies
 from tests.builders import Neighbourhood, Room
 from tests.builders_homes import a_change, a_request, entered
 
@@ -66,6 +67,7 @@ def build(town: Neighbourhood) -> Estate:
     _matters(town, estate)
     _rooms(town, estate)
     _records(town, estate)
+    estate_bodies(town, estate.ids)
     estate_standing.build(town, estate.ids, estate.codes)
     estate_sittings.build(town, estate.rooms, estate.ids, estate.codes)
     estate_answers.build(town, estate.ids)

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.authorisation import samples_answers, samples_services, samples_sittings
 from tests.authorisation.estate import REASON, Estate
+from tests.authorisation.samples_bodies import pages as bodies_pages
 from tests.authorisation.samples_joining import pages as joining_pages
 from tests.authorisation.samples_people import pages as people_pages
 from tests.authorisation.samples_places import pages as places_pages
@@ -101,6 +102,7 @@ PAGES: dict[tuple[str, str], Page] = {
     **joining_pages(Page),
     **slips_pages(Page),
     **places_pages(Page),
+    **bodies_pages(Page),
     **setup_pages(Page),
     ("GET front.index", ""): Page(),
     ("GET front.sign_in", ""): Page(),

@@ -43,6 +43,8 @@ OF_NEXT_DOOR = {
     f"/{WORK}/": lambda e: e.ids["next_task"],
     f"/{WORK}/pictures/": lambda e: e.ids["next_picture"],
     "/grids/": lambda e: e.ids["next_grid"],
+    "/bodies/": lambda e: e.ids["next_door_council"],
+    "/ways/": lambda e: e.ids["next_way_change"],
     "/units/": lambda e: e.ids["next_unit"],
 }
 """Something of the other community for every place in an address that names something."""

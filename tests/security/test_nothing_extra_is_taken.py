@@ -21,6 +21,9 @@ BY_CHANCE = {"kept_as", "hash", "head", "password_hash", "token_hash", "code_has
 MAY_SAY = {
     "POST people.enter": {"comes_of_age", "another"}, "POST people.do": {"note", "successor_id", "speaks"},
     "POST meetings.call_together": {"extraordinary_reason"}, "POST minutes.append_erratum": {"position"},
+    "POST bodies.set_our_ways": {"endorse_households", "endorse_days", "screen_workdays", "confirm_households",
+                                 "grid_term_years", "desk_place", "desk_phone"},
+    "POST bodies.set_body_ways": {"name_en", "sitting"}, "POST bodies.seat_person": {"ends_on"},
     "POST services.do_milestone": {"note"}, "POST light.put_forward": {"proposer_id"}, "POST door.check_in": {"seat"},
     "POST vote_rules.record_official": {"eligible", "participating", "votes_for"},
     "POST services.add": {"resource_id"}, "POST light.write_down": {"grid_id"}, "POST matters.endorse_for": {"witness"},

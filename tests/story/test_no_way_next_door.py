@@ -121,6 +121,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "give_post": {"community_id": n.community, "person_id": n.people["gu_jr"], "kind": "facilitator",
                           "starts_on": n.clock().date()},
             "end_seat": {"member_id": 1, "ends_on": n.clock().date()},
+            "seat_person": {"body_id": n.bodies["joint"], "person_id": n.people["ma"], "starts_on": n.clock().date()},
             "take_place": {"member_id": an_alternate(n), "starts_on": n.clock().date()},
             "form_from_template": {"community_id": n.community, "kind": "hearing", "name": "听证会"},
             "set_community_ways": {"community_id": n.community, "holds_from": n.clock().date(), "endorse_days": 20},

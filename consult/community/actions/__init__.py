@@ -60,7 +60,7 @@ from consult.community.actions.representing import (
     lapse_representative,
     object_to_representative,
 )
-from consult.community.actions.seating import end_seat, form_from_template, take_place
+from consult.community.actions.seating import end_seat, form_from_template, seat_person, take_place
 from consult.community.actions.seats import (
     add_unit,
     change_delegate,
@@ -151,6 +151,7 @@ __all__ = [
     "reopen_person",
     "say_wrong",
     "seat_member",
+    "seat_person",
     "seat_unit",
     "send_delegate",
     "send_from_elsewhere",

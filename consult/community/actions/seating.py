@@ -9,12 +9,14 @@ from sqlalchemy import select
 from consult.community import policy
 from consult.community.actions.bodies import form_body
 from consult.community.actions.posts import BACKWARDS, Place, Term, check_not_held, write_post
+from consult.community.actions.register import check_all_of
 from consult.community.events import MemberJoined, MemberLeft
 from consult.community.models import Body, BodyMember, Community, Person
-from consult.community.rules.kinds import BodyKind, PostKind
+from consult.community.queries.seats import people_in
+from consult.community.rules.kinds import BodyKind, Membership, PostKind
 from consult.community.rules.presets import PRESETS
 from consult.community.rules.texts import BodyName, NameEn
-from consult.core.errors import BadShape, NotFound
+from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.core.policy import of_the_house
 from consult.storage.work import Work
 
@@ -27,6 +29,28 @@ def end_seat(work: Work, *, member_id: int, ends_on: date) -> dict[str, int]:
     row.until = ends_on
     work.record(MemberLeft(
         community_id=community.id, body_id=body.id, person_id=row.person_id, unit_id=row.unit_id, until=ends_on))
+    return {"body_id": body.id}
+
+
+def seat_person(
+    work: Work, *, body_id: int, person_id: int, starts_on: date, ends_on: date | None = None
+) -> dict[str, int]:
+    """Seat somebody in a body by no post; RuleBroken where the body asks for one, or they sit there already."""
+    body = work.get(Body, body_id)
+    policy.require(work.actor, "keep_register", body)
+    community, person = work.get(Community, body.community_id or 0, lock=False), work.get(Person, person_id)
+    check_all_of(community, person)
+    if ends_on and ends_on < starts_on:
+        raise BadShape({"ends_on": BACKWARDS})
+    if body.membership != Membership.LISTED:
+        raise RuleBroken("body_of_households")
+    if body.asks_for_post:
+        raise RuleBroken("seat_needs_post", body={"zh": body.name, "en": body.name_en or body.name})
+    if person.id in people_in(work.db, body, starts_on):
+        raise RuleBroken("seated_already")
+    work.add(BodyMember(body_id=body.id, person_id=person.id, unit_id=None, since=starts_on, until=ends_on))
+    work.record(MemberJoined(
+        community_id=community.id, body_id=body.id, person_id=person.id, unit_id=None, since=starts_on))
     return {"body_id": body.id}
 
 

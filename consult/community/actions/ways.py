@@ -89,7 +89,7 @@ def _give_posts(work: Work, community: Community, body: Body, kinds: list[str]) 
         BodyMember.body_id == body.id, BodyMember.person_id.is_not(None), BodyMember.alternate.is_(False))).all()
     for row in rows:
         person = work.get(Person, row.person_id or 0, lock=False)
-        if seat_by_post(work.db, body, person.id, today(work, community)) is None:
+        if person.gone_on is None and seat_by_post(work.db, body, person.id, today(work, community)) is None:
             write_post(work, community, person, PostKind(kinds[0]), Place(body), PostTerm(row.since, row.until))
         work.db.delete(row)
     work.db.flush()

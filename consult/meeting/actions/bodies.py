@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from consult.ballot.queries import rules_in_force
 from consult.ballot.queries.places import place_in
 from consult.ballot.rules.fit import why_not
+from consult.ballot.rules.vote_rule import VoteRule
 from consult.community import policy
 from consult.community.actions import given_ways, today, write_changes
 from consult.community.events import BodyClosed
@@ -66,7 +68,7 @@ def _not_of_this_body(work: Work, body: Body, kind: Kind, given: dict[str, Any],
     wrong = {}
     if given.get("sitting") and kind.code != given["sitting"]:
         wrong["sitting"] = "not_a_choice"
-    if "vote_rule" in given and given["vote_rule"] not in {rule.code for rule in fitting_rules(work, body, kind, day)}:
+    if "vote_rule" in given and given["vote_rule"] not in {rule.code for rule in fitting_rules(work.db, body, kind, day)}:
         wrong["vote_rule"] = "not_a_choice"
     wrong |= _not_answered(work, body, given)
     if given.get("asks_for_post", body.asks_for_post) and not given.get("seated_posts", body.seated_posts):
@@ -74,9 +76,9 @@ def _not_of_this_body(work: Work, body: Body, kind: Kind, given: dict[str, Any],
     return wrong
 
 
-def fitting_rules(work: Any, body: Body, kind: Kind, day: date) -> list[Any]:
+def fitting_rules(db: Session, body: Body, kind: Kind, day: date) -> list[VoteRule]:
     """The rules of a day that a question may be put under in a meeting of the body; the one it has stays a choice."""
-    found = rules_in_force(work.db, body.community_id or 0, day)
+    found = rules_in_force(db, body.community_id or 0, day)
     if kind.vote != "rule":
         return [rule for rule in found if rule.code == body.vote_rule]
     return [rule for rule in found if rule.code == body.vote_rule or not why_not(rule, place_in(body, in_meeting=True))]

@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from consult.ballot import queries as ballots
+from consult.community import policy as register_policy
 from consult.community import queries as register
 from consult.community.models import Body
+from consult.community.queries.body_members import elections_due
 from consult.community.rules.cadence import next_due
 from consult.community.rules.kinds import OFFICIAL_POSTS
 from consult.community.rules.representing import CONFIRM_DAYS
@@ -30,7 +32,7 @@ from consult.web.home.changes import own_changes, to_confirm
 from consult.web.home.confirming import requests_for
 from consult.web.minutes.view import RecordView
 from consult.web.shell import display, moment_filters, moments
-from consult.web.wording.meetings import CADENCES, body_name, meeting_name
+from consult.web.wording.meetings import CADENCES, POSTS, body_name, meeting_name
 
 A_MONTH = timedelta(days=30)
 TOLD = timedelta(days=CONFIRM_DAYS)
@@ -60,6 +62,7 @@ def waiting_for(actor: Actor, going: Sequence[Matter], soon: Sequence[Meeting]) 
                if meeting_policy.permits(actor, "convene", body)}
         found += [*_screening(actor, going), *_replies(actor)]
         found += [*_convening(going), *_due_to_meet(met, soon)] if met else []
+        found += _elections(actor)
     dated = sorted(found, key=lambda one: (one.due_on or date.max, one.at or moment_filters.now()))
     return [*_votes(actor), *dated]
 
@@ -143,6 +146,19 @@ def _due_to_meet(met: Mapping[Body, datetime | None], soon: Sequence[Meeting]) -
         if due_on and body.id not in called and due_on <= today + A_MONTH:
             yield Waiting(_("请召集"), "calendar", body_name(body), url_for("meetings.convene", body=body.id), due_on=due_on,
                           said=_("%(how)s要开一次", how=CADENCES[body.cadence]))
+
+
+def _elections(actor: Actor) -> Iterator[Waiting]:
+    """Terms that run out, or ran out and nobody followed: one line for a post and its place, to whoever keeps the register."""
+    if not register_policy.permits(actor, "keep_register", g.community):
+        return
+    told = set()
+    for post, _who, body, due in elections_due(db(), g.community.id, moment_filters.today()):
+        if (post.kind, post.body_id) not in told:
+            told.add((post.kind, post.body_id))
+            url = url_for("bodies.show", id=body.id) if body else url_for("roster.posts")
+            yield Waiting(_("请安排换届"), "people", str(POSTS[post.kind]), url, due_on=post.ends_on,
+                          said=_("任期到了，还没有人接") if due == "late" else _("有人的任期快到了"))
 
 
 def _replies(actor: Actor) -> Iterator[Waiting]:

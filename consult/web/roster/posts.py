@@ -57,7 +57,8 @@ def posts() -> Answer:
 def appointing(id: int) -> Answer:
     """The form for one person."""
     person = _person(id)
-    return _show(AppointForm(starts_on=moment_filters.today().isoformat()), person)
+    return _show(AppointForm(
+        starts_on=moment_filters.today().isoformat(), kind=request.args.get("kind"), body_id=request.args.get("body")), person)
 
 
 @open_to("residents")

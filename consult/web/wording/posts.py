@@ -22,6 +22,8 @@ POST_DOES: dict[str, Any] = {
 
 REFUSALS: dict[str, Any] = {
     "post_held_already": later("这个职务现在就由这位担任着，从%(since)s起。要换任期，先把原来的任期结束。"),
+    "seat_needs_post": later("%(body)s的席位跟着职务走：先任命，同一天就进名册。"),
+    "seated_already": later("这位已经在里面了。"),
     "body_closed": later("%(body)s已经撤了，不再开会。"),
     "body_has_meetings": later("还有一次会召集好了，或者正在开。先开完或者取消，再撤。"),
     "body_answers": later("%(body)s的结果要由它答复。先给%(body)s另定由谁答复，再撤。"),
