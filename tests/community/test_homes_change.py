@@ -98,7 +98,7 @@ def test_a_home_is_split_and_each_part_has_its_own_voice(neighbourhood: Neighbou
     n = neighbourhood
     home = n.households["gu"]
     new = n.do("lin", register.split_home, household_id=home, door="1单元801A", people=str(n.people["gu"]),
-               speaker_id=n.people["gu"])["household_id"]
+               speaker_id=n.people["gu"], because="分户以后由这位担任户代表")["household_id"]
     assert people_of(n, home) == [n.people["gu_jr"]] and people_of(n, new) == [n.people["gu"]]
     assert (representative(n, home), representative(n, new)) == (None, n.people["gu"])
     assert n.look(lambda db: [e.kind for e in db.query(LifeEvent).filter_by(person_id=n.people["gu"])])[-1] == "moved"
@@ -113,7 +113,8 @@ def test_what_splitting_asks(neighbourhood: Neighbourhood) -> None:
     assert refused(n, BadShape, register.split_home, **args | {"people": ""}).facts["fields"] == {"people": "missing"}
     taken = n.look(lambda db: db.get_one(Household, n.households["ma"]).door)
     assert refused(n, BadShape, register.split_home, **args | {"door": taken}).facts["fields"] == {"door": "taken"}
-    refused(n, BadShape, register.split_home, **args, speaker_id=n.people["gu"])
+    refused(n, BadShape, register.split_home, **args, speaker_id=n.people["gu"], because="由这位代表")
+    assert refused(n, BadShape, register.split_home, **args, speaker_id=n.people["gu_jr"]).facts["fields"] == {"because": "missing"}
     assert people_of(n, home) == [n.people["gu"], n.people["gu_jr"]]
 
 

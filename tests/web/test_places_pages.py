@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from consult.ballot import actions as ballots
 from consult.community import queries
 from consult.community.models import Building, Grid, Household, Person, Unit
 from consult.core.clock import SetClock
 from tests.builders import Neighbourhood
-from tests.builders_ballots import standing
+from tests.builders_ballots import announced, standing
 from tests.community.test_homes_change import TODAY, building_of
-from tests.community.test_merging import twin
+from tests.community.test_merging import merge, twin
 from tests.web.visits import Site, Visitor, site_on
 
 
@@ -117,3 +118,16 @@ def test_these_pages_are_for_the_office_alone(neighbourhood: Neighbourhood, site
 def test_an_english_page_shows_english_names_of_units(neighbourhood: Neighbourhood, site: Site, lin: Visitor) -> None:
     lin.sends(f"/roster/units/{neighbourhood.units['school']}/name", name="青禾小学", name_en="Qinghe School")
     assert "Qinghe School" in site.visited_by("lin", display="lang=en").sees("/roster/units").words
+
+
+def test_a_result_says_that_two_entries_of_its_roll_became_one_since(neighbourhood: Neighbourhood, site: Site) -> None:
+    n = neighbourhood
+    announcement = announced(n)
+    ballot = n.do("lin", ballots.open_announced, announcement_id=announcement)["ballot_id"]
+    n.clock.forward(days=8)
+    n.do("lin", ballots.close_standing, ballot_id=ballot)
+    lin = site.visited_by("lin")
+    before = [lin.sees(path).words for path in (f"/v/{ballot}", f"/ballots/a/{announcement}")]
+    merge(n, "he", "wang")
+    after = [lin.sees(path).words for path in (f"/v/{ballot}", f"/ballots/a/{announcement}")]
+    assert ["两条登记并成了一条" in words for words in before + after] == [False, False, True, True]

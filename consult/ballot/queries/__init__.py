@@ -46,7 +46,13 @@ from consult.ballot.queries.channels import (
     readings,
 )
 from consult.ballot.queries.foreseen import Foreseen, foresee
-from consult.ballot.queries.merging import announced_with, check_no_secret_ballot, merged_since, open_with
+from consult.ballot.queries.merging import (
+    announced_with,
+    check_no_secret_ballot,
+    merged_on,
+    merged_since,
+    open_with,
+)
 from consult.ballot.queries.own_home import OwnVoice, homes_on_roll, own_and_home_voices, roll_keys
 from consult.ballot.queries.sealed import (
     Place,
@@ -91,7 +97,7 @@ __all__ = [
     "keys_given",
     "keys_given_away",
     "last_statement_hash",
-    "merged_since",
+    "merged_on", "merged_since",
     "moment_of",
     "named_choices",
     "next_statement",

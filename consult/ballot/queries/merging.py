@@ -43,3 +43,8 @@ def merged_since(db: Session, ballot: Ballot) -> int:
     on_it = select(RollEntry.person_id).where(RollEntry.ballot_id == ballot.id, RollEntry.person_id.is_not(None))
     return len(db.scalars(select(PersonMerge.id).where(
         PersonMerge.merged_at >= ballot.opened_at, PersonMerge.gone_id.in_(on_it))).all())
+
+
+def merged_on(db: Session, ballot_id: int | None) -> int:
+    """The same for the roll of an announced ballot; none where it has not been opened."""
+    return merged_since(db, db.get_one(Ballot, ballot_id)) if ballot_id else 0

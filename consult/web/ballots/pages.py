@@ -93,6 +93,7 @@ class ResultPage(TypedDict):
     mine: list[tuple[RollEntry, CastBallot | None]] | list[Any]
     near: NearChanges | None
     named: list[tuple[str, str | None]] | None
+    merged: int
 
 
 @blueprint.get("/b/<int:id>/result")
@@ -122,6 +123,7 @@ def result(id: int) -> Answer:
         mine=queries.own_voices(db(), id, actor.person_id) if actor else [],
         near=changes_of(held.ballot, actor),
         named=queries.named_choices(db(), held.ballot) if see_names and held.rule.secrecy == "named" else None,
+        merged=queries.merged_since(db(), held.ballot),
     ))
 
 

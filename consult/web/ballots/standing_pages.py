@@ -104,6 +104,7 @@ class StandingRollPage(TypedDict):
     recusal: bool
     near: NearChanges | None
     objections: Sequence[RollObjection]
+    merged: int
     passes_when: list[str]
     citation: str
     binding: Any
@@ -137,6 +138,7 @@ class StandingShowPage(TypedDict):
     worth: tuple[str, str] | None
     verdict: Any | str
     named: list[tuple[str, str | None]] | None
+    merged: int
     advisory_because: str
     near: NearChanges | None
     may_close: bool

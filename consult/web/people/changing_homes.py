@@ -84,7 +84,8 @@ def split(id: int) -> Answer:
     """Some of it are a household of their own."""
     given = form_values()
     given.pop("person", None)
-    return _kept(id, actions.split_home, given | {"people": ",".join(request.form.getlist("person"))}, _("分好了，各是一户。"))
+    given |= {"people": ",".join(request.form.getlist("person")), "because": _("分户以后由这位担任户代表")}
+    return _kept(id, actions.split_home, given, _("分好了，各是一户。"))
 
 
 @blueprint.post("/<int:id>/join")

@@ -64,7 +64,7 @@ SILENCES: dict[str, Any] = {
     "no_heir": later("业主不在了，继承人还没有登记"),
     "not_in_register": later("名册里没有登记"), "area_unknown": later("没有登记专有面积"),
     "stepped_back": later("申请回避，仍计入基数，也可以投票"), "chair_is_neutral": later("主持人不表态"),
-    "appraised": later("被评议的人不评自己"), "same_person": later("同一个人登记了两次，先投的那一票算数"),
+    "appraised": later("被评议的人不评自己"), "same_person": later("同一个人登记了两次，只算一票，先投的算数"),
 }
 NOTES: dict[str, Any] = {"changed_today": later("今天有变动，以后登记的为准")}
 PAPER_STATES: dict[str, Any] = {

@@ -22,16 +22,16 @@ from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.storage.work import Work
 
 People = Annotated[str, Length(most=400, least=1)]
-SPLIT = "分户以后由这位担任户代表"
-"""The reason kept beside who speaks for the new home."""
+Because = Annotated[str, Length(most=200)]
 
 
 def split_home(
-    work: Work, *, household_id: int, door: Door, people: People, speaker_id: int | None = None,
+    work: Work, *, household_id: int, door: Door, people: People, speaker_id: int | None = None, because: Because = "",
     holds_from: date | None = None,
 ) -> dict[str, int]:
     """Some of a home are a household of their own, behind a new door of the same building. `people` are their ids with
-    commas between; whoever of them spoke for the old home does not any more. One of them may speak for the new one."""
+    commas between; whoever of them spoke for the old home does not any more. One of them may speak for the new one, for
+    a reason that is kept beside it."""
     home, community, first = _kept(work, household_id, holds_from)
     door_free(work, home.building_id, door)
     rows = _residencies(work, community, home)
@@ -42,8 +42,10 @@ def split_home(
         _goes(work, community, row, new, first)
     work.record(HomeSplit(community_id=community.id, household_id=home.id, new_id=new.id, people=len(moving), holds_from=first))
     if speaker_id is not None:
+        if not because:
+            raise BadShape({"because": "missing"})
         work.db.flush()
-        change_representative(work, household_id=new.id, person_id=speaker_id, reason=SPLIT)
+        change_representative(work, household_id=new.id, person_id=speaker_id, reason=because)
     if len(moving) == len(rows):
         _stands_empty(work, home)
     return {"household_id": new.id}
