@@ -27,6 +27,7 @@ MAY_SAY = {
     "POST services.do_milestone": {"note"}, "POST light.put_forward": {"proposer_id"}, "POST door.check_in": {"seat"},
     "POST vote_rules.record_official": {"eligible", "participating", "votes_for"},
     "POST services.add": {"resource_id"}, "POST light.write_down": {"grid_id"}, "POST matters.endorse_for": {"witness"},
+    "POST home.confirm_representative": {"answer"}, "POST roster.change_representative": {"disputed", "on_paper"},
     "POST ballots.cast": {"voter_key"}, "POST standing.vote": {"voter_key", "other"}, "POST standing.act_on_roll": {"voter_key"},
     "POST sealed.cast": {"voter_key", "envelope"}, "POST standing.cast_sealed": {"voter_key", "envelope"},
     "POST standing.announce_ballot": {"scope", "scope_id", "about_id", "about_body_id", "advisory",
