@@ -140,7 +140,7 @@ def test_the_fourth_who_sends_the_form_twice_is_signed_in_twice(neighbourhood: N
     assert [send(site, **form).status for form in (*forms, forms[-1])] == [303] * 5
 
 
-@pytest.mark.parametrize("display", ["lang=zh", "lang=en", "lang=zh&mode=elder"])
+@pytest.mark.parametrize("display", ["lang=zh", "lang=en", "lang=zh.mode=elder"])
 def test_the_pages_are_there_for_every_reader(neighbourhood: Neighbourhood, site: Site, display: str) -> None:
     entered(neighbourhood, "cousin", "顾长明")
     client = site.app.test_client()

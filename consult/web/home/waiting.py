@@ -217,5 +217,5 @@ def _homes(actor: Actor) -> Iterator[Waiting]:
                       due_on=min(one.confirm_until or date.max for one in waits), said=_("换户代表要两个人核过"))
     for one in own:
         if one.may_object and one.change.from_id == actor.person_id and one.change.changed_on > moment_filters.today() - TOLD:
-            yield Waiting(_("请看一看"), "eye", _("%(home)s换了户代表", home=one.address), there,
+            yield Waiting(_("请看一看"), "eye", _("您家换了户代表"), there,
                           said=_("现在由%(who)s代表，不对的可以提异议", who=one.to))
