@@ -40,8 +40,9 @@ class Doing:
     told: dict[str, Any]
 
     def so_far(self, done: int) -> None:
-        """So many are done."""
-        self.store.carry_out(lambda work: _beat(work, self.id, done))
+        """So many are done; nobody looks where it was not asked for by a page."""
+        if self.id:
+            self.store.carry_out(lambda work: _beat(work, self.id, done))
 
 
 Maker = Callable[[Doing], bytes]

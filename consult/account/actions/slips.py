@@ -53,12 +53,19 @@ def first_slip(work: Work, account: Account) -> str:
     """The code of a first slip, for whoever makes the papers of many in one transaction."""
     policy.require(work.actor, "issue_slip", work.get(Person, account.person_id, lock=False))
     if account.password_hash != NO_PASSWORD:
-        raise RuleBroken("account_in_use")
+        _never_used(work, account)
     take_back_unused(work, account)
     slip = work.add(SignInSlip(
         account_id=account.id, reason=SlipReason.FIRST, issued_by_id=who_acts(work), made_at=work.now,
         expires_at=work.now + SLIP_HOLDS))
     return give_code(work, slip)
+
+
+def _never_used(work: Work, account: Account) -> None:
+    """The installation itself may make a slip anew where a password was given out that nobody has used; it ends."""
+    if work.actor is None or not work.actor.is_system or queries.has_signed_in(work.db, account.id):
+        raise RuleBroken("account_in_use")
+    account.password_hash = NO_PASSWORD
 
 
 def give_code(work: Work, slip: SignInSlip, asked_by: int | None = None) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from consult.account.models import Account, FormerLogin, JoinRequest, SignInSlip
+from consult.account.models import Account, FormerLogin, JoinRequest, SignInSession, SignInSlip
 from consult.account.queries.joining import request_named
 from consult.account.queries.ways_in import actor_for
 from consult.account.rules.codes import digest, normal_code
@@ -110,3 +110,16 @@ def helped_at_desk(db: Session, account_id: int, since: datetime) -> Sequence[tu
 def with_any_account(db: Session, person_ids: Iterable[int]) -> frozenset[int]:
     """Those of the people who have an account, shut or not: nobody gets a second one."""
     return frozenset(db.scalars(select(Account.person_id).where(Account.person_id.in_(list(person_ids)))))
+
+
+def has_signed_in(db: Session, account_id: int) -> bool:
+    """Whether anybody has ever signed in with an account."""
+    return db.scalar(select(SignInSession.id).where(SignInSession.account_id == account_id).limit(1)) is not None
+
+
+def never_used(db: Session, community_id: int) -> list[int]:
+    """The accounts of a community that nobody has signed in with, in the order of names."""
+    used = select(SignInSession.id).where(SignInSession.account_id == Account.id).exists()
+    return list(db.scalars(
+        select(Account.id).join(Person, Person.id == Account.person_id).where(
+            Person.community_id == community_id, Account.disabled_at.is_(None), ~used).order_by(Person.name, Account.id)))
