@@ -40,6 +40,7 @@ def pages(page: Any) -> dict[tuple[str, str], Any]:
         ("POST slips.print_slips", ""): page(form=lambda e: {"account": str(e.ids["unopened_account"]), "form": "cards"}),
         ("GET slips.forgotten", ""): page(at=at("sun")),
         ("POST slips.help_at_desk", ""): page(at=at("sun"), form=seen),
+        ("POST slips.first_again", ""): page(at=at("unopened")),
         ("POST slips.agree", ""): page(at=at("waiting_slip")),
         ("POST slips.agree", "closed"): page(at=at("refused_slip")),
         ("POST slips.refuse", ""): page(at=at("waiting_slip")),

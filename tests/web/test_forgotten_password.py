@@ -225,6 +225,8 @@ def test_the_page_says_when_there_is_nothing_to_do(neighbourhood: Neighbourhood,
     assert "还没有账户" in lin.sees(f"/staff/password/{person}").words
     n.do("lin", accounts.open_account_for, person_id=person)
     assert "还没有设过密码" in lin.sees(f"/staff/password/{person}").words
+    assert set_password(site, code_on(lin.sends(f"/staff/password/{person}/first"))).status == 303
+    assert lin.sends(f"/staff/password/{person}/first").status == 303, "a first slip is for the first time"
     assert lin.sees(f"/staff/password/{n.people['mei']}").status == 404
 
 

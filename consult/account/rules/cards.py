@@ -85,19 +85,20 @@ WORDS = {
 
 def invitation(place: Place, *, home: str, code: str, until: date) -> Card:
     """The invitation of one household."""
-    return _card(place, "invitation", "code", "invited", "join", to=home, note="", code=code, until=until)
+    return _card(place, ("invitation", "code", "invited", "join"), to=home, note="", code=code, until=until)
 
 
 def slip(place: Place, *, name: str, login: str, code: str, until: date) -> Card:
     """The sign-in slip of one person."""
     note = _words(place)["login"].format(login=login)
-    return _card(place, "slip", "once", "used", "sign_in", to=name, note=note, code=code, until=until)
+    return _card(place, ("slip", "once", "used", "sign_in"), to=name, note=note, code=code, until=until)
 
 
 def _card(
-    place: Place, title: str, label: str, said: str, steps: str, *, to: str, note: str, code: str, until: date
+    place: Place, which: tuple[str, str, str, str], *, to: str, note: str, code: str, until: date
 ) -> Card:
-    words = _words(place)
+    """A card with these of the words: its title, what the code is called, what a card says, what a letter says."""
+    words, (title, label, said, steps) = _words(place), which
     facts = {"day": _day(until, place.language), "address": place.address, "short": place.address.partition("://")[2]}
     return Card(
         sender=place.community, title=words[title], to=to, note=note, label=words[label], code=code,

@@ -75,6 +75,18 @@ def help_at_desk(id: int) -> Answer:
 
 
 @open_to("residents")
+def first_again(id: int) -> Answer:
+    """A first slip, for whoever has an account and never set a password; earlier ones end."""
+    person = _person(id)
+    account = queries.account_of(db(), id)
+    if account is None:
+        raise NotFound("account")
+    return attempt(
+        lambda: act(accounts.issue_slip, account_id=account.id).value,
+        back_with_words(url_for("slips.forgotten", id=id)), lambda made: _made({**made, "waits": False}, person))
+
+
+@open_to("residents")
 def agree(id: int) -> Answer:
     """The second official agrees; the slip is shown to this one, once."""
     person = _person(_owner_of(id))
@@ -134,5 +146,6 @@ def add_to(blueprint: Blueprint) -> None:
     """Hang these pages on the blueprint of slips."""
     blueprint.add_url_rule("/password/<int:id>", "forgotten", forgotten, methods=["GET"])
     blueprint.add_url_rule("/password/<int:id>", "help_at_desk", help_at_desk, methods=["POST"])
+    blueprint.add_url_rule("/password/<int:id>/first", "first_again", first_again, methods=["POST"])
     blueprint.add_url_rule("/slips/<int:id>/agree", "agree", agree, methods=["POST"])
     blueprint.add_url_rule("/slips/<int:id>/refuse", "refuse", refuse, methods=["POST"])

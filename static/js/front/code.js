@@ -5,8 +5,8 @@
 
 /** What stands behind the #, if it may be a code. @param {string} hash */
 export function codeIn(hash) {
-  const code = decodeURIComponent(hash.slice(1)).replace(/[^0-9A-Za-z]/g, "").toUpperCase();
-  return code.length === 12 ? code.replace(/(.{4})(?=.)/g, "$1-") : "";
+  const code = hash.slice(1).replace(/[^0-9A-Za-z]/g, "").toUpperCase();
+  return code.length === 12 && !hash.includes("%") ? code.replace(/(.{4})(?=.)/g, "$1-") : "";
 }
 
 const field = typeof document === "undefined" ? null : /** @type {HTMLInputElement | null} */ (document.querySelector("[data-code]"));
