@@ -149,7 +149,7 @@ class AnyLife(RuleBasedStateMachine):
         if not hasattr(self, "refused"):
             return
         with self.n.store.read() as db:
-            for day in (self.today, self.today + timedelta(days=1), self.today + timedelta(days=25)):
+            for day in (self.today, self.today + timedelta(days=25)):
                 self._adults(db, day)
                 self._households(db, day)
                 self._bodies(db, day)
@@ -212,7 +212,7 @@ class AnyLife(RuleBasedStateMachine):
 START: list[Any] = []
 
 
-@pytest.mark.parametrize("runs", [4, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("runs", [3, pytest.param(40, marks=[pytest.mark.slow, pytest.mark.timeout(900)])])
 def test_whatever_happens_nobody_counts_twice(neighbourhood: Neighbourhood, runs: int) -> None:
     AnyLife.n = neighbourhood
     START[:] = [neighbourhood.clock.at]

@@ -83,7 +83,7 @@ def test_a_page_says_who_somebody_is_and_what_happened(site: Site, neighbourhood
 def test_eight_doors_lead_to_what_may_have_happened(site: Site, neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     words = page(site, at(n, "gu")).words
-    for said in ("搬家了", "还有一处房", "搬走了", "改名字", "去世了", "任命", "停用这一条"):
+    for said in ("搬家了", "还有一处房", "搬走了", "改名字", "去世了", "任命", "停用这一条", "跟另一条是同一人", "忘了密码"):
         assert said in words
     assert "还有一处房" not in page(site, at(n, "song")).words
 
@@ -212,7 +212,16 @@ def test_everybody_reads_what_is_held_about_them_and_may_say_that_it_is_wrong(
     assert "何静" in mine.words and "3幢1单元701" in mine.words and "名下的房子" in mine.words
     site.visited_by("he").sends("/roster/people/mine", words="名字应该是婧")
     assert "您说过：名字应该是婧" in page(site, "/mine", "he").words
+    assert "本人说登记得不对，等核对何静" in page(site, "").words
     assert "本人说登记得不对：名字应该是婧" in page(site, at(n, "he")).words
     n.do("lin", register.correct_person, person_id=n.people["he"], name="何婧")
     assert "本人说登记得不对：名字应该是婧" in page(site, at(n, "he")).words.split("出了什么事")[1]
     assert "本人说登记得不对" not in page(site, at(n, "he")).words.split("出了什么事")[0]
+    assert "等核对" not in page(site, "").words
+
+
+def test_an_entry_that_went_into_another_leads_there(site: Site, neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    n.do("lin", register.merge_people, kept_id=n.people["gu"], gone_id=n.people["gu_jr"], reason="同一位", sure=True)
+    words = page(site, at(n, "gu_jr"))
+    assert "看合成以后的那一条" in words.words and at(n, "gu") in words.source and "搬家了" not in words.words

@@ -14,6 +14,7 @@ from consult.community.queries.lives import (
     namesakes,
     people_by_name,
     person_of,
+    questioned,
     said_wrong,
 )
 from consult.community.queries.people import (
@@ -120,6 +121,7 @@ __all__ = [
     "people_and_homes",
     "people_by_name",
     "person_of",
+    "questioned",
     "representative_changes",
     "representing_since",
     "residents",

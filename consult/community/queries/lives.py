@@ -106,6 +106,15 @@ def said_wrong(db: Session, person_id: int) -> str:
     return last.note if last and last.kind == LifeKind.SAID_WRONG else ""
 
 
+def questioned(db: Session, community_id: int) -> Sequence[Person]:
+    """Whoever said that something of their entry is wrong, while nothing was entered of them since."""
+    later = aliased(LifeEvent)
+    since = select(later.id).where(later.person_id == LifeEvent.person_id, later.id > LifeEvent.id)
+    return db.scalars(select(Person).join(LifeEvent, LifeEvent.person_id == Person.id).where(
+        LifeEvent.community_id == community_id, LifeEvent.kind == LifeKind.SAID_WRONG, ~since.exists())
+        .order_by(LifeEvent.id).limit(A_PAGE)).all()
+
+
 def people_by_name(
     db: Session, community_id: int, words: str = "", page: int = 1, *, gone: bool = False
 ) -> tuple[Sequence[Person], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from flask import Blueprint, current_app, g, request, url_for
+from flask import Blueprint, g, request, url_for
 from werkzeug.wrappers import Response
 
 from consult.account import queries as accounts
@@ -44,6 +44,7 @@ class PeoplePage(TypedDict):
     gone: bool
     homes: dict[int, list[Household]]
     with_accounts: frozenset[int]
+    questioned: Sequence[Person]
 
 
 class PersonPage(TypedDict):
@@ -74,7 +75,8 @@ def index() -> Answer:
     ids = [person.id for person in people]
     return draw("people/index.html", PeoplePage(
         people=people, count=count, page=page, pages=-(-count // A_PAGE), words=words, gone=gone,
-        homes=register.homes_of(db(), ids, moment_filters.today()), with_accounts=accounts.with_accounts(db(), ids)))
+        homes=register.homes_of(db(), ids, moment_filters.today()), with_accounts=accounts.with_accounts(db(), ids),
+        questioned=register.questioned(db(), g.community.id) if page == 1 and not words else []))
 
 
 @blueprint.get("/<int:id>")
@@ -102,11 +104,9 @@ def _doors(person: Person, lives: list[Lives]) -> dict[str, DoorWords]:
 
 
 def _further(person: Person) -> list[tuple[DoorWords, str]]:
-    """Doors that lead to pages of other areas, as far as they are there."""
-    if person.gone_on:
-        return []
-    return [(words, url_for(endpoint, id=person.id)) for endpoint, words in life.FURTHER.items()
-            if endpoint in current_app.view_functions]
+    """Doors that lead to pages of other areas."""
+    return [] if person.gone_on else [
+        (words, url_for(endpoint, id=person.id)) for endpoint, words in life.FURTHER.items()]
 
 
 def _with_them(person: Person, lives: list[Lives]) -> dict[int, Sequence[Person]]:

@@ -45,7 +45,7 @@ DOORS: dict[str, DoorWords] = {
 }
 FURTHER: dict[str, DoorWords] = {
     "merging.show": DoorWords(later("跟另一条是同一人"), later("合成一个，票只有一张"), "people", ""),
-    "roster.help_at_desk": DoorWords(later("忘了密码"), later("当面核对，打一张条给本人"), "phone", ""),
+    "slips.forgotten": DoorWords(later("忘了密码"), later("当面核对，打一张条给本人"), "phone", ""),
     "roster.appointing": DoorWords(later("任命"), later("任命和席位是一件事，到期一起退"), "plus", ""),
 }
 """Doors to pages of other areas, by their endpoint."""

@@ -87,7 +87,9 @@ def _end_everything(work: Work, community: Community, person: Person, first: dat
         seat.until = last_day(first, seat.since)
         work.record(MemberLeft(community_id=community.id, body_id=seat.body_id, person_id=person.id, unit_id=None,
                                until=seat.until))
-    for table in (Delegacy, GridDuty):
-        for span in work.db.scalars(select(table).where(
-                table.person_id == person.id, or_(table.until.is_(None), table.until > first))).all():
-            span.until = max(span.since, first)
+    for delegacy in work.db.scalars(select(Delegacy).where(
+            Delegacy.person_id == person.id, or_(Delegacy.until.is_(None), Delegacy.until > first))).all():
+        delegacy.until = max(delegacy.since, first)
+    for duty in work.db.scalars(select(GridDuty).where(
+            GridDuty.person_id == person.id, or_(GridDuty.until.is_(None), GridDuty.until > first))).all():
+        duty.until = max(duty.since, first)
