@@ -88,6 +88,7 @@ FATES: dict[str, Moves | Stays | Followed] = {
     "ballot_hand_count.by_id": OFFICE, "ballot_roll_objection.by_id": SIGNED, "ballot_roll_objection.ruled_by_id": OFFICE,
     "community_rule.adopted_by_id": OFFICE, "official_result.recorded_by_id": OFFICE,
     # matters
+    "endorsement.entered_by_id": OFFICE, "list_import.by_id": OFFICE,
     "matter.proposer_id": Moves(), "endorsement.person_id": Followed("matter.actions.merging"),
     "matter_follower.person_id": Moves(once=("matter_id",), twice_falls_away=True),
     "matter_link.linked_by_id": OFFICE, "matter_link.revoked_by_id": OFFICE,
