@@ -22,7 +22,7 @@ POLICY = Policy({
     "change_password": [the_account_itself],
     "set_password": [the_system],
     "open_account_for": [the_system, office],
-    "issue_slip": [the_system, office],
+    "make_slip": [the_system, office],
     "change_login": [the_account_itself],
 })
 permits, require = POLICY.permits, POLICY.require

@@ -40,7 +40,7 @@ def ask_for_slips(
     work: Work, *, community_id: int, account_ids: Sequence[int], form: Form, address: str, name: str
 ) -> dict[str, Any]:
     """The same for first sign-in slips."""
-    policy.require(work.actor, "issue_slip", work.get(Community, community_id, lock=False))
+    policy.require(work.actor, "make_slip", work.get(Community, community_id, lock=False))
     return _asked(work, "slips", community_id, "account_ids", account_ids, form, address, name)
 
 
@@ -73,7 +73,7 @@ def slips(doing: Doing) -> bytes:
     """The same for the first slips of accounts."""
     cards.fonts_here()
     ids = [int(id) for id in doing.told["account_ids"]]
-    made = doing.store.carry_out(lambda work: accounts.issue_slips(work, account_ids=ids), actor=doing.actor).value
+    made = doing.store.carry_out(lambda work: accounts.make_slips(work, account_ids=ids), actor=doing.actor).value
     with doing.store.read() as db:
         place, until = _place(doing, db.get_one(Community, doing.community_id), made["expires_at"])
         owners = {account.id: (person.name, account.login_name) for account, person in db.execute(

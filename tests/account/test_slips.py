@@ -37,7 +37,7 @@ def opened(n: Neighbourhood, name: str = "梁静", login: str = "") -> int:
 
 
 def first_code(n: Neighbourhood, account: int, who: str = "lin") -> str:
-    code: str = n.do(who, accounts.issue_slip, account_id=account)["code"]
+    code: str = n.do(who, accounts.make_slip, account_id=account)["code"]
     return code
 
 
@@ -109,7 +109,7 @@ def test_nobody_has_two_accounts(neighbourhood: Neighbourhood) -> None:
 def test_only_the_office_opens_accounts_and_makes_slips(neighbourhood: Neighbourhood, who: str) -> None:
     n = neighbourhood
     account, person = opened(n), somebody_new(n, "方圆")
-    for verb, args in ((accounts.open_account_for, {"person_id": person}), (accounts.issue_slip, {"account_id": account})):
+    for verb, args in ((accounts.open_account_for, {"person_id": person}), (accounts.make_slip, {"account_id": account})):
         with pytest.raises(Forbidden):
             n.do(who, verb, **args)
     with pytest.raises(Forbidden):
@@ -127,8 +127,8 @@ def test_next_door_sees_nobody_of_ours(neighbourhood: Neighbourhood) -> None:
 def test_a_code_is_told_once_and_is_nowhere_in_the_database(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     account = opened(n)
-    first = n.answer("lin", accounts.issue_slip, command_id="once-and-again", account_id=account).value
-    again = n.answer("lin", accounts.issue_slip, command_id="once-and-again", account_id=account).value
+    first = n.answer("lin", accounts.make_slip, command_id="once-and-again", account_id=account).value
+    again = n.answer("lin", accounts.make_slip, command_id="once-and-again", account_id=account).value
     assert first["code"] and again["code"] is None
     assert use(n.store, first["code"])
     plain = first["code"].replace("-", "")
@@ -184,7 +184,7 @@ def test_the_owner_may_choose_another_login_name_with_the_first_slip(neighbourho
 def test_many_slips_are_made_in_one_act_each_with_a_code_of_its_own(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     ids = [opened(n, name) for name in ("甲一", "乙二", "丙三")]
-    codes = n.run("lin", lambda work: accounts.issue_slips(work, account_ids=ids) and dict(work.told_once["codes"]))
+    codes = n.run("lin", lambda work: accounts.make_slips(work, account_ids=ids) and dict(work.told_once["codes"]))
     assert {use(n.store, codes[str(id)] if str(id) in codes else codes[id])["account_id"] for id in ids} == set(ids)
 
 

@@ -20,7 +20,7 @@ def build(town: Neighbourhood, ids: dict[str, int], codes: dict[str, str]) -> No
         ids[name] = _somebody(town, name)
     account = town.do("lin", accounts.open_account_for, person_id=ids["unopened"], login="unopened")["account_id"]
     ids["unopened_account"] = account
-    codes["slip"] = town.do("lin", accounts.issue_slip, account_id=account)["code"]
+    codes["slip"] = town.do("lin", accounts.make_slip, account_id=account)["code"]
     codes["used_slip"] = town.do("lin", accounts.help_at_desk, person_id=town.people["qian"], seen="known", seen_on=day)["code"]
     town.run(None, lambda work: accounts.use_slip(work, code=codes["used_slip"], hashed=password_hash()))
     for name, who in (("waiting_slip", "zhou"), ("refused_slip", "wu")):

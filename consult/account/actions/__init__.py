@@ -27,8 +27,8 @@ from consult.account.actions.sessions import (
 )
 from consult.account.actions.slips import (
     first_slip,
-    issue_slip,
-    issue_slips,
+    make_slip,
+    make_slips,
     open_account_for,
     open_accounts,
     use_slip,
@@ -51,10 +51,10 @@ __all__ = [
     "help_at_desk",
     "invite_household",
     "invite_households",
-    "issue_slip",
-    "issue_slips",
     "join_by_invitation",
     "lapse_joins",
+    "make_slip",
+    "make_slips",
     "open_account",
     "open_account_for",
     "open_accounts",

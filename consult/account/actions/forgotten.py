@@ -29,7 +29,7 @@ def help_at_desk(work: Work, *, person_id: int, seen: Seen, seen_on: date) -> di
     for a second official (`agree_to_slip`), has no code until then, and changes nothing.
     """
     person = work.get(Person, person_id, lock=False)
-    policy.require(work.actor, "issue_slip", person)
+    policy.require(work.actor, "make_slip", person)
     _not_for_oneself(work, person_id)
     check_seen_on(seen_on, register.today(work, work.get(Community, person.community_id or 0, lock=False)))
     account = _account_with_password(work, person_id)
@@ -65,7 +65,7 @@ def refuse_slip(work: Work, *, slip_id: int) -> None:
 def _waiting(work: Work, slip_id: int) -> tuple[SignInSlip, Account]:
     account = work.get(Account, work.get(SignInSlip, slip_id, lock=False).account_id)
     slip = work.get(SignInSlip, slip_id)
-    policy.require(work.actor, "issue_slip", work.get(Person, account.person_id, lock=False))
+    policy.require(work.actor, "make_slip", work.get(Person, account.person_id, lock=False))
     if slip.code_hash or slip.revoked_at or slip.expires_at <= work.now:
         raise RuleBroken("slip_not_waiting")
     return slip, account

@@ -20,7 +20,7 @@ MaybeLogin = Annotated[str, Length(most=login_name.LONGEST)]
 
 
 def open_account_for(work: Work, *, person_id: int, login: MaybeLogin = "") -> dict[str, object]:
-    """Open an account for somebody, without a password: the owner sets one with a slip (`issue_slip`).
+    """Open an account for somebody, without a password: the owner sets one with a slip (`make_slip`).
 
     Without a login name one is made of the person's name. BadShape where the name is taken, RuleBroken("has_account")
     where the person has one.
@@ -34,15 +34,15 @@ def open_account_for(work: Work, *, person_id: int, login: MaybeLogin = "") -> d
     return {"account_id": account.id, "login_name": name}
 
 
-def issue_slip(work: Work, *, account_id: int) -> dict[str, object]:
+def make_slip(work: Work, *, account_id: int) -> dict[str, object]:
     """Make the first slip of an account that has no password yet; an earlier one stops. The code is told once and
     never stored: a repeat of the command answers with None."""
-    made = issue_slips(work, account_ids=[account_id])
+    made = make_slips(work, account_ids=[account_id])
     work.tell_once(code=work.told_once.pop("codes")[account_id])
     return {"code": None, **made}
 
 
-def issue_slips(work: Work, *, account_ids: Sequence[int]) -> dict[str, object]:
+def make_slips(work: Work, *, account_ids: Sequence[int]) -> dict[str, object]:
     """The same for many, told once as `codes`, by account. RuleBroken("account_in_use") where one has a password."""
     found = {id: first_slip(work, work.get(Account, id)) for id in sorted(account_ids)}
     work.tell_once(codes=found)
@@ -51,7 +51,7 @@ def issue_slips(work: Work, *, account_ids: Sequence[int]) -> dict[str, object]:
 
 def first_slip(work: Work, account: Account) -> str:
     """The code of a first slip, for whoever makes the papers of many in one transaction."""
-    policy.require(work.actor, "issue_slip", work.get(Person, account.person_id, lock=False))
+    policy.require(work.actor, "make_slip", work.get(Person, account.person_id, lock=False))
     if account.password_hash != NO_PASSWORD:
         _never_used(work, account)
     take_back_unused(work, account)

@@ -82,7 +82,7 @@ def first_again(id: int) -> Answer:
     if account is None:
         raise NotFound("account")
     return attempt(
-        lambda: act(accounts.issue_slip, account_id=account.id).value,
+        lambda: act(accounts.make_slip, account_id=account.id).value,
         back_with_words(url_for("slips.forgotten", id=id)), lambda made: _made({**made, "waits": False}, person))
 
 
@@ -128,7 +128,7 @@ def _show(form: SeenForm, person: Person) -> str:
 
 
 def _person(id: int) -> Person:
-    policy.require(actor_here(), "issue_slip", g.community)
+    policy.require(actor_here(), "make_slip", g.community)
     person = db().get(Person, id)
     if person is None or person.community_id != g.community.id:
         raise NotFound("person")

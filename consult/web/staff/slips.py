@@ -59,7 +59,7 @@ class SlipsPage(TypedDict):
 @open_to("residents")
 def show() -> Answer:
     """Who waits for a slip, and who has no account yet."""
-    policy.require(actor_here(), "issue_slip", g.community)
+    policy.require(actor_here(), "make_slip", g.community)
     return _shown(_rows({}, {}))
 
 
@@ -81,7 +81,7 @@ def open_accounts() -> Answer:
 @open_to("residents")
 def print_slips() -> Answer:
     """Print the slips of the ticked accounts, or of all that no password was set for; earlier ones end."""
-    policy.require(actor_here(), "issue_slip", g.community)
+    policy.require(actor_here(), "make_slip", g.community)
     waiting = [account.id for account, _person in queries.unopened(db(), g.community.id)]
     ticked = [id for id in waiting if str(id) in request.form.getlist("account")]
     ids, community = ticked or ([] if request.form.get("account") else waiting), g.community.id
