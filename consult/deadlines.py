@@ -19,7 +19,8 @@ from consult.ballot import actions as ballots
 from consult.ballot import queries as ballots_seen
 from consult.community import actions as keeping
 from consult.community import queries as register
-from consult.community.actions import apply_due
+from consult.community.actions import apply_due, lists
+from consult.community.queries.lists import lists_to_erase
 from consult.community.queries.ways import ways_due
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import local_date
@@ -104,6 +105,7 @@ DUTIES = (
     Duty("joins", lambda db, now: [None] if accounts_seen.joins_overdue(db, now) else [],
          lambda work, _: accounts.lapse_joins(work)),
     Duty("head", without_a_head, sign_head),
+    Duty("lists", lists_to_erase, lambda work, id: lists.erase_list(work, list_id=id)),
     Duty("jobs", jobs.old_jobs, lambda work, id: jobs.erase(work, job_id=id)),
     Duty("repeats", lambda db, now: [None], lambda work, _: forget_old(work.db, work.now)),
 )

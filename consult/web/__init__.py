@@ -23,6 +23,7 @@ from consult.web.doorway import (
 )
 from consult.web.front import pages as front_pages
 from consult.web.home import pages as home_pages
+from consult.web.lists import pages as lists_pages
 from consult.web.matters import chain_picture
 from consult.web.matters import pages as matters_pages
 from consult.web.meetings import light_meetings
@@ -43,7 +44,7 @@ from consult.web.setup import pages as setup_pages
 from consult.web.shell import base as shell_base
 from consult.web.staff import jobs, slips
 
-AREAS = (merging, places, changing_homes, changing_units,
+AREAS = (lists_pages, merging, places, changing_homes, changing_units,
          front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads, setup_pages,

@@ -22,6 +22,7 @@ from consult.resolution.models import DocketEntry
 from consult.storage.work import Work
 from tests.authorisation import (
     estate_answers,
+    estate_lists,
     estate_publishing,
     estate_services,
     estate_sittings,
@@ -77,6 +78,7 @@ def build(town: Neighbourhood) -> Estate:
     estate_publishing.build_next_door(town, estate.ids)
     _ways_in(town, estate)
     estate_slips.build(town, estate.ids, estate.codes)
+    estate_lists.build(town, estate.ids, estate.codes)
     _number(town, estate)
     estate.ids |= next_door(town, estate.ids, estate.matters["next_proposed"])
     return estate

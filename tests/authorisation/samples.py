@@ -14,6 +14,7 @@ from tests.authorisation import samples_answers, samples_services, samples_sitti
 from tests.authorisation.estate import REASON, Estate
 from tests.authorisation.samples_bodies import pages as bodies_pages
 from tests.authorisation.samples_joining import pages as joining_pages
+from tests.authorisation.samples_lists import pages as lists_pages
 from tests.authorisation.samples_people import pages as people_pages
 from tests.authorisation.samples_places import pages as places_pages
 from tests.authorisation.samples_publishing import ROWS as PUBLISHING
@@ -103,6 +104,7 @@ PAGES: dict[tuple[str, str], Page] = {
     **slips_pages(Page),
     **places_pages(Page),
     **bodies_pages(Page),
+    **lists_pages(Page),
     **setup_pages(Page),
     ("GET front.index", ""): Page(),
     ("GET front.sign_in", ""): Page(),

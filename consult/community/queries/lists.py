@@ -158,3 +158,10 @@ def lists_to_erase(db: Session, now: datetime) -> list[int]:
     holding = select(ListChange.import_id).where(or_(ListChange.before.is_not(None), ListChange.after.is_not(None)))
     return list(db.scalars(select(ListImport.id).where(
         ListImport.until <= now, or_(ListImport.entries.is_not(None), ListImport.id.in_(holding)))))
+
+
+def kept_rows(db: Session, import_id: int) -> list[tuple[int, str]]:
+    """The rows of a list that stayed when it was taken back, each with what depends on it."""
+    return [(row.line, row.kept_because) for row in db.execute(
+        select(ListChange.line, ListChange.kept_because).distinct().where(
+            ListChange.import_id == import_id, ListChange.kept_because != "").order_by(ListChange.line))]

@@ -14,6 +14,7 @@ from consult.web.wording import (
     ballots,
     life,
     list_reading,
+    lists,
     posts,
     room_order,
     roster,
@@ -29,6 +30,7 @@ REFUSALS: dict[str, Any] = {
     **work.REFUSALS,
     **roster.REFUSALS,
     **list_reading.REFUSALS,
+    **lists.REFUSALS,
     **posts.REFUSALS,
     **setup.REFUSALS,
     **life.REFUSALS,
@@ -179,7 +181,9 @@ def shown(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _named(value: Any) -> Any:
-    """A name that a fact carries in both languages, in the reader's."""
+    """A name that a fact carries in both languages, in the reader's; a refusal within another, in its own words."""
+    if isinstance(value, Refusal):
+        return said(value)
     if isinstance(value, Mapping) and "zh" in value:
         return value["en" if display.language() == "en" else "zh"]
     return value

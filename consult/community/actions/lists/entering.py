@@ -93,14 +93,14 @@ class Entering:
             comes_of_age=month_of_age(args["comes_of_age"], self.today))
 
     def _correct(self, args: Args) -> None:
-        correct(self.work, self.community, self.row(Person, args["person"]), name=args["name"], called=args["called"],
+        correct(self.work, self.row(Person, args["person"]), name=args["name"], called=args["called"],
                 comes_of_age=month_of_age(args["comes_of_age"], self.today))
 
     def _leave(self, args: Args) -> None:
-        leave(self.work, self.community, self.row(Person, args["person"]))
+        leave(self.work, self.row(Person, args["person"]))
 
     def _move(self, args: Args) -> None:
-        move(self.work, self.community, self.row(Person, args["person"]), self.row(Household, args["home"]))
+        move(self.work, self.row(Person, args["person"]), self.row(Household, args["home"]))
 
     def _represent(self, args: Args) -> None:
         represent(self.work, self.community, self.row(Household, args["home"]), self.row(Person, args["person"]),

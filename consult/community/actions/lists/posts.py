@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from consult.community.actions.bodies import seat_member
 from consult.community.actions.posts import Term, appoint, end_post
 from consult.community.actions.register import today
 from consult.community.actions.representing import change_representative
@@ -17,13 +16,11 @@ from consult.storage.work import Work
 
 
 def give(work: Work, community: Community, person: Person, args: Mapping[str, Any]) -> None:
-    """Give a post for its term, in the body or grid that the list names; a post of a body is a seat in it."""
+    """Give a post for its term, in the body or grid that the list names; whoever holds it sits where it seats."""
     body = work.get(Body, args["body"], lock=False) if args.get("body") else None
     grid = work.get(Grid, args["grid"], lock=False) if args.get("grid") else None
     term = Term(_day(args.get("starts_on")), _day(args.get("ends_on")))
     appoint(work, community=community, person=person, kind=PostKind(args["kind"]), body=body, grid=grid, term=term)
-    if body:
-        seat_member(work, community=community, body=body, person=person)
 
 
 def set_end(work: Work, community: Community, post_id: int, ends_on: date) -> None:

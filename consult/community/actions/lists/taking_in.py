@@ -48,17 +48,21 @@ def give_up(work: Work, *, list_id: int) -> dict[str, int]:
     return {"list_id": handed.id}
 
 
-def confirm_list(work: Work, *, list_id: int, digest: Digest) -> dict[str, Any]:
+def confirm_list(work: Work, *, list_id: int, digest: Digest, choices: Mapping[str, str] | None = None) -> dict[str, Any]:
     """Enter a list as it was shown, all of it or nothing.
 
-    The plan is made again, with the community held fast: RuleBroken("list_changed_meanwhile") where the register or
-    the choices are not what they were when it was shown.
+    The plan is made again, with the community held fast: RuleBroken("list_changed_meanwhile") where the register is not
+    what it was when it was shown. Choices that came with the press and change the plan are kept and shown first
+    ("look_again").
     """
     handed = _waiting(work, list_id)
     community = work.get(Community, handed.community_id)
     planned = _plan(work, handed)
     check_as_shown(digest, planned.digest)
-    return _entered(work, community, handed, planned)
+    choose(work, list_id=list_id, choices=choices or {})
+    if _plan(work, handed).digest != digest:
+        return {"list_id": handed.id, "look_again": True}
+    return {**_entered(work, community, handed, planned), "look_again": False}
 
 
 def take_in(work: Work, *, community_id: int, reading: Reading, file_name: FileName = "") -> dict[str, Any]:

@@ -34,3 +34,9 @@ def check_as_shown(shown: str, would_be: str) -> None:
 def of_row(line: int, refusal: Refusal) -> RuleBroken:
     """What a verb refused, with the row of the list that it is about."""
     return RuleBroken("row_refused", line=line, because=refusal)
+
+
+def check_to_take_back(state: ListState, until: datetime, now: datetime) -> None:
+    """RuleBroken where a list was not entered, or longer than seven days ago."""
+    if state != ListState.TAKEN_IN or until <= now:
+        raise RuleBroken("list_not_to_take_back")
