@@ -29,6 +29,8 @@ from tests.builders_publishing import a_public_record, tell_publishing
 from tests.builders_sealed import a_secret_vote
 from tests.builders_sittings import a_light_meeting, tell_sittings
 from tests.community.test_year_of_days import AHEAD
+from tests.community.wrong_lists import WRONG as WRONG_IN_LISTS
+from tests.community.wrong_lists import a_list_handed_in
 from tests.community.wrong_rows import WRONG as WRONG_IN_PLACES
 from tests.community.wrong_rows import places_to_spoil
 from tests.meeting.told import tell
@@ -210,6 +212,7 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "by_whom_if_revoked": ("matter_link", {"revoked_reason": "写错了号码"}, {"revoked_by_id": None}),
 }
 WRONG |= WRONG_IN_ACCOUNTS
+WRONG |= WRONG_IN_LISTS
 WRONG |= WRONG_IN_PUBLISHING
 WRONG |= WRONG_IN_PROJECTS
 WRONG |= WRONG_IN_SEALED
@@ -254,6 +257,7 @@ def full(neighbourhood: Neighbourhood) -> Neighbourhood:
     n.do("lin", register.set_community_ways, community_id=n.community, holds_from=DAY, desk_hours="8:30")
     n.do("lin", register.add_co_owner, household_id=n.households["gu"], person_id=n.people["he"])
     places_to_spoil(n)
+    a_list_handed_in(n)
     return n
 
 

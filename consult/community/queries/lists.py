@@ -61,7 +61,8 @@ def _homes(db: Session, community_id: int, buildings: dict[int, str]) -> list[Ho
     return [HomeNow(row.id, row.building_id, buildings[row.building_id], row.door, row.use, row.area_cm2, row.lived_in)
             for row in db.execute(select(
                 Household.id, Household.building_id, Household.door, Household.use, Household.area_cm2, Household.lived_in)
-                .where(Household.community_id == community_id).order_by(Household.building_id, Household.id))]
+                .where(Household.community_id == community_id, Household.joined_into_id.is_(None))
+                .order_by(Household.building_id, Household.id))]
 
 
 def _people(db: Session, community_id: int, on: date) -> list[PersonNow]:
@@ -70,7 +71,7 @@ def _people(db: Session, community_id: int, on: date) -> list[PersonNow]:
     homes: defaultdict[int, list[int]] = defaultdict(list)
     for row in db.execute(
             select(Residency.person_id, Residency.household_id).join(Household, Household.id == Residency.household_id)
-            .where(Household.community_id == community_id, or_(Residency.until.is_(None), Residency.until > on),
+            .where(Household.community_id == community_id, Household.joined_into_id.is_(None), or_(Residency.until.is_(None), Residency.until > on),
                    Residency.lives_as != LivesAs.VOID)
             .order_by(Residency.id)):
         homes[row.person_id].append(row.household_id)
