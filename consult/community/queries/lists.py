@@ -71,7 +71,8 @@ def _people(db: Session, community_id: int, on: date) -> list[PersonNow]:
     homes: defaultdict[int, list[int]] = defaultdict(list)
     for row in db.execute(
             select(Residency.person_id, Residency.household_id).join(Household, Household.id == Residency.household_id)
-            .where(Household.community_id == community_id, Household.joined_into_id.is_(None), or_(Residency.until.is_(None), Residency.until > on),
+            .where(Household.community_id == community_id, Household.joined_into_id.is_(None),
+                   or_(Residency.until.is_(None), Residency.until > on),
                    Residency.lives_as != LivesAs.VOID)
             .order_by(Residency.id)):
         homes[row.person_id].append(row.household_id)
