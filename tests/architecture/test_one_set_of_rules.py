@@ -28,6 +28,12 @@ def called_by_doors() -> set[Place]:
             for verb in others if is_verb(verb)}
 
 
+OF_THEIR_OWN = ("consult.community.actions.life.", "consult.community.actions.places.", "consult.community.actions.lists.",
+                "consult.founding.actions.")
+"""A move, a split, a list, a founding are acts of their own; what follows from them is done by the verbs that pages call,
+with all of their rules, and what they refuse themselves is about the move, the list, the plan."""
+
+
 def outer_rules() -> dict[tuple[str, str], set[str]]:
     """By outer and inner verb, the functions that refuse on the outer's way alone.
 
@@ -35,7 +41,7 @@ def outer_rules() -> dict[tuple[str, str], set[str]]:
     """
     found: dict[tuple[str, str], set[str]] = {}
     inner = called_by_doors()
-    for outer in (place for place in refers() if is_verb(place)):
+    for outer in (place for place in refers() if is_verb(place) and not place.module.startswith(OF_THEIR_OWN)):
         own = {outer, *below(outer, through=lambda p: p not in inner)} - inner | {outer}
         said = {place for place in own if ".actions" in place.module and refuses(place)}
         for verb in inner & below(outer) - {outer}:

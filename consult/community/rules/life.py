@@ -11,6 +11,10 @@ DAYS_BACK = 366
 DAYS_AHEAD = 60
 """A move that is known of is entered before it comes; further ahead it is a plan."""
 
+WENT, CAME = "原来的户代表搬走了", "搬来的人担任户代表"
+PASSED, NOT_HERE = "原来的户代表去世了", "原来的户代表不在名册上了"
+"""Reasons kept beside a change of representative that something else brings with it, in the register's language."""
+
 
 class LivesAs(StrEnum):
     """How a residency counts: nobody is counted in two homes (register.md section 2, 人户分离)."""

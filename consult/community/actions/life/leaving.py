@@ -20,12 +20,10 @@ from consult.community.actions.life.residing import (
 from consult.community.actions.register import today
 from consult.community.events import MemberLeft, PersonGone, PersonReopened
 from consult.community.models import BodyMember, Community, Delegacy, GridDuty, Person, Post
-from consult.community.rules.life import Gone, LifeKind, first_day, last_day
+from consult.community.rules.life import NOT_HERE, PASSED, Gone, LifeKind, first_day, last_day
 from consult.community.rules.texts import Why
 from consult.core.errors import RuleBroken
 from consult.storage.work import Work
-
-DIED, CLOSED = "原来的户代表去世了", "原来的户代表不在名册上了"
 
 
 def record_death(
@@ -35,7 +33,7 @@ def record_death(
     stays theirs until the heirs are entered (民法典 art. 230), and gives no voice until then."""
     person, community, day = kept(work, person_id)
     first = first_day(holds_from, day, ahead=False)
-    succeed(work, community, person, successor_id, note or DIED, first)
+    succeed(work, community, person, successor_id, note or PASSED, first)
     _end_everything(work, community, person, first)
     _gone(work, community, person, Gone.DIED, first, note)
     return {"person_id": person.id}
@@ -44,7 +42,7 @@ def record_death(
 def close_person(work: Work, *, person_id: int, note: Why, successor_id: int | None = None) -> dict[str, int]:
     """An entry counts nowhere from today, with the reason: nobody of that name is known, somebody asked for it."""
     person, community, day = kept(work, person_id)
-    succeed(work, community, person, successor_id, CLOSED, day)
+    succeed(work, community, person, successor_id, NOT_HERE, day)
     _end_everything(work, community, person, day)
     _gone(work, community, person, Gone.CLOSED, day, note)
     return {"person_id": person.id}

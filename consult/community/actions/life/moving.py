@@ -17,12 +17,9 @@ from consult.community.actions.life.residing import (
 from consult.community.actions.representing import change_representative
 from consult.community.events import HomeChanged, ResidentLeft
 from consult.community.models import Community, Person, Residency
-from consult.community.rules.life import LifeKind, LivesAs, Move, first_day
+from consult.community.rules.life import CAME, WENT, LifeKind, LivesAs, Move, first_day
 from consult.core.errors import BadShape, NotFound, RuleBroken
 from consult.storage.work import Work
-
-WENT, CAME = "原来的户代表搬走了", "搬来的人担任户代表"
-"""Reasons kept beside a change of representative that a move brings with it."""
 
 
 def move_home(
