@@ -70,10 +70,10 @@ def _seat() -> None:
     for body in db.execute(sa.select(BODY).where(BODY.c.kind.in_(SEATED), BODY.c.membership == "listed")).all():
         if body.community_id is None:
             continue
-        db.execute(sa.update(BODY).where(BODY.c.id == body.id).values(
-            seated_posts=SEATED[body.kind], asks_for_post=body.kind in ASK))
         if body.kind in ASK:
             _give_posts(db, body)
+        db.execute(sa.update(BODY).where(BODY.c.id == body.id).values(
+            seated_posts=SEATED[body.kind], asks_for_post=body.kind in ASK))
 
 
 def _give_posts(db: sa.Connection, body: Any) -> None:

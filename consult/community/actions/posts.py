@@ -115,26 +115,32 @@ def appoint(
 ) -> Post:
     """Give a person a post for a term, with the rows in hand."""
     policy.require(work.actor, "keep_register", community)
-    return take_post(
-        work, community=community, person=person, kind=kind, body=body, grid=grid, household=household, term=term)
+    return _take(work, community, person, kind, Place(body, grid, household=household), term, BY_APPOINTMENT)
 
 
 def take_post(
     work: Work, *, community: Community, person: Person, kind: PostKind, body: Body | None = None,
-    grid: Grid | None = None, household: Household | None = None, term: Term = FROM_TODAY,
-    naming: Naming = BY_APPOINTMENT,
+    household: Household | None = None, term: Term = FROM_TODAY, naming: Naming = BY_APPOINTMENT,
 ) -> Post:
     """Give a post that follows from something already checked, such as being first of a household to join.
 
     RuleBroken where somebody who is not of age would speak for a household; how that one came to speak (`naming`) is
     written down, and after the opening of a community somebody else must agree to it (rules/representing.py).
     """
-    check_all_of(community, person, body, grid, household)
-    if kind == PostKind.HOUSEHOLD_REPRESENTATIVE and not of_age(person.comes_of_age, today(work, community)):
+    return _take(work, community, person, kind, Place(body, household=household), term, naming)
+
+
+def _take(
+    work: Work, community: Community, person: Person, kind: PostKind, place: Place, term: Term, naming: Naming
+) -> Post:
+    check_all_of(community, person, place.body, place.grid, place.household)
+    speaks = kind == PostKind.HOUSEHOLD_REPRESENTATIVE
+    if speaks and not of_age(person.comes_of_age, today(work, community)):
         raise RuleBroken("representative_not_of_age")
-    post = write_post(work, community, person, kind, Place(body, grid, household=household), term)
-    if kind == PostKind.HOUSEHOLD_REPRESENTATIVE and household:
-        note_change(work, community=community, household_id=household.id, to_id=person.id, day=post.starts_on, naming=naming)
+    post = write_post(work, community, person, kind, place, term)
+    if speaks and place.household:
+        note_change(work, community=community, household_id=place.household.id, to_id=person.id, day=post.starts_on,
+                    naming=naming)
     return post
 
 

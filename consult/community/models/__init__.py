@@ -10,7 +10,6 @@ from consult.community.models.register import (
     BodyMember,
     Building,
     Community,
-    Delegacy,
     Grid,
     Household,
     NamingConsent,
@@ -18,9 +17,9 @@ from consult.community.models.register import (
     Post,
     Residency,
     Street,
-    Unit,
 )
 from consult.community.models.stated_numbers import StatedNumber
+from consult.community.models.units import Delegacy, Unit
 from consult.community.models.ways import WayChange
 
 __all__ = [
