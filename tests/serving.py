@@ -43,11 +43,12 @@ class ServerProcess:
         """Start and wait until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "consult", "serve", *self.options], cwd=ROOT, env=self.environment, stdout=log,
-                stderr=log, start_new_session=True,
-            )
+                self._arguments(), cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True)
         self._wait_until_ready()
         return self
+
+    def _arguments(self) -> list[str]:
+        return [sys.executable, "-m", "consult", "serve", *self.options]
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + self.ready_seconds
