@@ -36,7 +36,7 @@ def register_of(db: Session, community: Community, on: date) -> Register:
         bodies=1 if council else 0, empty_bodies=sum(_is_empty(body, members) for body in bodies),
         seats=len(communities.roll_of(db, council, on)) if council else 0,
         accounts=_number(db, people), accounts_waiting=_number(db, people.where(Account.password_hash == NO_PASSWORD)),
-        sessions=_count(db, Meeting, Meeting.body_id == council.id) if council else 0)
+        called=_count(db, Meeting, Meeting.body_id == council.id) if council else 0)
 
 
 def council_of(db: Session, community_id: int) -> Body | None:

@@ -29,7 +29,7 @@ class Register:
     accounts: int = 0
     accounts_waiting: int = 0
     """Accounts whose owner has set no password yet."""
-    sessions: int = 0
+    called: int = 0
     """Meetings of the council that were convened."""
 
 
@@ -52,7 +52,7 @@ def steps(held: Register) -> list[Step]:
         "bodies": held.seats > 0,
         "numbers": held.homes_stated > 0,
         "slips": held.accounts > 0 and held.accounts_waiting < held.accounts,
-        "session": held.sessions > 0,
+        "session": held.called > 0,
     }
     return [Step(code, done[code], minutes) for code, minutes in MINUTES.items()]
 

@@ -44,7 +44,7 @@ def _held(code: str, held: Register) -> str:
         "bodies": lambda: ngettext("成员%(num)s名", "成员%(num)s名", held.seats) if held.seats else "",
         "numbers": lambda: _("报的是%(n)s户", n=f"{held.homes_stated:,}") if held.homes_stated else "",
         "slips": lambda: _("%(all)s个账户，%(waiting)s个还没有设密码", all=held.accounts, waiting=held.accounts_waiting),
-        "session": lambda: ngettext("召集了%(num)s次", "召集了%(num)s次", held.sessions) if held.sessions else "",
+        "session": lambda: ngettext("召集了%(num)s次", "召集了%(num)s次", held.called) if held.called else "",
     }
     return said[code]()
 
