@@ -34,10 +34,11 @@ def touched_lines(
     is owned waits for heirs."""
     lines = [*_votes(found), *_meetings(found), *(_spoken_for(one, homes_left) for one in found.speaks_for),
              *_offices(found, posts_end=posts_end), *_owned(found, died=died)]
-    joint, stays = ", " if display.language() == "en" else "、", [line.lead for line in lines if line.words == _("不动。")]
+    joint, end = (", ", ".") if display.language() == "en" else ("、", "。")
+    stays = [line.lead for line in lines if line.words == _("不动。")]
     if len(stays) < MANY:
         return lines
-    return [*(line for line in lines if line.words != _("不动。")), Line(_("不动的"), joint.join(stays) + _("。"))]
+    return [*(line for line in lines if line.words != _("不动。")), Line(_("不动的"), joint.join(stays) + end)]
 
 
 def _votes(found: Touched) -> Iterator[Line]:
