@@ -27,7 +27,7 @@ def pages(page: Callable[..., Any]) -> dict[tuple[str, str], Any]:
         ("GET lists.index", ""): page(),
         ("POST lists.hand_in", ""): page(form=lambda e: {"kind": "homes", "file": (_Rewound(ROWS.encode()), "homes.csv")}),
         ("GET lists.show", ""): page(at=at("waiting_list")), ("GET lists.problems", ""): page(at=at("waiting_list")),
-        ("POST lists.choose", ""): page(at=at("waiting_list"), form=lambda e: {"q:r2.home": "add"}),
+        ("POST lists.choose", ""): page(at=at("waiting_list"), form=lambda e: {f"q:g{e.ids['home_he']}.gone": "empty"}),
         ("POST lists.confirm", ""): page(at=at("waiting_list"), form=lambda e: {"digest": e.codes["waiting_list"]}),
         ("POST lists.give_up", ""): page(at=at("waiting_list")), ("POST lists.take_back", ""): page(at=at("entered_list")),
         ("GET lists.template", ""): page(at=of), ("GET lists.export", ""): page(at=of),
