@@ -14,10 +14,16 @@ def build(town: Neighbourhood, ids: dict[str, int], codes: dict[str, str]) -> No
     def read(door: str, **more: str) -> Reading:
         return Reading(ListKind.HOMES, [], [Entry(2, {"building": "3幢", "door": door, **more})], [], {})
 
-    ids["entered_list"] = town.run("lin", lambda work: lists.take_in(
-        work, community_id=town.community, file_name="a.csv", reading=read("8单元801")))["list_id"]
-    ids["waiting_list"] = town.run("lin", lambda work: lists.hand_in(
-        work, community_id=town.community, file_name="b.csv", reading=read("8单元802")))["list_id"]
     day = local_date(town.clock(), "Asia/Shanghai")
-    codes["waiting_list"] = town.look(
-        lambda db: planned_for(db, db.get_one(ListImport, ids["waiting_list"]), day)).digest
+
+    def shown(name: str) -> str:
+        found: str = town.look(lambda db: planned_for(db, db.get_one(ListImport, ids[name]), day)).digest
+        return found
+
+    for name, door in (("entered_list", "8单元801"), ("waiting_list", "8单元802")):
+        ids[name] = town.run("lin", lambda work, door=door: lists.hand_in(
+            work, community_id=town.community, file_name="a.csv", reading=read(door)))["list_id"]
+        if name == "entered_list":
+            digest = shown(name)
+            town.run("lin", lambda work, digest=digest: lists.confirm_list(work, list_id=ids["entered_list"], digest=digest))
+    codes["waiting_list"] = shown("waiting_list")

@@ -65,14 +65,6 @@ def confirm_list(work: Work, *, list_id: int, digest: Digest, choices: Mapping[s
     return {**_entered(work, community, handed, planned), "look_again": False}
 
 
-def take_in(work: Work, *, community_id: int, reading: Reading, file_name: FileName = "") -> dict[str, Any]:
-    """Enter a list at once, as when a community is founded: everything that is not in doubt, with the answers that hold
-    unless somebody says otherwise. Tells rows by what happened, and the persons by their row."""
-    handed = work.get(ListImport, hand_in(work, community_id=community_id, file_name=file_name, reading=reading)["list_id"])
-    community = work.get(Community, community_id)
-    return _entered(work, community, handed, _plan(work, handed))
-
-
 def _plan(work: Work, handed: ListImport) -> Plan:
     return planned_for(work.db, handed, today(work, work.get(Community, handed.community_id, lock=False)))
 

@@ -20,7 +20,6 @@ SEATS_IN: Mapping[str, str] = {
     PostKind.RESIDENT_REPRESENTATIVE: BodyKind.REPRESENTATIVES_MEETING,
 }
 """In which body these posts are, where a list does not say."""
-OF_A_GRID = (PostKind.GRID_HEAD,)
 STAYS, ENDS = "stays", "ends"
 
 

@@ -138,11 +138,6 @@ class Standing:
             found.setdefault(post.person_id, set()).add(post.kind)
         return found
 
-    @cached_property
-    def homes_in(self) -> dict[int, list[HomeNow]]:
-        """The homes of a building."""
-        return _by((home.building_id, home) for home in self.homes)
-
     def where(self, person: PersonNow) -> str:
         """Where a person lives, as it is said; empty where nowhere."""
         return "、".join(self.home_by_id[id].address for id in person.homes if id in self.home_by_id)
