@@ -18,7 +18,7 @@ def a_request(n: Neighbourhood, home: str = "gu", login: str = "newcomer", name:
     """Somebody whom nobody entered asks to be let into a home; the id."""
     code = an_invitation(n, home)
     asked: int = n.store.carry_out(lambda work: accounts.join_by_invitation(
-        work, code=code, name=name, called="小新", login=login, hashed="x")).value["request_id"]
+        work, code=code, newcomer=accounts.Newcomer(name, "小新"), login=login, hashed="x")).value["request_id"]
     return asked
 
 

@@ -15,6 +15,7 @@ from consult.community import actions as register
 from consult.community import queries as seen
 from consult.community.models import Community, Person, Residency
 from consult.community.rules.kinds import PostKind
+from consult.core.arguments import bind
 from consult.core.clock import SetClock
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal, RuleBroken
 from consult.deadlines import sweep
@@ -26,9 +27,9 @@ from tests.storage.happenings import all_at_once
 
 def join(n: Neighbourhood, code: str, login: str = "newcomer", **who: Any) -> dict[str, int]:
     """Somebody at the door with a code, who is signed in as nobody."""
-    who = who or {"name": "顾新来", "called": "小新"}
-    told: dict[str, int] = n.store.carry_out(lambda work: accounts.join_by_invitation(
-        work, code=code, login=login, hashed="x", **who)).value
+    given = bind(accounts.join_by_invitation, {
+        "code": code, "login": login, "hashed": "x", **(who or {"name": "顾新来", "called": "小新"})})
+    told: dict[str, int] = n.store.carry_out(lambda work: accounts.join_by_invitation(work, **given)).value
     return told
 
 

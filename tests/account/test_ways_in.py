@@ -305,7 +305,7 @@ def invite(n: Neighbourhood, household: str = "gu", who: str = "lin", command_id
 def join(store: Store, code: str, login: str) -> dict[str, int]:
     """Somebody under a name of their own."""
     answer: dict[str, int] = store.carry_out(lambda work: accounts.join_by_invitation(
-        work, code=code, name=f"顾{login}", called="小顾", login=login, hashed="x")).value
+        work, code=code, newcomer=accounts.Newcomer(f"顾{login}", "小顾"), login=login, hashed="x")).value
     return answer
 
 

@@ -125,8 +125,9 @@ def _recorded(town: Neighbourhood, room: Room) -> None:
 def _joined(town: Neighbourhood) -> None:
     """A neighbour whose very name is one, who proposes, speaks, and signs in with a browser that calls itself so."""
     code = town.do("lin", accounts.invite_household, household_id=town.households["qian"])["code"]
-    person = town.do("qian", accounts.join_by_invitation, code=code, name=PAYLOADS[6], called=PAYLOADS[9], login="xss-neighbour",
-                     hashed="-")["person_id"]
+    asked = town.do("qian", accounts.join_by_invitation, code=code, name=PAYLOADS[6], called=PAYLOADS[9], login="xss-neighbour",
+                    hashed="-")
+    person = town.do("lin", accounts.confirm_join, request_id=asked["request_id"])["person_id"]
     town.people["named"] = person
     assert town.look(lambda db: db.get_one(Person, person).called) == PAYLOADS[9]
     no = town.do("named", matters.propose, community_id=town.community, title="名字古怪的人提的事", what=cut(2_000, 5), place="2幢",

@@ -108,8 +108,9 @@ def test_who_joins_under_age_says_the_month_and_speaks_for_no_household(neighbou
 
     def joins(name: str, month: str) -> int:
         answer = n.answer("lin", accounts.invite_household, household_id=home)
-        told: int = n.run(None, lambda work: accounts.join_by_invitation(
-            work, code=answer.value["code"], name=name, called=name, login=name, hashed="x", comes_of_age=month))["person_id"]
+        asked = n.run(None, lambda work: accounts.join_by_invitation(
+            work, code=answer.value["code"], login=name, hashed="x", newcomer=accounts.Newcomer(name, name, month)))
+        told: int = n.do("lin", accounts.confirm_join, request_id=asked["request_id"])["person_id"]
         return told
 
     young, grown = joins("小安", "2028-05"), joins("老安", "")

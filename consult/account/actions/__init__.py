@@ -13,7 +13,7 @@ from consult.account.actions.inviting import (
     invite_households,
     revoke_invitation,
 )
-from consult.account.actions.joining import join_by_invitation
+from consult.account.actions.joining import Newcomer, join_by_invitation
 from consult.account.actions.letting_in import confirm_join, lapse_joins, refuse_join
 from consult.account.actions.merging import follow_merge
 from consult.account.actions.renaming import change_login
@@ -36,6 +36,7 @@ from consult.account.actions.slips import (
 
 __all__ = [
     "PEOPLE_A_HOUSEHOLD",
+    "Newcomer",
     "agree_to_slip",
     "begin_session",
     "change_login",

@@ -1,6 +1,7 @@
 """Joining by a household's invitation: as who is entered there already, or under a name that waits for a yes."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -24,9 +25,23 @@ Name = Annotated[str, Length(most=60)]
 Month = Annotated[str, Length(most=7)]
 
 
+@dataclass(frozen=True)
+class Newcomer:
+    """What somebody says of themselves whom nobody entered; a door gives each by itself."""
+
+    name: Name = ""
+    called: Name = ""
+    comes_of_age: Month = ""
+    """The month in which they turn eighteen, of whoever has not."""
+    another: bool = False
+    """Somebody else than the one of that name who is known already."""
+
+
+NOBODY_NEW = Newcomer()
+
+
 def join_by_invitation(
-    work: Work, *, code: Line, login: Line, hashed: str, person_id: int | None = None, name: Name = "",
-    called: Name = "", comes_of_age: Month = "", another: bool = False,
+    work: Work, *, code: Line, login: Line, hashed: str, newcomer: Newcomer = NOBODY_NEW, person_id: int | None = None
 ) -> dict[str, int]:
     """Open an account for somebody of an invited household (`person_id`): posts, voice and home stay that person's.
 
@@ -43,18 +58,18 @@ def join_by_invitation(
     invitation.uses_left -= 1
     if person_id is not None:
         return _as_entered(work, invitation, household, _entered(work, household, person_id, day), login, hashed)
-    if missing := {field: "missing" for field, given in (("name", name), ("called", called)) if not given}:
+    if missing := {field: "missing" for field in ("name", "called") if not getattr(newcomer, field)}:
         raise BadShape(missing)
-    if not another:
-        _check_new(work, household, name, day)
-    month = month_of_age(comes_of_age, day)
+    if not newcomer.another:
+        _check_new(work, household, newcomer.name, day)
+    month = month_of_age(newcomer.comes_of_age, day)
     if comes_in_at_once(
         ever_lived_in=seen.ever_lived_in(work.db, household.id), opened_on=community.opened_on, today=day):
         person = register.admit_person(
-            work, community=community, name=name, called=called, household=household, comes_of_age=month)
+            work, community=community, name=newcomer.name, called=newcomer.called, household=household, comes_of_age=month)
         return _as_entered(work, invitation, household, person, login, hashed)
     return _waits(work, invitation, JoinRequest(
-        name=name, called=called, comes_of_age=month, login_name=login, password_hash=hashed))
+        name=newcomer.name, called=newcomer.called, comes_of_age=month, login_name=login, password_hash=hashed))
 
 
 def _entered(work: Work, household: Household, person_id: int, day: date) -> Person:

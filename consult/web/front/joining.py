@@ -30,7 +30,6 @@ from consult.web.wording.refusals import say
 
 Answer = str | Response | tuple[str, int]
 NEW, ANOTHER = "new", "another"
-OF_THE_CODE = ("invitation_unknown", "invitation_expired", "invitation_used_up")
 OF_ONE_NAME = ("same_name_entered", "same_name_has_account", "same_name_waits")
 LONGEST_CODE = 200
 
@@ -116,11 +115,11 @@ def _account_page(form: JoinForm, people: list[Person], asked: str = "") -> str:
 
 def _again(form: JoinForm, refusal: Refusal) -> Answer:
     """The page that the refusal is about, with what was typed; a code that holds no more leads to its own page."""
-    try:
-        _household, people = _joinable(form)
-    except (RuleBroken, BadShape) as no_more:
-        refused_on(form, no_more)
-        return _code_page(form), 400
+    return attempt(
+        lambda: _joinable(form), on_form(form, lambda: _code_page(form)), lambda found: _as_typed(form, refusal, found[1]))
+
+
+def _as_typed(form: JoinForm, refusal: Refusal, people: list[Person]) -> Answer:
     if refusal.code in OF_ONE_NAME:
         form.same.choices = _same(refusal)
         return _account_page(form, people, say(refusal)), 400
