@@ -27,8 +27,8 @@ class Pair:
 def likely_doubles(db: Session, community_id: int, on: date) -> list[Pair]:
     """Entries of a community that count and have one name, those of one home first. Nobody is merged by a name alone."""
     there = (Person.community_id == community_id, Person.gone_on.is_(None))
-    names = select(func.replace(Person.name, " ", "")).where(*there).group_by(
-        func.replace(Person.name, " ", "")).having(func.count() > 1)
+    tidy = select(func.replace(Person.name, " ", "").label("name")).where(*there).subquery()
+    names = select(tidy.c.name).group_by(tidy.c.name).having(func.count() > 1)
     people = db.scalars(select(Person).where(*there, func.replace(Person.name, " ", "").in_(names)).order_by(Person.id)).all()
     by_name: dict[str, list[Person]] = {}
     for person in people:
