@@ -44,13 +44,13 @@ class Work:
         """Give the connection back: whoever now waits for a turn at a sealed store keeps nobody from reading."""
         self.db.commit()
 
-    def record(self, event: Event) -> None:
-        """Write a fact to its stream, then let its consequences follow, all in this transaction."""
+    def record(self, event: Event) -> Recorded | None:
+        """Write a fact to its stream, then let its consequences follow, all in this transaction; what was written, or
+        None while facts are gathered."""
         if self.gathered is not None:
-            self.db.flush()
             self.gathered.append((event, self.actor))
-        else:
-            self.record_all([(event, self.actor)])
+            return None
+        return self.record_all([(event, self.actor)])[0]
 
     @contextmanager
     def facts_together(self) -> Iterator[None]:
@@ -64,14 +64,16 @@ class Work:
             self.gathered = None
         self.record_all(told)
 
-    def record_all(self, told: Sequence[tuple[Event, Actor | None]]) -> None:
+    def record_all(self, told: Sequence[tuple[Event, Actor | None]]) -> Sequence[Recorded]:
         """Write many facts at once, each by its own actor, then let the consequences of each follow."""
         self.db.flush()
-        self.events += event_log.append_all(
+        written = event_log.append_all(
             self.db, [(event, actor.person_id if actor else None) for event, actor in told], at=self.now)
+        self.events += written
         for event, _ in told:
             for react in self.reactions.get(type(event), ()):
                 react(self, event)
+        return written
 
     def add(self, row: Row) -> Row:
         """Add a row and give it its id."""
