@@ -48,6 +48,7 @@ class Work:
         """Write a fact to its stream, then let its consequences follow, all in this transaction; what was written, or
         None while facts are gathered."""
         if self.gathered is not None:
+            self.db.flush()
             self.gathered.append((event, self.actor))
             return None
         return self.record_all([(event, self.actor)])[0]

@@ -15,6 +15,7 @@ from tests.builders import Neighbourhood
 from tests.builders_answers import reported, the_task
 from tests.web.visits import Site, site_on
 
+WORK = "/work"
 REASON = "东头的那一盏还没有亮。"
 
 
@@ -73,12 +74,12 @@ def test_only_who_owes_the_work_and_the_office_answer_and_only_a_voice(neighbour
 
 def test_the_page_shows_the_voice_and_the_office_answers_there(neighbourhood: Neighbourhood, site: Site) -> None:
     id = reported(neighbourhood)
-    said = site.visited_by("gu").sends(f"/work/{id}/not-done", reason=REASON)
+    said = site.visited_by("gu").sends(f"{WORK}/{id}/not-done", reason=REASON)
     assert said.status == 303
-    seen = site.visited_by("deng").sees(f"/work/{id}").words
+    seen = site.visited_by("deng").sees(f"{WORK}/{id}").words
     assert "1户说还没办好，满2户就退回再办" in seen and "等青禾物业答复" in seen
     voice = neighbourhood.see(queries.notes, id)[0].id
     desk = site.visited_by("lin")
-    assert "写" in desk.sends(f"/work/{id}/voices/{voice}/answer", text="").words
-    assert desk.sends(f"/work/{id}/voices/{voice}/answer", text="明天上午来换，请再看。").status == 303
-    assert "青禾物业，由社区秘书林晓梅代记" in desk.sees(f"/work/{id}").words
+    assert "写" in desk.sends(f"{WORK}/{id}/voices/{voice}/answer", text="").words
+    assert desk.sends(f"{WORK}/{id}/voices/{voice}/answer", text="明天上午来换，请再看。").status == 303
+    assert "青禾物业，由社区秘书林晓梅代记" in desk.sees(f"{WORK}/{id}").words

@@ -18,7 +18,7 @@ class MatterForm(FlaskForm):
 class ProposeForForm(FlaskForm):
     """What somebody tells at the desk or by telephone, in their words."""
 
-    person_id = StringField(_("谁提的"))
+    person_id = StringField(_("是谁要提"))
     read_back = BooleanField(_("写下的都念给本人听过，本人同意这样提"))
 
 
