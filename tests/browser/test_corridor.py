@@ -272,6 +272,7 @@ def answers(lin: Person, matter: str) -> None:
     page.locator("main form button[type=submit]", has_text="登记答复").click()
     expect(page.locator(".errors")).to_be_visible()
     page.locator("select[name=unit_id]").select_option(label="青禾物业")
+    page.fill("[name=between_rule]", "联席会议议事规则第八条：闭会期间由召集人答复")
     page.fill("[name=due_on]", (datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=90)).date().isoformat())
     page.locator("main form button[type=submit]", has_text="登记答复").click()
     page.wait_for_load_state()

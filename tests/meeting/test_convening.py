@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from consult.community.models import BodyMember
+from consult.community.models import BodyMember, Post
 from consult.core.actor import THE_SYSTEM
 from consult.core.arguments import arguments_of
 from consult.core.clock import SetClock
@@ -229,6 +229,8 @@ def test_a_body_whose_members_left_since_the_notice_cannot_sit(neighbourhood: Ne
     n = neighbourhood
     room = n.a_meeting()
     n.store.carry_out(lambda work: work.db.execute(update(BodyMember).values(until=BodyMember.since)), actor=THE_SYSTEM)
+    n.store.carry_out(lambda work: work.db.execute(
+        update(Post).where(Post.kind == "council_member").values(ends_on=Post.starts_on)), actor=THE_SYSTEM)
     with pytest.raises(RuleBroken) as refused:
         n.do("zhou", meetings.open_meeting, meeting_id=room.meeting_id)
     assert refused.value.code == "empty_roll"

@@ -129,8 +129,8 @@ def test_a_neighbour_marks_no_one(neighbourhood: Neighbourhood, room: Room) -> N
             n.do(who, meetings.mark_attendance, meeting_id=room.meeting_id, person_id=n.people["li"], status="present")
 
 
-def test_a_representative_of_two_households_is_two_voices(neighbourhood: Neighbourhood) -> None:
-    """Two flats, one owner: two votes, and one person at the door."""
+def test_whoever_is_named_for_a_home_where_they_are_not_counted_speaks_for_their_own_alone(neighbourhood: Neighbourhood) -> None:
+    """Somebody is counted where they live and never in two places: a post for another home gives no second voice."""
     from sqlalchemy import update
 
     from consult.community.models import Post
@@ -140,7 +140,7 @@ def test_a_representative_of_two_households_is_two_voices(neighbourhood: Neighbo
         update(Post).where(Post.household_id == n.households["xu"], Post.kind == "household_representative")
         .values(person_id=n.people["ma"])) and None)
     room = n.a_sitting(body="assembly", present=())
-    assert come(n, room, "ma")["present"] == 2
+    assert come(n, room, "ma")["present"] == 1
     assert n.do("ma", meetings.leave, meeting_id=room.meeting_id)["present"] == 0
 
 

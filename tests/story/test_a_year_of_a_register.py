@@ -156,7 +156,8 @@ def test_after_a_year_of_a_register_every_roll_count_and_log_verifies(neighbourh
 
     # August: the child is of age by now; a household splits, two join.
     assert child in {voice.person_id for voice in year.counted("adults")}
-    new = year.do(register.split_home, household_id=homes[0], door="1单元102", people=str(child), speaker_id=child)["household_id"]
+    new = year.do(register.split_home, household_id=homes[0], door="1单元102", people=str(child), speaker_id=child,
+                  because="分户")["household_id"]
     households = len(year.counted("households"))
     year.do(register.join_homes, household_id=homes[2], other_id=homes[3])
     assert len(year.counted("households")) == households - 1

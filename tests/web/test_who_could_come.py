@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from consult.community.models import BodyMember
+from consult.community.models import BodyMember, Post
 from consult.core.actor import THE_SYSTEM
 from consult.core.clock import SetClock
 from consult.core.errors import RuleBroken
@@ -28,13 +28,14 @@ def site(neighbourhood: Neighbourhood, database_url: str, tmp_path: Path, clock:
         yield site
 
 
-def everybody_leaves(n: Neighbourhood, body: str, but: int = 0) -> None:
-    """The members of a body end yesterday, all but so many."""
+def everybody_leaves(n: Neighbourhood, body: str) -> None:
+    """The seats of a body, and the posts by which they are held, ended long ago."""
 
     def leave(work: Work) -> None:
-        rows = work.db.scalars(select(BodyMember).where(BodyMember.body_id == n.bodies[body])).all()
-        for row in rows[but:]:
+        for row in work.db.scalars(select(BodyMember).where(BodyMember.body_id == n.bodies[body])):
             row.until = row.since
+        for post in work.db.scalars(select(Post).where(Post.body_id == n.bodies[body])):
+            post.ends_on = post.starts_on
 
     n.store.carry_out(leave, actor=THE_SYSTEM)
 

@@ -61,6 +61,6 @@ def fate_of(span: Span, kept: list[Span], today: date) -> Fate:
     return Fate.ENDS if span.first < today else Fate.FALLS_AWAY
 
 
-def day_after(spans: list[Span], like: Span) -> date:
+def day_after(spans: list[Span], moved: Span) -> date:
     """The first day after the spans of the same thing that have ended."""
-    return max(other.last for other in spans if other.meets(like) and other.last) + DAY
+    return max(other.last for other in spans if other.meets(moved) and other.last) + DAY

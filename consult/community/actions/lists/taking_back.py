@@ -128,10 +128,10 @@ def _referring(work: Work, made: Sequence[Row]) -> dict[Row, list[Row]]:
     for table in Base.metadata.sorted_tables:
         single = len(table.primary_key.columns) == 1
         key = next(iter(table.primary_key.columns))
-        for reference in table.foreign_keys:
-            of = reference.column.table.name
+        for foreign in table.foreign_keys:
+            of = foreign.column.table.name
             for some in _some(ids.get(of, [])):
-                for row in work.db.execute(select(reference.parent, key).where(reference.parent.in_(some))):
+                for row in work.db.execute(select(foreign.parent, key).where(foreign.parent.in_(some))):
                     found[of, row[0]].append((table.name, row[1] if single and isinstance(row[1], int) else 0))
         if "voter_key" in table.columns:
             _on_rolls(work, table, ids, found)
