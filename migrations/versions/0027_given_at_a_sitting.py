@@ -40,5 +40,5 @@ def upgrade() -> None:
     for table in ("milestone", "closing_report", "resource"):
         with altered(table) as written:
             written.add_column(sa.Column("hand", sa.JSON(), nullable=False, server_default="{}"))
-    for table in ("work_note", "resolution"):
+    for table in ("work_note", "resolution", "closing_report"):
         guarded_anew(table)

@@ -5,11 +5,13 @@ from typing import Any
 
 from sqlalchemy import inspect, select
 
+from consult.account.models import Account, JoinRequest, SignInSlip
 from consult.ballot.models.before import Announcement, OfficialResult
-from consult.community.models import Grid, Unit
+from consult.community.models import Grid, Household, ListImport, RepresentativeChange, Unit
 from consult.meeting.models.sittings import LightMeeting, RaisedIssue
 from consult.resolution.models import Task, WorkPicture, WorkStep
 from consult.storage.base import Base
+from consult.storage.jobs import Job
 from consult.storage.work import Work
 from tests.builders import Neighbourhood
 
@@ -19,6 +21,19 @@ def copied(work: Work, kind: type[Base], id: int, **changed: Any) -> int:
     ours = work.db.get_one(kind, id)
     values = {a.key: getattr(ours, a.key) for a in inspect(kind).column_attrs if a.key != "id"}
     return int(work.add(kind(**{**values, **changed})).id)  # type: ignore[attr-defined]
+
+
+def _register(work: Work, town: Neighbourhood, ids: dict[str, int], there: dict[str, int]) -> dict[str, int]:
+    """What waits for a yes next door, a paper, a slip, a building, a list."""
+    pan = work.db.scalars(select(Account.id).where(Account.person_id == town.people["pan"])).one()
+    home = work.db.get_one(Household, ids["home_pan"])
+    return {
+        "next_request": copied(work, JoinRequest, ids["join_request"], **there, household_id=home.id, login_name="next-newcomer"),
+        "next_change": copied(work, RepresentativeChange, ids["change"], household_id=home.id),
+        "next_job": copied(work, Job, ids["job"], **there, account_id=pan),
+        "next_slip": copied(work, SignInSlip, ids["waiting_slip"], account_id=pan),
+        "next_building": home.building_id, "next_list": copied(work, ListImport, ids["waiting_list"], **there),
+    }
 
 
 def next_door(town: Neighbourhood, ids: dict[str, int], matter_id: int) -> dict[str, int]:
@@ -36,6 +51,7 @@ def next_door(town: Neighbourhood, ids: dict[str, int], matter_id: int) -> dict[
             "next_grid": grid or work.add(Grid(community_id=town.next_door, name="白桦第一网格")).id,
             "next_picture": work.add(WorkPicture(
                 community_id=town.next_door, note_id=None, alt="照片", width=1, height=1, digest="0" * 64, data=b"x")).id,
+            **_register(work, town, ids, there),
             "next_unit": copied(work, Unit, town.units["police"], **there),
         }
 

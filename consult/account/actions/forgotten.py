@@ -65,7 +65,8 @@ def refuse_slip(work: Work, *, slip_id: int) -> None:
 def _waiting(work: Work, slip_id: int) -> tuple[SignInSlip, Account]:
     account = work.get(Account, work.get(SignInSlip, slip_id, lock=False).account_id)
     slip = work.get(SignInSlip, slip_id)
-    policy.require(work.actor, "make_slip", work.get(Person, account.person_id, lock=False))
+    whose = work.get(Person, account.person_id, lock=False)
+    policy.require(work.actor, "make_slip", policy.OfSomebody(whose.community_id, "sign_in_slip"))
     if slip.code_hash or slip.revoked_at or slip.expires_at <= work.now:
         raise RuleBroken("slip_not_waiting")
     return slip, account

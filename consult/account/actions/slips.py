@@ -51,7 +51,7 @@ def make_slips(work: Work, *, account_ids: Sequence[int]) -> dict[str, object]:
 
 def first_slip(work: Work, account: Account) -> str:
     """The code of a first slip, for whoever makes the papers of many in one transaction."""
-    policy.require(work.actor, "make_slip", work.get(Person, account.person_id, lock=False))
+    policy.require(work.actor, "make_slip", policy.OfSomebody(work.get(Person, account.person_id, lock=False).community_id))
     if account.password_hash != NO_PASSWORD:
         _never_used(work, account)
     take_back_unused(work, account)

@@ -136,9 +136,10 @@ def _person(id: int) -> Person:
 
 
 def _owner_of(slip_id: int) -> int:
+    policy.require(actor_here(), "make_slip", g.community)
     slip = db().get(SignInSlip, slip_id)
     if slip is None:
-        raise NotFound("page")
+        raise NotFound("person")
     return db().get_one(Account, slip.account_id).person_id
 
 
