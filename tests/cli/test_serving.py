@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -93,7 +94,11 @@ def test_the_access_log_names_routes_and_nothing_that_was_asked_for(server: Serv
 
 
 def test_a_database_of_another_version_is_not_served(tmp_path: Path) -> None:
-    here = {**os.environ, "CONSULT_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.db'}"}
+    with sqlite3.connect(tmp_path / "old.db") as old:
+        old.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        old.execute("INSERT INTO alembic_version VALUES ('0017')")
+    old.close()
+    here = {**os.environ, "CONSULT_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'old.db'}"}
     asked = subprocess.run(
         [sys.executable, "-m", "consult", "serve"], cwd=ROOT, env=here, capture_output=True, text=True)
     assert asked.returncode == 2

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ASK = "import wsgi; print(wsgi.app.test_client().get('/help').status_code)"
+ASK = "import wsgi; print(wsgi.app.test_client().get('/setup').status_code)"
 
 
 def test_a_wsgi_server_finds_the_application(database_url: str, tmp_path: Path) -> None:

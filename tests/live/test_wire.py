@@ -20,6 +20,7 @@ from flask_socketio import SocketIO
 from sqlalchemy import select
 
 from consult.account import actions as accounts
+from consult.account import queries
 from consult.account.models import Account
 from consult.core.clock import SetClock
 from consult.live import protocol, wire
@@ -138,7 +139,7 @@ def test_a_line_on_which_nobody_signs_in_closes(served: Served) -> None:
 
 def test_a_sign_in_that_ends_elsewhere_loses_its_line_within_two_seconds(served: Served) -> None:
     token = served.token("sun")
-    session = served.n.look(lambda db: accounts.queries.actor_by_token(db, token, served.n.clock()))
+    session = served.n.look(lambda db: queries.actor_by_token(db, token, served.n.clock()))
     assert session is not None
     with RawClient(served.url, token).come_in() as client:
         client.ask("enter", {"meeting_id": served.room.meeting_id})

@@ -136,7 +136,8 @@ def addresses(app: Flask, n: Neighbourhood) -> Iterator[str]:
     """Every address that answers everyone, with every number that could stand in it."""
     nos = [f"2026-{number:03d}" for number in IDS]
     fills: dict[str, list[Any]] = {"slug": ["qinghe"], "place": ["qinghe"], "no": nos, "id": list(IDS), "number": [1],
-                                    "kind": ["record", "summary", "notice"], "ending": ["pdf", "docx", "xml"]}
+                                    "kind": ["record", "summary", "notice"], "ending": ["pdf", "docx", "xml"],
+                                    "step": ["place"]}
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             open_to = getattr(app.view_functions[rule.endpoint], "open_to", "")

@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from consult.account import actions as accounts
-from consult.account import queries
 from consult.account.models import Account, Invitation, JoinRequest, SignInSession
+from consult.account.queries import ways_in
 from consult.account.rules.login_name import check_name
 from consult.core.clock import SetClock
 from consult.core.errors import BadShape
@@ -45,8 +45,8 @@ def verified(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             seen.append(hashed)
             return real.verify(hashed, password)
 
-    real = queries.HASHER
-    monkeypatch.setattr(queries, "HASHER", Counting())
+    real = ways_in.HASHER
+    monkeypatch.setattr(ways_in, "HASHER", Counting())
     return seen
 
 

@@ -173,7 +173,8 @@ WRONG: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "to_whom_if_referred": ("resolution", {}, {"decision": "refer", "referred_to": ""}),
     "no_work_if_declined": ("resolution", {}, {"decision": "decline"}),
     "basis_known": ("resolution", {}, {"basis": "weather"}),
-    "way_of_endorsing_known": ("endorsement", {}, {"way": "pigeon"}),
+    "way_of_endorsing_known": ("endorsement", {}, {
+        "way": "pigeon", "entered_by_id": 1, "reason": "没有手机", "slip": 1}),
     "endorsed_for_somebody_with_reason_and_slip": ("endorsement", {}, {"way": "desk", "reason": ""}),
     "helper_names_a_witness": ("endorsement", {}, {
         "way": "helper", "entered_by_id": 1, "reason": "没有手机", "slip": 1, "witness": ""}),

@@ -23,13 +23,17 @@ from tests.authorisation.conftest import site
 from tests.authorisation.samples import PAGES
 from tests.authorisation.site import HERE, Site
 from tests.authorisation.test_matrix import here
+from tests.builders_homes import an_invitation, entered
 from tests.builders_sealed import close
 from tests.web.template_names import asked_of_page
 
 __all__ = ["site"]
 READERS = ("visitor", "owner", "secretary")
 ROOT = Path(__file__).parents[2]
-TEMPLATES = {str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.html")}
+BEFORE_ANY = "setup/"
+"""Pages of an installation in which nothing is founded: tests/web/test_setup_pages.py draws them; all but the check-list."""
+TEMPLATES = {name for path in (ROOT / "templates").rglob("*.html")
+             if not (name := path.relative_to(ROOT / "templates").as_posix()).startswith(BEFORE_ANY) or name == "setup/opening.html"}
 
 
 class Drawn:
@@ -140,10 +144,23 @@ def what_comes_rarely(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         ask(site, "GET services.agreement_pdf", "secretary")
     for action in ("POST ballots.confirm", "POST sealed.confirm", "POST roster.invite", "POST standing.foresee"):
         ask(site, action, "owner" if "confirm" in action else "secretary")
+    ask(site, "POST front.open_slip", "visitor")
+    for action in ("POST slips.help_at_desk", "POST slips.first_again"):
+        ask(site, action, "secretary")
+    look(site, "secretary", f"/roster/lists/{site.estate.ids['entered_list']}")
+    somebody_joins(site)
     look(site, "secretary", "/ballots/new?scope=community")
     from_the_street(site)
     secret_ballots_end(site)
     look(site, "owner", "/", as_old=True)
+
+
+def somebody_joins(site: Site) -> None:
+    """A code leads to who of the home it may be, and that to the account."""
+    entered(site.town, "waits_for_an_account", "顾小三")
+    code = an_invitation(site.town, "gu")
+    for sent in ({"code": code}, {"code": code, "who": "new"}):
+        site.request("visitor", "POST", "/join", sent)
 
 
 def from_the_street(site: Site) -> None:

@@ -17,6 +17,7 @@ from consult.core.actor import THE_SYSTEM
 from consult.core.clock import SetClock
 from consult.core.errors import RuleBroken
 from consult.founding import actions
+from tests.web.test_every_template import ROOT, watching
 from tests.web.visits import Seen, Site, Visitor, site_on
 
 PLACE = {"street_name": "柳荫街道", "name": "青禾社区", "name_en": "Qinghe Community", "desk_place": "党群服务中心一楼"}
@@ -252,3 +253,19 @@ def site(neighbourhood: Any, database_url: str, tmp_path: Path, clock: SetClock)
 def neighbour(site: Site) -> Visitor:
     """Somebody of the community."""
     return site.visited_by("chen")
+
+
+def test_every_page_of_the_set_up_is_handed_what_its_template_asks_for(empty: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    with watching(empty.app, monkeypatch) as drawn:
+        founder = Founder(empty)
+        founder.sees()
+        founder.comes_in()
+        for step in ("place", "buildings", "bodies", "people"):
+            founder.sees(f"/{step}")
+        founder.fills_in()
+        founder.sees("/check")
+        founder.sends("/found")
+        founder.sees()
+    asked = {path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates" / "setup").glob("*.html")}
+    asked -= {"setup/opening.html"}  # the check-list is of a community, and drawn with its pages
+    assert (drawn.broken, drawn.not_handed, sorted(asked - drawn.templates)) == ([], {}, [])
