@@ -10,7 +10,7 @@ import gevent
 from consult.deadlines import sweep
 from consult.meeting.actions.finishing import finish_what_was_cut_off
 
-worker_class = "gevent"
+worker_class = "consult.cli.worker.Worker"
 workers = 1
 worker_connections = 5000
 graceful_timeout = 5
