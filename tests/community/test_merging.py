@@ -81,6 +81,26 @@ def test_who_may_merge_and_what_is_asked(neighbourhood: Neighbourhood) -> None:
     assert kept == [(n.people["gu2"], n.people["gu"], SAME, TODAY)]
 
 
+def test_two_entries_that_disagree_whether_somebody_lives_are_put_right_first(neighbourhood: Neighbourhood) -> None:
+    """Otherwise the dead would count under the entry that stays, or a death be forgotten."""
+    n = neighbourhood
+    twin(n, "gu", home="ma")
+    n.do("lin", register.record_death, person_id=n.people["gu"])
+    assert refused(n, RuleBroken, "gu", "gu2").code == "merge_of_gone"
+    assert refused(n, RuleBroken, "gu2", "gu").code == "merge_of_gone"
+    n.do("lin", register.reopen_person, person_id=n.people["gu"], note="登记错了，本人健在")
+    merge(n, "gu", "gu2")
+
+
+def test_an_entry_closed_as_nobody_known_goes_into_the_one_that_lives(neighbourhood: Neighbourhood) -> None:
+    n = neighbourhood
+    twin(n, "gu", home="ma")
+    n.do("lin", register.close_person, person_id=n.people["gu2"], note="查无此人，是登记重复")
+    assert refused(n, RuleBroken, "gu2", "gu").code == "merge_of_gone"
+    merge(n, "gu", "gu2")
+    assert n.see(queries.household_ids, n.people["gu"], TODAY) == {n.households["gu"]}
+
+
 def test_one_who_lives_at_a_home_twice_lives_there_once(neighbourhood: Neighbourhood) -> None:
     n = neighbourhood
     twin(n, "gu", home="gu")

@@ -38,7 +38,9 @@ def merge_people(
     """Two entries are one person: from now on everything of the one that goes is under the one that stays, and nothing
     is counted twice. What is over stays as it was. It cannot be undone, so `sure` has to be said.
 
-    RuleBroken where one of them is the acting person, went into another already, or is held by a secret ballot or a room.
+    RuleBroken where one of them is the acting person, went into another already, or is held by a secret ballot or a
+    room; where the one that stays is of somebody gone, or the other of somebody dead: two entries that say different
+    things of one life are put right first.
     """
     kept, gone = _both(work, kept_id, gone_id)
     actor = policy.require(work.actor, "keep_register", kept)
@@ -65,7 +67,10 @@ def _both(work: Work, kept_id: int, gone_id: int) -> tuple[Person, Person]:
     found = {id: work.get(Person, id) for id in sorted((kept_id, gone_id))}
     if any(person.merged_into_id for person in found.values()):
         raise RuleBroken("merged_already")
-    return found[kept_id], found[gone_id]
+    kept, gone = found[kept_id], found[gone_id]
+    if kept.gone_on is not None or gone.gone_because == Gone.DIED:
+        raise RuleBroken("merge_of_gone")
+    return kept, gone
 
 
 def _note(work: Work, kept: Person, gone: Person, day: date, reason: str, by_id: int) -> None:

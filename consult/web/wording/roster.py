@@ -36,6 +36,7 @@ REFUSALS: dict[str, Any] = {
     "home_joined_already": later("那一处已经并过了，请看一看最新的页面。"),
     "not_a_home": later("这一处不是单独的一户，不能分也不能并。"),
     "merge_of_oneself": later("自己的两条登记，请另一位工作人员来合并。"),
+    "merge_of_gone": later("这两条里有一条记着人已经不在了，另一条却还在。请先在个人页上更正，再来合并。"),
     "merged_already": later("这两条里有一条已经并过了，请看一看最新的页面。"),
     "merge_waits_until": later("“%(question)s”正在不记名投票，里面有这位居民，合并要等到%(until)s投票结束。"),
     "merge_waits_for_the_room": later("会场上正在不记名投票，里面有这位居民，等这次投票结束再合并。"),
