@@ -2,3 +2,4 @@
 from consult.app import create_app
 
 app = create_app()
+app.extensions["looks"].by_itself = True

@@ -11,6 +11,7 @@ from consult import api, live, web
 from consult.config import LARGEST_FORM, Settings, settings_from, shipped
 from consult.core.clock import Clock, system_clock
 from consult.reactions import REACTIONS
+from consult.storage.looks import Looks
 from consult.storage.store import Store
 from consult.storage.vault import vault_for
 from consult.web.doorway.known_hosts import KnownHosts
@@ -45,6 +46,7 @@ def open_on(app: Flask, settings: Settings, *, clock: Clock = system_clock) -> F
     app.extensions["settings"] = settings
     app.extensions["clock"] = clock
     app.extensions["store"] = store_for(settings, clock=clock)
+    app.extensions["looks"] = Looks(app.extensions["store"])
     app.wsgi_app = KnownHosts(app.wsgi_app, settings.trusted_hosts)  # type: ignore[method-assign]
     if settings.proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

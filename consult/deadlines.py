@@ -37,6 +37,7 @@ from consult.publishing import queries as published
 from consult.resolution import actions as resolutions
 from consult.resolution import queries as dockets
 from consult.storage.commands import forget_old
+from consult.storage.looks import erase_old_looks
 from consult.storage.store import Store
 from consult.storage.vault import vault_of
 from consult.storage.work import Work
@@ -107,6 +108,7 @@ DUTIES = (
     Duty("head", without_a_head, sign_head),
     Duty("lists", lists_to_erase, lambda work, id: lists.erase_list(work, list_id=id)),
     Duty("jobs", jobs.old_jobs, lambda work, id: jobs.erase(work, job_id=id)),
+    Duty("looks", lambda db, now: [None], lambda work, _: erase_old_looks(work)),
     Duty("repeats", lambda db, now: [None], lambda work, _: forget_old(work.db, work.now)),
 )
 

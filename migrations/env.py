@@ -17,7 +17,8 @@ import consult.project.models
 import consult.resolution.models
 import consult.storage.commands
 import consult.storage.event_log
-import consult.storage.jobs  # noqa: F401
+import consult.storage.jobs
+import consult.storage.looks  # noqa: F401
 from consult.storage.base import Base, UtcDateTime
 
 

@@ -28,6 +28,7 @@ def post_worker_init(worker: Any) -> None:
     close the sockets, so that the worker can go."""
     finish_what_was_cut_off(worker.wsgi.extensions["store"])
     _sweep_now_and_then(worker.wsgi.extensions["store"])
+    worker.wsgi.extensions["looks"].by_itself = True
     stop = signal.getsignal(signal.SIGTERM)
 
     def tell_and_stop(number: int, frame: FrameType | None) -> None:
@@ -36,6 +37,12 @@ def post_worker_init(worker: Any) -> None:
             stop(number, frame)
 
     signal.signal(signal.SIGTERM, tell_and_stop)
+
+
+def worker_exit(_: Any, worker: Any) -> None:
+    """Write the looks that still wait."""
+    if hasattr(worker.wsgi, "extensions"):
+        worker.wsgi.extensions["looks"].write()
 
 
 def _sweep_now_and_then(store: Any) -> None:

@@ -8,6 +8,8 @@ from consult.core.policy import Policy, holds_post, of_the_house, the_system
 
 office = holds_post("secretary", "committee_director", "party_secretary")
 
+oversight = holds_post("oversight_member")
+
 
 def of_the_home(actor: Actor, subject: Any) -> bool:
     """Lives in the home that it is about."""
@@ -25,6 +27,7 @@ POLICY = Policy({
     "adopt_year": [the_system, office],
     "state_number": [the_system, office],
     "see_register": [the_system, office],
+    "see_audit": [office, oversight],
     "enter": [the_system, of_the_house],
     "confirm_representative": [office, of_the_home],
     "object_to_representative": [of_the_home, displaced],

@@ -27,6 +27,6 @@ def pages(page: Callable[..., Any]) -> dict[tuple[str, str], Any]:
         ("GET people.door", ""): page(at=behind_a_door, query=lambda e: {"home": e.ids["home_he"]}),
         ("POST people.do", ""): page(at=behind_a_door, form=lambda e: {
             "household_id": e.ids["home_he"], "why": "moved", "holds_from": "2026-11-26"}),
-        ("GET people.held", ""): page(),
+        ("GET people.held", ""): page(), ("GET home.looked", ""): page(),
         ("POST people.say_wrong", ""): page(form=lambda e: {"words": "名字写错了一个字"}),
     }

@@ -15,7 +15,7 @@ from consult.meeting import queries as meetings
 from consult.meeting.models import Meeting
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.devices import device_of
-from consult.web.home import confirming, mine
+from consult.web.home import confirming, looked, mine
 from consult.web.home.waiting import waiting_for
 from consult.web.matters.pages import names_in_english
 from consult.web.shell import moment_filters
@@ -26,6 +26,7 @@ from consult.web.wording.stages import Stage
 blueprint = Blueprint("home", __name__, url_prefix="/c/<slug>")
 mine.add_to(blueprint)
 confirming.add_to(blueprint)
+looked.add_to(blueprint)
 blueprint.add_app_template_global(device_of, "device_of")
 blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(
     vote_channels=wording_ballots.CHANNELS, vote_silences=wording_ballots.SILENCES))
