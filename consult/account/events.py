@@ -36,10 +36,17 @@ class SignedIn(AccountEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionEnded(AccountEvent):
-    """A session ended; `why` is signed_out, revoked or disabled."""
+    """A session ended; `why` is signed_out, revoked, disabled, left or office."""
 
     session_id: int
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DevicesSignedOut(AccountEvent):
+    """The office signed somebody out, on so many devices."""
+
+    devices: int
 
 
 @dataclass(frozen=True, kw_only=True)

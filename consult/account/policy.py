@@ -39,5 +39,6 @@ POLICY = Policy({
     "open_account_for": [the_system, office],
     "make_slip": [the_system, office],
     "change_login": [the_account_itself],
+    "sign_out_devices": [office],
 })
 permits, require = POLICY.permits, POLICY.require

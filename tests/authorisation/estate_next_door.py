@@ -31,7 +31,7 @@ def _register(work: Work, town: Neighbourhood, ids: dict[str, int], there: dict[
         "next_request": copied(work, JoinRequest, ids["join_request"], **there, household_id=home.id, login_name="next-newcomer"),
         "next_change": copied(work, RepresentativeChange, ids["change"], household_id=home.id),
         "next_job": copied(work, Job, ids["job"], **there, account_id=pan),
-        "next_slip": copied(work, SignInSlip, ids["waiting_slip"], account_id=pan),
+        "pan_account": pan, "next_slip": copied(work, SignInSlip, ids["waiting_slip"], account_id=pan),
         "next_building": home.building_id, "next_list": copied(work, ListImport, ids["waiting_list"], **there),
     }
 

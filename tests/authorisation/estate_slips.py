@@ -23,6 +23,8 @@ def build(town: Neighbourhood, ids: dict[str, int], codes: dict[str, str]) -> No
     codes["slip"] = town.do("lin", accounts.make_slip, account_id=account)["code"]
     codes["used_slip"] = town.do("lin", accounts.help_at_desk, person_id=town.people["qian"], seen="known", seen_on=day)["code"]
     town.run(None, lambda work: accounts.use_slip(work, code=codes["used_slip"], hashed=password_hash()))
+    ids["qian_account"] = town.actor("qian").account_id
+    town.run(None, lambda work: accounts.begin_session(work, account_id=ids["qian_account"], device="Android"))
     for name, who in (("waiting_slip", "zhou"), ("refused_slip", "wu")):
         ids[name] = town.do("lin", accounts.help_at_desk, person_id=town.people[who], seen="id_card", seen_on=day)["slip_id"]
     town.do("lin", accounts.refuse_slip, slip_id=ids["refused_slip"])

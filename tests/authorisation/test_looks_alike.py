@@ -42,6 +42,7 @@ OF_NEXT_DOOR = {
     "/light/issues/": lambda e: e.ids["next_issue"],
     f"/{WORK}/": lambda e: e.ids["next_task"],
     f"/{WORK}/pictures/": lambda e: e.ids["next_picture"],
+    "/staff/accounts/": lambda e: e.ids["pan_account"],
     "/grids/": lambda e: e.ids["next_grid"],
     "/bodies/": lambda e: e.ids["next_door_council"],
     "/ways/": lambda e: e.ids["next_way_change"],

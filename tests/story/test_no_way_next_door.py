@@ -128,7 +128,7 @@ def attempts(n: Neighbourhood) -> dict[str, dict[str, dict[str, Any]]]:
             "invite_household": {"household_id": n.households["gu"]},
             "revoke_invitation": {"invitation_id": n.do("lin", accounts.invite_household, household_id=1) and 1},
             "end_session": {"session_id": _session_of(n, "he")},
-            "end_all_sessions": {"account_id": n.actor("he").account_id},
+            "end_all_sessions": {"account_id": n.actor("he").account_id}, "sign_out_devices": {"account_id": n.actor("he").account_id},
             "disable_account": {"account_id": n.actor("he").account_id},
             "set_password": {"account_id": n.actor("he").account_id, "hashed": "x"},
         },

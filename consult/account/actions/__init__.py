@@ -23,6 +23,7 @@ from consult.account.actions.sessions import (
     count_try,
     end_all_sessions,
     end_session,
+    sign_out_devices,
     sign_out_person,
 )
 from consult.account.actions.slips import (
@@ -64,6 +65,7 @@ __all__ = [
     "refuse_slip",
     "revoke_invitation",
     "set_password",
+    "sign_out_devices",
     "sign_out_person",
     "tell_owner",
     "use_slip",

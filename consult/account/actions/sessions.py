@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from consult.account import policy, queries
-from consult.account.events import SessionEnded, SignedIn
+from consult.account.events import DevicesSignedOut, SessionEnded, SignedIn
 from consult.account.models import Account, SignInFailure, SignInSession
 from consult.account.rules import codes
 from consult.account.rules.slips import DESK_POSTS
@@ -85,6 +85,18 @@ def end_all_sessions(work: Work, *, account_id: int, why: str = "revoked", but: 
     for session in queries.open_sessions(work.db, account_id, work.now):
         if session.id != but:
             end_session(work, session_id=session.id, why=why)
+
+
+def sign_out_devices(work: Work, *, account_id: int) -> dict[str, int]:
+    """The office signs somebody of its community out on every device; their password stays. How many there were."""
+    account = work.get(Account, account_id)
+    policy.require(work.actor, "sign_out_devices", policy.OfSomebody(
+        work.get(Person, account.person_id, lock=False).community_id))
+    devices = len(queries.open_sessions(work.db, account.id, work.now))
+    if devices:
+        end_what_is_open(work, account, "office")
+        work.record(DevicesSignedOut(account_id=account.id, devices=devices))
+    return {"devices": devices}
 
 
 def end_what_is_open(work: Work, account: Account, why: str) -> None:

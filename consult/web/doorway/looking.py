@@ -22,7 +22,7 @@ NOTED = {
     "merging.doubles": ALL, "merging.show": "person", "places.index": ALL, "homes.change": "household",
     "unit.show": "unit", "bodies.show": "body", "bodies.ending": "post",
     "lists.index": ALL, "lists.show": "list", "lists.export": ALL, "lists.problems": "list",
-    "slips.show": ALL, "slips.forgotten": "person", "jobs.file": "job",
+    "staff.area": ALL, "slips.show": ALL, "slips.forgotten": "person", "jobs.file": "job",
     "matters.endorsing_for": ALL, "matters.endorsement_slip": "person", "matters.proposing_for": ALL,
     "standing_desk.desk": "ballot", "standing_desk.papers": "ballot", "standing_desk.slip": "ballot",
     "door.show": "sitting", "audit.show": ALL, "audit.table": ALL,

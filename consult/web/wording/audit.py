@@ -13,14 +13,16 @@ PAGES: dict[str, Any] = {
     "places.index": later("网格和楼幢"), "homes.change": later("一户的房屋和业主"), "unit.show": later("单位的页面"),
     "bodies.show": later("机构的成员"), "bodies.ending": later("职务到期的页面"), "lists.index": later("交来的名单"),
     "lists.show": later("一份名单的预览"), "lists.export": later("名册导出成文件"), "lists.problems": later("名单里要改的行"),
-    "slips.show": later("登录单"), "slips.forgotten": later("窗口办密码"), "jobs.file": later("印好的邀请单、登录单"),
+    "staff.area": later("账户"), "slips.show": later("登录单"), "slips.forgotten": later("窗口办密码"),
+    "jobs.file": later("印好的邀请单、登录单"),
     "matters.endorsing_for": later("代办附议"), "matters.endorsement_slip": later("附议条"),
     "matters.proposing_for": later("代记提议"), "standing_desk.desk": later("会外投票的办理台"),
     "standing_desk.papers": later("纸票登记"), "standing_desk.slip": later("选票条"), "door.show": later("签到名单"),
     "audit.show": later("办理和查看的记录"), "audit.table": later("办理和查看的记录，存成文件"),
 }
 ACTS: dict[str, Any] = {
-    "AccountMade": later("开了账户"), "SlipIssued": later("给了登录单"), "SlipAsked": later("代为申请新密码"),
+    "AccountMade": later("开了账户"), "DevicesSignedOut": later("让一个账户在所有设备上退出"),
+    "SlipIssued": later("给了登录单"), "SlipAsked": later("代为申请新密码"),
     "SlipRevoked": later("作废了登录单"), "HouseholdInvited": later("发了邀请单"), "InvitationRevoked": later("作废了邀请单"),
     "JoinSettled": later("答复了申请加入的人"),
     "PostTaken": later("给了职务"), "PostEnded": later("职务到期"), "AlternateNamed": later("登记了候补"),
