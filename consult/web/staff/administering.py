@@ -46,7 +46,7 @@ class AreaPage(TypedDict):
 def area() -> str:
     """Accounts of those who work here, or of whom one looks for; and where bodies, posts, rules and papers are set up."""
     require(actor_here(), "sign_out_devices", g.community)
-    words, page = request.args.get("q", "").strip()[:LONGEST_SEARCH], max(1, request.args.get("page", 1, int))
+    words, page = request.args.get("q", "").strip()[:LONGEST_SEARCH], min(max(request.args.get("page", 1, int), 1), 10_000)
     today, now = moment_filters.today(), moment_filters.now()
     found, count = accounts_here(db(), g.community.id, today, now, words=words, page=page)
     if page > 1 and not found:
