@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from consult.account.queries import open_sessions
+from consult.community import actions as register
 from consult.core.clock import SetClock
 from tests.builders import Neighbourhood
 from tests.web.visits import Site, site_on
@@ -55,3 +56,16 @@ def test_every_door_of_the_area_leads_somewhere(site: Site, neighbourhood: Neigh
                     "/roster/lists", "/opening", "/staff/audit"):
         assert f'href="/c/qinghe{address}"' in lin.sees("/staff").source
         assert lin.sees(address).status == 200
+
+
+def test_who_moved_out_and_still_holds_a_post_waits_for_the_office_until_it_ends(site: Site, neighbourhood: Neighbourhood) -> None:
+    n, title = neighbourhood, "搬走了，还有职务或者席位"
+    lin = site.visited_by("lin")
+    assert title not in lin.sees("/staff").words
+    n.do("lin", register.move_out, person_id=n.people["chen"])
+    n.do("lin", register.move_out, person_id=n.people["gu"])
+    waits = lin.sees("/staff").source.partition('id="left-h"')[2].partition("</section>")[0]
+    assert f'/roster/people/{n.people["chen"]}"' in waits and f'/roster/people/{n.people["gu"]}"' not in waits
+    assert "Moved out, still in office" in site.visited_by("lin", display="lang=en").sees("/staff").words
+    n.do("lin", register.record_death, person_id=n.people["chen"])
+    assert title not in lin.sees("/staff").words

@@ -9,6 +9,7 @@ from consult.community.queries.homes import (
 from consult.community.queries.lives import (
     Happened,
     Lives,
+    left_in_office,
     life_of,
     lives_of,
     namesakes,
@@ -109,6 +110,7 @@ __all__ = [
     "households",
     "known_of",
     "last_changes",
+    "left_in_office",
     "life_of",
     "lives_of",
     "living_since",

@@ -8,7 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from consult.community.models import Body, Household, LifeEvent, Person, Post, Residency
+from consult.community.models import Body, BodyMember, Household, LifeEvent, Person, Post, Residency
+from consult.community.queries.seats import on_the_list
+from consult.community.queries.spans import in_force, lives_there, there
 from consult.community.rules.kinds import PostKind
 from consult.community.rules.life import LifeKind, LivesAs
 from consult.core.errors import NotFound
@@ -113,6 +115,23 @@ def questioned(db: Session, community_id: int) -> Sequence[Person]:
     return db.scalars(select(Person).join(LifeEvent, LifeEvent.person_id == Person.id).where(
         LifeEvent.community_id == community_id, LifeEvent.kind == LifeKind.SAID_WRONG, ~since.exists())
         .order_by(LifeEvent.id).limit(A_PAGE)).all()
+
+
+def left_in_office(db: Session, community_id: int, on: date) -> Sequence[Person]:
+    """Whoever moved out, lives in no home here on a day and still holds a post or a seat: somebody decides whether it ends.
+
+    Whoever never lived here (a secretary, a delegate) is not asked about."""
+    left = select(LifeEvent.id).where(
+        LifeEvent.person_id == Person.id, LifeEvent.kind == LifeKind.MOVED_OUT, LifeEvent.holds_from <= on)
+    home = select(Residency.id).where(Residency.person_id == Person.id, *lives_there(on))
+    post = select(Post.id).where(
+        Post.person_id == Person.id, Post.community_id == community_id, Post.kind != PostKind.HOUSEHOLD_REPRESENTATIVE,
+        *in_force(on))
+    seat = select(BodyMember.id).join(Body, Body.id == BodyMember.body_id).where(
+        BodyMember.person_id == Person.id, Body.community_id == community_id, *on_the_list(on))
+    return db.scalars(select(Person).where(
+        Person.community_id == community_id, there(on), left.exists(), ~home.exists(), or_(post.exists(), seat.exists()))
+        .order_by(Person.name, Person.id).limit(A_PAGE)).all()
 
 
 def people_by_name(

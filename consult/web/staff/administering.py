@@ -15,7 +15,7 @@ from consult.account.models import SignInSession
 from consult.account.policy import require
 from consult.account.queries.staff import PAGE, AccountHere, accounts_here, devices_of_each
 from consult.community import queries as register
-from consult.community.models import Body, Post
+from consult.community.models import Body, Person, Post
 from consult.core.errors import NotFound
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act
@@ -34,6 +34,7 @@ class AreaPage(TypedDict):
     accounts: Sequence[AccountHere]
     devices: dict[int, list[SignInSession]]
     posts: dict[int, list[tuple[Post, Body | None]]]
+    left: Sequence[Person]
     unopened: int
     words: str
     count: int
@@ -57,7 +58,7 @@ def area() -> str:
     return draw("staff/area.html", AreaPage(
         accounts=found, posts=posts, words=words, count=count, page=page, pages=-(-count // PAGE),
         devices=devices_of_each(db(), [one.account.id for one in found], now),
-        unopened=len(queries.unopened(db(), g.community.id))))
+        left=register.left_in_office(db(), g.community.id, today), unopened=len(queries.unopened(db(), g.community.id))))
 
 
 @blueprint.post("/accounts/<int:id>/sign-out")
