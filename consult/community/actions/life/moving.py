@@ -110,7 +110,7 @@ def move_out(
     work: Work, *, person_id: int, holds_from: date | None = None, successor_id: int | None = None, note: Note = ""
 ) -> dict[str, int]:
     """Somebody lives in none of the homes from a day on. What they did stays, and so does what they own; posts and
-    seats end by the page of posts, where somebody decides it."""
+    seats end by the page of posts, where somebody decides it; until then they wait in the administrator's area."""
     person, community, day = kept(work, person_id)
     first = first_day(holds_from, day)
     rows = still_holding(work, person, first)
