@@ -10,7 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from consult import api, live, web
 from consult.config import LARGEST_FORM, Settings, settings_from, shipped
 from consult.core.clock import Clock, system_clock
+from consult.meeting.actions.finishing import finish_what_was_cut_off
 from consult.reactions import REACTIONS
+from consult.rehearsing import Beside, Rehearsal
 from consult.storage.looks import Looks
 from consult.storage.store import Store
 from consult.storage.vault import vault_for
@@ -20,8 +22,22 @@ from consult.web.wording.tables import OPEN_DATA
 
 
 def create_app(settings: Settings | None = None, *, clock: Clock = system_clock) -> Flask:
-    """The whole application on one database: pages, live room, and the store beneath them."""
-    return open_on(every_page(), settings or settings_from(), clock=clock)
+    """The whole application on one database: pages, live room, and the store beneath them; with the rehearsal beside it."""
+    here = settings or settings_from()
+    return with_rehearsal(open_on(every_page(), here, clock=clock), here, clock=clock)
+
+
+def with_rehearsal(app: Flask, settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """Let an application hand what stands under the rehearsal's address to a second one, while there is a rehearsal."""
+    def opened(apart: Settings) -> Flask:
+        beside = open_on(every_page(), apart, clock=clock)
+        beside.extensions["looks"].by_itself = app.extensions["looks"].by_itself
+        finish_what_was_cut_off(beside.extensions["store"])
+        return beside
+
+    app.extensions["rehearsal"] = Rehearsal(settings, opened)
+    app.wsgi_app = Beside(app.wsgi_app, app.extensions["rehearsal"])  # type: ignore[method-assign]
+    return app
 
 
 def every_page() -> Flask:
@@ -36,7 +52,7 @@ def open_on(app: Flask, settings: Settings, *, clock: Clock = system_clock) -> F
     """Open the pages on a database: settings, store, live room, and who may come in by which name."""
     app.config.update(
         SECRET_KEY=settings.secret, MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
-        SESSION_COOKIE_NAME="__Host-consult" if settings.https else "consult",
+        SESSION_COOKIE_NAME=settings.cookie("consult"),
         SESSION_COOKIE_SECURE=settings.https, SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=settings.https,

@@ -1,11 +1,13 @@
 """Settings, read once from the environment."""
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 import sysconfig
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -51,9 +53,23 @@ class Settings:
     escrow: Path | None = None
     """Where the second copy of a secret ballot's key lies until the close; best on another disk. Untold, in the
     data directory, apart from the keys."""
+    rehearsal: bool = False
+    """Whether this is the rehearsal beside an installation: its cookies have names of their own, its pages a band."""
     strict_templates: bool = field(default_factory=lambda: os.environ.get("CONSULT_STRICT_TEMPLATES") == "1")
     """Whether a page fails when its template asks for a name that nobody handed it, as in every test; else such a
     name is drawn as nothing."""
+
+    def cookie(self, name: str) -> str:
+        """The name of a cookie: bound to this very host where people come by https, apart from the rehearsal's."""
+        return ("__Host-" if self.https else "") + ("rehearsal-" if self.rehearsal else "") + name
+
+
+def rehearsal_of(settings: Settings) -> Settings:
+    """What the rehearsal beside an installation is told: a folder, a database and a secret of its own."""
+    data = settings.data / "rehearsal"
+    secret = hmac.new(settings.secret.encode(), b"rehearsal", hashlib.sha256).hexdigest()
+    return replace(settings, data=data, database_url=f"sqlite:///{data / 'consult.db'}", secret=secret, key_secret="",
+                   escrow=None, redis_url="", rehearsal=True)
 
 
 def settings_from(env: Mapping[str, str] = os.environ) -> Settings:

@@ -14,7 +14,7 @@ from consult.core.errors import BadShape, Refusal
 COMMANDS = {
     "migrate": "migrate", "demo": "demo", "found": "found", "serve": "serve", "replay": "replay", "verify": "verify",
     "head": "verify", "sweep": "sweep", "finish": "finish", "kinds": "kinds", "accounts": "accounts",
-    "slips": "slips", "rules": "vote_rules", "days": "days",
+    "slips": "slips", "rules": "vote_rules", "days": "days", "rehearsal": "rehearsal",
 }
 """Each command with the module of this door that has it. Only the one that is asked for is imported: a start is
 quicker by the rest, and the server has to be first at some modules."""

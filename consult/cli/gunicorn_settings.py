@@ -27,12 +27,13 @@ def post_worker_init(worker: Any) -> None:
     """Finish what a crash cut off, before the first request. On SIGTERM, tell every screen when to come back, then
     close the sockets, so that the worker can go."""
     finish_what_was_cut_off(worker.wsgi.extensions["store"])
-    _sweep_now_and_then(worker.wsgi.extensions["store"])
+    _sweep_now_and_then(worker)
     worker.wsgi.extensions["looks"].by_itself = True
     stop = signal.getsignal(signal.SIGTERM)
 
     def tell_and_stop(number: int, frame: FrameType | None) -> None:
-        gevent.spawn(worker.wsgi.extensions["live"].farewell)
+        for app in _open_here(worker):
+            gevent.spawn(app.extensions["live"].farewell)
         if callable(stop):
             stop(number, frame)
 
@@ -42,14 +43,21 @@ def post_worker_init(worker: Any) -> None:
 def worker_exit(_: Any, worker: Any) -> None:
     """Write the looks that still wait."""
     if hasattr(worker.wsgi, "extensions"):
-        worker.wsgi.extensions["looks"].write()
+        for app in _open_here(worker):
+            app.extensions["looks"].write()
 
 
-def _sweep_now_and_then(store: Any) -> None:
+def _open_here(worker: Any) -> list[Any]:
+    """The application, and that of the rehearsal beside it while there is one."""
+    return [worker.wsgi, *filter(None, [worker.wsgi.extensions["rehearsal"].app()])]
+
+
+def _sweep_now_and_then(worker: Any) -> None:
     """Note what days have passed, every few minutes for as long as the worker lives."""
     def for_ever() -> None:
         while True:
             gevent.sleep(SWEEP_SECONDS)
-            sweep(store)
+            for app in _open_here(worker):
+                sweep(app.extensions["store"])
 
     gevent.spawn(for_ever)

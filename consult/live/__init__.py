@@ -26,7 +26,7 @@ def register(app: Flask) -> None:
         serializer=wire.TextPacket,
     )
     broadcast = Broadcast(socketio, store)
-    gateway = Gateway(socketio.server, store, broadcast, https=settings.https)
+    gateway = Gateway(socketio.server, store, broadcast, https=settings.https, cookie=settings.cookie("sid"))
     watch = Watch(socketio.server, store, gateway.connections, broadcast)
     pulse = Pulse(socketio, store, broadcast, watch)
     store.listeners += [broadcast.announce, watch.hear]

@@ -37,8 +37,10 @@ Handler = Callable[[Connection, Mapping[str, Any]], dict[str, Any]]
 class Gateway:
     """The server side of every socket."""
 
-    def __init__(self, server: socketio.Server, store: Store, broadcast: Broadcast, *, https: bool) -> None:
-        self.server, self.store, self.broadcast, self.https = server, store, broadcast, https
+    def __init__(
+        self, server: socketio.Server, store: Store, broadcast: Broadcast, *, https: bool, cookie: str,
+    ) -> None:
+        self.server, self.store, self.broadcast, self.https, self.cookie = server, store, broadcast, https, cookie
         self.connections, self.snapshots = Connections(), Snapshots()
         self.closing = False
         server.on("connect", self.connect)
@@ -65,7 +67,7 @@ class Gateway:
             raise RuleBroken("closing")
         if not same_origin(environ, https=self.https):
             raise RuleBroken("origin")
-        token = cookie_value(environ, "__Host-sid" if self.https else "sid")
+        token = cookie_value(environ, self.cookie)
         actor = signed_in_by(self.store, token)
         if actor is None:
             raise RuleBroken("signed_out")
@@ -145,6 +147,11 @@ class Gateway:
             return
         self.say_closing()
         self.server.sleep(protocol.FAREWELL_SECONDS)
+        self.close_all()
+
+    def close_all(self) -> None:
+        """Close every line now, and let nobody in any more."""
+        self.closing = True
         for line in list(self.server.eio.sockets):
             close_connection(self.server, line)
 

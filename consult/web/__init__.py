@@ -43,13 +43,13 @@ from consult.web.services import pages as services_pages
 from consult.web.setup import guard, opening
 from consult.web.setup import pages as setup_pages
 from consult.web.shell import base as shell_base
-from consult.web.staff import administering, audit, jobs, slips
+from consult.web.staff import administering, audit, jobs, rehearsing, slips
 
 AREAS = (lists_pages, merging, places, changing_homes, changing_units,
          front_pages, home_pages, matters_pages, meetings_pages, ballots_pages, standing, standing_desk, vote_rules, trial,
          sealed, boxes, minutes_pages, docket_pages, roster_pages, rooms_pages, health, mirror_pages,
          sittings, light_meetings, door, tasks, grids, street, street_mirror, services_pages, board_pages, heads, setup_pages,
-         bodies_pages, jobs, people_pages, opening, slips, audit, administering)
+         bodies_pages, jobs, people_pages, opening, slips, audit, administering, rehearsing)
 
 
 def register(app: Flask) -> None:

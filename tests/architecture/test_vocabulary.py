@@ -29,7 +29,7 @@ ELSEWHERE = {
     "reference": r"consult/(web/doorway|storage|minutes)/",  # of an error page, a foreign key, Akoma Ntoso
     "result": r"",  # a ballot's, and called so in the table
     "session": r"consult/(account|api|core|live|storage|web/(doorway|front|home))/",  # Flask's, SQLAlchemy's, the socket's
-    "settings": r"consult/(app|config|cli|live|web/services)",  # of an installation; setting a volunteer post
+    "settings": r"consult/(app|config|cli|live|rehearsing|web/services)",  # of an installation; setting a volunteer post
     "speech": r"consult/minutes/rules/papers/",  # an element of Akoma Ntoso
     "stage": r"",  # how far a room is
     "ticket": r"consult/meeting/",  # of a lot

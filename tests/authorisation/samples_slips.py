@@ -38,6 +38,8 @@ def pages(page: Any) -> dict[tuple[str, str], Any]:
         ("POST slips.open_accounts", ""): page(form=lambda e: {
             "person": str(e.ids["postholder"]), f"login-{e.ids['postholder']}": "postholder"}),
         ("POST slips.print_slips", ""): page(form=lambda e: {"account": str(e.ids["unopened_account"]), "form": "cards"}),
+        ("GET rehearsal.show", ""): page(), ("POST rehearsal.make", ""): page(),
+        ("POST rehearsal.delete", ""): page(form=lambda e: {"word": "演练"}),
         ("GET staff.area", ""): page(), ("POST staff.sign_out", ""): page(at=at("qian_account")),
         ("GET audit.show", ""): page(), ("GET audit.table", ""): page(),
         ("GET slips.forgotten", ""): page(at=at("sun")),

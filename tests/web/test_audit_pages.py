@@ -30,7 +30,7 @@ SHOWS_NOBODY = {
     "services.agreement_pdf": "the same", "services.deliberating": "a form", "light.note": "a form", "light.propose": "a form",
     "opening.show": "what is missing", "jobs.show": "how far a job is", "jobs.state": "the same",
     "bodies.body_ways": "ways of a body", "bodies.our_ways": "ways of the community", "bodies.new": "a form",
-    "lists.template": "an empty list",
+    "lists.template": "an empty list", "rehearsal.show": "whether there is a rehearsal",
 }
 
 

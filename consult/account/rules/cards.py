@@ -12,7 +12,9 @@ from importlib import resources
 import typst
 
 from consult.core.errors import RuleBroken
+from consult.core.rehearsals import is_rehearsal
 from consult.typeset.fonts import Faces, faces, fonts
+from consult.typeset.rehearsed import marked
 from consult.typeset.scanning import code_to_scan
 
 CARDS_A_SHEET = 10
@@ -138,8 +140,9 @@ def pdf(cards: Sequence[Card], *, form: Form, language: str) -> bytes:
     """The file; RuleBroken("no_chinese_font") on a machine without a font for it."""
     found = fonts_here()
     told = {"cards": [asdict(card) for card in cards], "form": form.value, "language": "en" if language == "en" else "zh"}
+    rehearsal = any(is_rehearsal(card.sender) for card in cards)
     made = typst.compile(
-        _template(), font_paths=fonts(),
+        marked(_template(), rehearsal=rehearsal, language=language), font_paths=fonts(),
         sys_inputs={"told": json.dumps(told, ensure_ascii=False), "fonts": json.dumps(vars(found))})
     assert isinstance(made, bytes)
     return made

@@ -75,7 +75,7 @@ def forget(id: int) -> Answer:
     answer = redirect(url_for("boxes.box" if held.ballot.result else voting, id=id), code=303)
     for name in request.cookies:
         if name.startswith(f"own-{id}-"):
-            answer.delete_cookie(name, path=f"/c/{g.slug}/b/{id}", httponly=True, samesite="Strict")
+            answer.delete_cookie(name, path=f"{request.script_root}/c/{g.slug}/b/{id}", httponly=True, samesite="Strict")
     return answer
 
 

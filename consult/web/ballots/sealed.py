@@ -128,7 +128,7 @@ def with_tracker(answer: Response, id: int, tracker: str) -> Response:
         place = next((n for n, voice in enumerate(voices) if wanted in ("", voice.voter_key)), 0)
         answer.set_cookie(
             f"own-{id}-{place}", tracker, max_age=KEPT_SECONDS, httponly=True, samesite="Strict",
-            secure=current_app.extensions["settings"].https, path=f"/c/{g.slug}/b/{id}",
+            secure=current_app.extensions["settings"].https, path=f"{request.script_root}/c/{g.slug}/b/{id}",
         )
     return answer
 

@@ -65,7 +65,8 @@ def signed_in() -> Actor:
 
 def cookie_name() -> str:
     """The name of the sign-in cookie."""
-    return "__Host-sid" if current_app.extensions["settings"].https else "sid"
+    name: str = current_app.extensions["settings"].cookie("sid")
+    return name
 
 
 def remember_sign_in(answer: AnyResponse, token: str) -> AnyResponse:
@@ -118,7 +119,7 @@ def _decide(whom: str | None) -> AnyResponse | None:
 
 
 def _to_sign_in() -> AnyResponse:
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    back = request.script_root + request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("front.sign_in", next=back), code=303)
 
 

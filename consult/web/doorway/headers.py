@@ -1,11 +1,18 @@
 """What every answer carries: a strict content policy, no framing, no caching of what is someone's own."""
 from __future__ import annotations
 
-from flask import Flask, request
+from urllib.parse import quote
+
+from flask import Flask, current_app, request
+from werkzeug.http import parse_options_header
 from werkzeug.wrappers import Response
 
 STATIC = ("assets.file", "static")
 OPEN_DATA = "api"
+REHEARSAL = "Consult-Rehearsal"
+"""On every answer of a rehearsal, for whoever reads its data by machine."""
+SAVED_AS = "演练-"
+"""What the name of every file begins with that is saved from a rehearsal."""
 
 
 def content_policy(host: str) -> str:
@@ -24,6 +31,8 @@ def _add(answer: Response) -> Response:
     answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["X-Frame-Options"] = "DENY"
+    if current_app.extensions["settings"].rehearsal:
+        _mark(answer)
     if request.is_secure:
         answer.headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.blueprint == OPEN_DATA:
@@ -33,6 +42,14 @@ def _add(answer: Response) -> Response:
         answer.headers["Cache-Control"] = "no-store"
         answer.vary.add("Cookie")
     return answer
+
+
+def _mark(answer: Response) -> None:
+    """Say that this comes from a rehearsal, in a header and in the name under which a file is saved."""
+    answer.headers[REHEARSAL] = "1"
+    way, said = parse_options_header(answer.headers.get("Content-Disposition", ""))
+    if name := said.get("filename"):
+        answer.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(SAVED_AS + name)}"
 
 
 def register(app: Flask) -> None:

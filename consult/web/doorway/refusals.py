@@ -51,7 +51,8 @@ def _http(problem: HTTPException) -> tuple[str, int]:
     shown = status if status in OWN_PAGES else 400 if status < 500 else 500
     wait = problem.retry_after if isinstance(problem, TooManyRequests) else None
     return render_template(
-        f"errors/{shown}.html", reason=None, wait=wait if isinstance(wait, int) else None, reference=None), status
+        f"errors/{shown}.html", reason=None, wait=wait if isinstance(wait, int) else None, reference=None,
+        root=request.script_root), status
 
 
 def _csrf(problem: CSRFError) -> tuple[str, int]:
@@ -63,7 +64,8 @@ def _broken(problem: Exception) -> tuple[str, int]:
     reference = uuid4().hex[:8]
     log.error("unexpected %s at %s, %s", type(problem).__name__, request.endpoint, reference, exc_info=problem)
     page = current_app.jinja_env.get_template("errors/500.html")
-    return page.render(reference=reference), 500
+    rehearsal = current_app.extensions["settings"].rehearsal
+    return page.render(reference=reference, root=request.script_root, rehearsal=rehearsal), 500
 
 
 def register(app: Flask) -> None:

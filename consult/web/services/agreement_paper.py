@@ -9,7 +9,9 @@ import typst
 
 from consult.community.models import Community
 from consult.config import shipped
+from consult.core.rehearsals import is_rehearsal
 from consult.project.models import Claim, ClaimAgreement, Project
+from consult.typeset.rehearsed import marked
 from consult.web.shell.moments import local_day
 from consult.web.wording.services import claimant
 
@@ -34,7 +36,8 @@ def pdf_of(community: Community, order: Project, held: Claim, agreement: ClaimAg
         "owner": order.owner, "in_force": agreement.state == "confirmed",
         "claimant_signed": _signed(agreement.claimant_at, zone), "community_signed": _signed(agreement.community_at, zone),
     }
-    made = typst.compile(str(TEMPLATE), sys_inputs={"told": json.dumps(told, ensure_ascii=False)})
+    source = marked(TEMPLATE.read_bytes(), rehearsal=is_rehearsal(community.name))
+    made = typst.compile(source, sys_inputs={"told": json.dumps(told, ensure_ascii=False)})
     assert isinstance(made, bytes)
     return made
 

@@ -28,7 +28,7 @@ blueprint.record_once(lambda setup: setup.app.jinja_env.globals.update(words.FOR
 WHERE = {
     "places": ("lists.index", "grids.index"), "homes": ("lists.index", "roster.index"), "people": ("lists.index", "roster.index"),
     "posts": ("roster.posts",), "bodies": ("roster.bodies",), "numbers": ("roster.numbers",),
-    "slips": ("staff.index", "staff.accounts", "roster.posts"), "session": ("meetings.convene",),
+    "slips": ("slips.show",), "session": ("meetings.convene",),
 }
 """The page for each step, the first of these that there is."""
 Answer = str | Response

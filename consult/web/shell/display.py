@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
@@ -113,14 +113,15 @@ def this_page() -> str:
     if not has_request_context():
         return "/"
     query = request.query_string.decode("ascii", "replace")
-    return quote(request.path) + (f"?{query}" if query else "")
+    return quote(request.script_root + request.path) + (f"?{query}" if query else "")
 
 
 def _context() -> dict[str, Any]:
     """What every page starts from; a template may set density, theme and own_ways anew (templates/base.html)."""
     return {
         "lang": language(), "display": current(), "this_page": this_page(),
-        "density": None, "theme": current().theme, "own_ways": False,
+        "script_root": request.script_root if has_request_context() else "",
+        "rehearsal": current_app.extensions["settings"].rehearsal, "density": None, "theme": current().theme, "own_ways": False,
     }
 
 

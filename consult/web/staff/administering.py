@@ -18,7 +18,7 @@ from consult.community import queries as register
 from consult.community.models import Body, Person, Post
 from consult.core.errors import NotFound
 from consult.web.doorway.access import actor_here, db, open_to
-from consult.web.doorway.acting import act
+from consult.web.doorway.acting import act, page_number
 from consult.web.doorway.trying import attempt, back_with_words, gone_on
 from consult.web.shell import moment_filters
 from consult.web.shell.page import draw
@@ -47,7 +47,7 @@ class AreaPage(TypedDict):
 def area() -> str:
     """Accounts of those who work here, or of whom one looks for; and where bodies, posts, rules and papers are set up."""
     require(actor_here(), "sign_out_devices", g.community)
-    words, page = request.args.get("q", "").strip()[:LONGEST_SEARCH], min(max(request.args.get("page", 1, int), 1), 10_000)
+    words, page = request.args.get("q", "").strip()[:LONGEST_SEARCH], page_number()
     today, now = moment_filters.today(), moment_filters.now()
     found, count = accounts_here(db(), g.community.id, today, now, words=words, page=page)
     if page > 1 and not found:

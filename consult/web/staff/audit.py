@@ -15,6 +15,7 @@ from consult.community.models import Person
 from consult.core.errors import NotFound
 from consult.core.spreadsheet import written
 from consult.web.doorway.access import actor_here, db, open_to
+from consult.web.doorway.acting import page_number
 from consult.web.shell import moment_filters
 from consult.web.shell.page import draw
 from consult.web.wording.audit import ACTS, FOR_TEMPLATES, KINDS, PAGES
@@ -44,7 +45,7 @@ class AuditPage(TypedDict):
 @open_to("residents")
 def show() -> str:
     """The newest lines first, fifty a page, of whom, of what kind and of which days one likes."""
-    asked, page = _asked(), min(max(request.args.get("page", 1, int), 1), 10_000)
+    asked, page = _asked(), page_number()
     traces, count = audit(db(), g.community.id, _wanted(asked), page)
     if page > 1 and not traces:
         raise NotFound("page")

@@ -41,6 +41,7 @@ ACTS: dict[str, Any] = {
     "CommunityFounded": later("建了社区"), "CommunityOpened": later("开张"), "YearAdopted": later("定了一年的工作日"),
     "RuleAdopted": later("定了自己的表决规则"), "OfficialResultRecorded": later("登记了别处表决的结果"),
     "LightMeetingNoted": later("登记了小会"), "IssueProposed": later("把小会上的事提成议题"),
+    "RehearsalMade": later("建了演练社区"), "RehearsalDeleted": later("删了演练社区"),
     "NumberStated": later("登记了社区底数"), "ListTakenIn": later("入了一份名单"), "ListTakenBack": later("撤回了一份名单"),
 }
 """Privileged acts by the name of their fact; a fact without words here is not an act of the office."""

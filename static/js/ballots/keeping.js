@@ -1,9 +1,10 @@
 /** What this device remembers of the own secret ballots: the tracker and the receipt, never the choice. */
-const PREFIX = "consult.ballot.";
+/** What a rehearsal's pages keep is never taken for the real ones'. */
+const here = () => `consult.ballot.${globalThis.document?.documentElement.dataset.root ?? ""}`;
 
 /** @param {string} ballot @param {string} voice */
 function nameOf(ballot, voice) {
-  return `${PREFIX}${ballot}.${voice}`;
+  return `${here()}${ballot}.${voice}`;
 }
 
 /**
@@ -38,7 +39,7 @@ export function forget(ballot, storage = globalThis.localStorage) {
 function namesOf(ballot, storage) {
   try {
     return Array.from({ length: storage.length }, (_, n) => storage.key(n) ?? "")
-      .filter((name) => name.startsWith(`${PREFIX}${ballot}.`));
+      .filter((name) => name.startsWith(`${here()}${ballot}.`));
   } catch {
     return [];
   }

@@ -90,7 +90,7 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
     line(ctx, { state, since: link.lastHeard() }, again);
   };
   const link = makeLink({
-    socket: io({ path: "/socket.io", transports: ["websocket"], autoConnect: false, reconnection: false }),
+    socket: io({ path: `${document.documentElement.dataset.root ?? ""}/socket.io`, transports: ["websocket"], autoConnect: false, reconnection: false }),
     entered, shown: showLine,
     events: {
       event: (message) => stream.take(message),
@@ -114,7 +114,7 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
   drawn(ctx);
   link.start();
   const kept = outbox = makeOutbox({
-    shelf: await browserShelf(), owner: `${start.me}:${start.meeting_id}`, told: commands.told, unanswered: commands.unanswered,
+    shelf: await browserShelf(), owner: `${document.documentElement.dataset.root ?? ""}${start.me}:${start.meeting_id}`, told: commands.told, unanswered: commands.unanswered,
     send: (command) => link.ask("command", { ...command, ...room }),
   });
   await kept.load();

@@ -7,7 +7,8 @@
  * with the mark, and put back only over the same text.
  */
 
-const PREFIX = "consult.draft.";
+/** A rehearsal's drafts are its own: neither is shown, nor dropped, with the real ones. */
+const PREFIX = `${globalThis.document?.documentElement?.dataset?.root ?? ""}consult.draft.`;
 const KEEP_MS = 14 * 24 * 3600 * 1000;
 const SAVE_AFTER_MS = 300;
 const LEFT_OUT = new Set(["password", "hidden", "file", "submit", "button", "image", "reset"]);

@@ -108,7 +108,7 @@ def _identification(meta: Any, record: Record, address: str) -> None:
     work = _level(known, "FRBRWork", work_uri, held, "held")
     _in(work, "FRBRcountry", value="cn")
     _in(work, "FRBRnumber", value=f"{s.year}-{s.number}")
-    _in(work, "FRBRname", value=_printable(record.title))
+    _in(work, "FRBRname", value=_printable(record.marked(record.title)))
     expression = _level(known, "FRBRExpression", f"{work_uri}/{language}@{held}", held, "held")
     _in(expression, "FRBRlanguage", language=language)
     shown = record.published_on or held
@@ -173,7 +173,7 @@ def _voting(parliamentary: Any, n: int, verdict: str, result: Mapping[str, Any],
 
 def _preface(debate: Any, record: Record) -> None:
     preface = _in(debate, "preface")
-    _in(_in(preface, "p"), "docTitle", record.title)
+    _in(_in(preface, "p"), "docTitle", record.marked(record.title))
     if record.number:
         _in(_in(preface, "p"), "docNumber", record.number)
 

@@ -28,8 +28,9 @@ def build(kind: str, record: Record) -> Paper:
     """One paper."""
     writer = _Writer(record)
     blocks = {"record": writer.record, "summary": writer.summary, "notice": writer.notice, "report": writer.report}[kind]
-    return Paper(kind, writer.title(kind), list(blocks()), record.number, record.language, draft=not record.frozen,
-                 author=writer.author(kind), on=record.published_on or (writer.held_on() if record.sitting.opened_at else None))
+    return Paper(kind, record.marked(writer.title(kind)), list(blocks()), record.number, record.language,
+                 draft=not record.frozen, author=writer.author(kind), rehearsal=record.rehearsal,
+                 on=record.published_on or (writer.held_on() if record.sitting.opened_at else None))
 
 
 class _Writer:

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from lxml.etree import SubElement
 
+from consult.core.rehearsals import WORDS
 from consult.minutes.rules.papers.paper import Paper, Paragraph
 
 LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
@@ -44,9 +45,18 @@ def docx(paper: Paper) -> bytes:
         document.add_paragraph(paper.number, style="公文编号")
     _write(document, paper)
     _page_numbers(document)
+    if paper.rehearsal:
+        _marked(document.sections[0], WORDS[paper.language])
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _marked(section: Any, words: str) -> None:
+    """Words at the top of every page, odd and even."""
+    for header in (section.header, section.even_page_header):
+        header.paragraphs[0].text = words
+        header.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _described(document: Any, paper: Paper) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from consult.core.rehearsals import WORDS, is_rehearsal
 from consult.core.working_days import WEEKENDS_ALONE, WorkingDays
 from consult.minutes.rules.papers.sitting import Sitting
 
@@ -48,6 +49,8 @@ class Paper:
     """The body whose sitting it is about, or the office that issues it."""
     on: date | None = None
     """The day it was published; of a draft, the day of the sitting."""
+    rehearsal: bool = False
+    """Whether it comes from a rehearsal; then its title and every sheet say so."""
 
     def paragraphs(self) -> list[Paragraph]:
         """The paragraphs of every form of file: a blank line becomes room before what follows, and a text that was typed
@@ -139,6 +142,15 @@ class Record:
     """How many of those asked said what."""
     working_days: WorkingDays = WEEKENDS_ALONE
     """The days by which a hearing's report is due."""
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether its community is one to rehearse in."""
+        return is_rehearsal(self.office.name)
+
+    def marked(self, title: str) -> str:
+        """A title as it stands on a paper: a rehearsal's says what it is."""
+        return f"【{WORDS[self.language]}】{title}" if self.rehearsal else title
 
     @property
     def hearing(self) -> bool:

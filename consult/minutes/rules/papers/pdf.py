@@ -10,6 +10,7 @@ import typst
 from consult.core.errors import RuleBroken
 from consult.minutes.rules.papers.paper import Paper
 from consult.typeset.fonts import faces, fonts
+from consult.typeset.rehearsed import marked
 
 
 @cache
@@ -23,7 +24,7 @@ def pdf(paper: Paper) -> bytes:
     if found is None:
         raise RuleBroken("no_chinese_font")
     made = typst.compile(
-        _template(), font_paths=fonts(),
+        marked(_template(), rehearsal=paper.rehearsal, language=paper.language), font_paths=fonts(),
         sys_inputs={"paper": json.dumps(paper.plain(), ensure_ascii=False), "fonts": json.dumps(vars(found))},
     )
     assert isinstance(made, bytes)
