@@ -151,6 +151,7 @@ def test_it_is_deleted_whole_and_only_by_the_word(site: Site, neighbourhood: Nei
     secretary = begins(site, codes["secretary"])
     lin = site.visited_by("lin")
     assert lin.sends("/staff/rehearsal/delete", word="删").status == 303 and folder.exists()
+    assert "没有删" in lin.sees("/staff/rehearsal").words
     assert lin.sends("/staff/rehearsal/delete", word="演练").status == 303
     assert not folder.exists()
     assert secretary.get(HERE + "/").status_code == 404

@@ -7,8 +7,9 @@ from flask import Blueprint, current_app, g, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from consult.core.errors import BadShape, RuleBroken
+from consult.core.errors import RuleBroken
 from consult.founding import actions, policy
+from consult.founding.rules.rehearsal import DESK
 from consult.web.doorway.access import actor_here, db, open_to
 from consult.web.doorway.acting import act
 from consult.web.doorway.trying import attempt, back_with_words, gone_on
@@ -25,6 +26,8 @@ class RehearsalPage(TypedDict):
     there: bool
     possible: bool
     slips: dict[str, str]
+    parts: dict[str, str]
+    """The post of each login name."""
     word: str
 
 
@@ -62,7 +65,7 @@ def delete() -> Answer:
 
 def _deleted() -> None:
     if request.form.get("word", "").strip() != WORD:
-        raise BadShape({"word": "not_a_choice"})
+        raise RuleBroken("rehearsal_word")
     _beside_here().delete()
     act(actions.note_rehearsal, community_id=g.community.id, made=False)
 
@@ -71,7 +74,8 @@ def _page(slips: dict[str, str]) -> str:
     policy.require(actor_here(), "keep_rehearsal", g.community)
     beside = _beside()
     return draw("staff/rehearsal.html", RehearsalPage(
-        there=beside is not None and beside.there, possible=beside is not None and beside.possible, slips=slips, word=WORD))
+        there=beside is not None and beside.there, possible=beside is not None and beside.possible, slips=slips, word=WORD,
+        parts={login: str(kind) for login, kind in DESK}))
 
 
 def _beside() -> Any:

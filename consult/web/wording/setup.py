@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as later
 REFUSALS: dict[str, Any] = {
     "rehearsal_there": later("演练社区已经有一个了。"),
     "rehearsal_not_here": later("这里建不了演练社区。"),
+    "rehearsal_word": later("没有删。要删掉，请把“演练”两个字写全。"),
     "rehearsal_gone": later("演练社区已经不在了。"),
     "setup_code_wrong": later("这个码不对，请对照屏幕上打出来的再输一遍，还能试%(left)s次。"),
     "setup_code_expired": later("这个码过了一小时，不能用了。请把服务停下来再启动一次，终端上会打出一个新的码。"),
