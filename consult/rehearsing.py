@@ -123,6 +123,11 @@ class Rehearsal:
                 self._stood = now
             return self._app
 
+    @property
+    def in_use(self) -> Opened | None:
+        """The application, where it was asked for and is open; asking this waits for nothing and opens nothing."""
+        return self._app
+
     def make(self, slug: str) -> dict[str, str]:
         """Make one, in a process of its own: it takes seconds, and nobody who is here now waits for it."""
         if self.there or not self.possible:
