@@ -3,9 +3,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from werkzeug.http import parse_options_header
 from werkzeug.wrappers import Response
+
+from consult.web.shell import display
 
 STATIC = ("assets.file", "static")
 OPEN_DATA = "api"
@@ -31,7 +33,7 @@ def _add(answer: Response) -> Response:
     answer.headers["Cross-Origin-Opener-Policy"] = "same-origin"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["X-Frame-Options"] = "DENY"
-    if current_app.extensions["settings"].rehearsal:
+    if display.rehearsing():
         _mark(answer)
     if request.is_secure:
         answer.headers["Strict-Transport-Security"] = "max-age=31536000"

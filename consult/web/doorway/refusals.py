@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from consult.core.errors import BadShape, Forbidden, NotFound, Refusal, RepeatDiffers
 from consult.web.doorway.same_site import same_site_path
+from consult.web.shell import display
 from consult.web.wording.refusals import say
 
 log = logging.getLogger(__name__)
@@ -64,8 +65,7 @@ def _broken(problem: Exception) -> tuple[str, int]:
     reference = uuid4().hex[:8]
     log.error("unexpected %s at %s, %s", type(problem).__name__, request.endpoint, reference, exc_info=problem)
     page = current_app.jinja_env.get_template("errors/500.html")
-    rehearsal = current_app.extensions["settings"].rehearsal
-    return page.render(reference=reference, root=request.script_root, rehearsal=rehearsal), 500
+    return page.render(reference=reference, root=request.script_root, rehearsal=display.rehearsing()), 500
 
 
 def register(app: Flask) -> None:

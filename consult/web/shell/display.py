@@ -116,12 +116,18 @@ def this_page() -> str:
     return quote(request.script_root + request.path) + (f"?{query}" if query else "")
 
 
+def rehearsing() -> bool:
+    """Whether these are the pages of a rehearsal."""
+    settings = current_app.extensions.get("settings")
+    return settings is not None and settings.rehearsal
+
+
 def _context() -> dict[str, Any]:
     """What every page starts from; a template may set density, theme and own_ways anew (templates/base.html)."""
     return {
         "lang": language(), "display": current(), "this_page": this_page(),
         "script_root": request.script_root if has_request_context() else "",
-        "rehearsal": current_app.extensions["settings"].rehearsal, "density": None, "theme": current().theme, "own_ways": False,
+        "rehearsal": rehearsing(), "density": None, "theme": current().theme, "own_ways": False,
     }
 
 
