@@ -118,8 +118,7 @@ def this_page() -> str:
 
 def rehearsing() -> bool:
     """Whether these are the pages of a rehearsal."""
-    settings = current_app.extensions.get("settings")
-    return settings is not None and settings.rehearsal
+    return getattr(current_app.extensions.get("settings"), "rehearsal", False)
 
 
 def _context() -> dict[str, Any]:
