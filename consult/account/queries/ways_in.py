@@ -153,7 +153,7 @@ def open_sessions(db: Session, account_id: int, now: datetime) -> Sequence[SignI
         select(SignInSession).where(
             SignInSession.account_id == account_id, SignInSession.ended_at.is_(None),
             SignInSession.expires_at > now,
-        ).order_by(SignInSession.begun_at.desc())
+        ).order_by(SignInSession.begun_at.desc(), SignInSession.id.desc())
     ).all()
 
 
