@@ -82,6 +82,7 @@ def arguments(n: Neighbourhood, name: str, state: dict[str, Any], me: int) -> di
     }.get(name, {})
 
 
+@pytest.mark.timeout(300)
 def test_what_a_screen_offers_is_what_the_verbs_allow(neighbourhood: Neighbourhood) -> None:
     n, tried, wrong = neighbourhood, 0, []
     really_do = n.do
