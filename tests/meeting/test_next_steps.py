@@ -4,6 +4,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from consult.core.arguments import bind
 from consult.core.errors import Refusal
 from consult.core.events import plain
