@@ -64,9 +64,9 @@ class Settings:
         return ("__Host-" if self.https else "") + ("rehearsal-" if self.rehearsal else "") + name
 
 
-def rehearsal_of(settings: Settings) -> Settings:
+def rehearsal_of(settings: Settings, folder: str = "rehearsal") -> Settings:
     """What the rehearsal beside an installation is told: a folder, a database and a secret of its own."""
-    data = settings.data / "rehearsal"
+    data = settings.data / folder
     secret = hmac.new(settings.secret.encode(), b"rehearsal", hashlib.sha256).hexdigest()
     return replace(settings, data=data, database_url=f"sqlite:///{data / 'consult.db'}", secret=secret, key_secret="",
                    escrow=None, redis_url="", rehearsal=True)

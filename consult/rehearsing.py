@@ -11,9 +11,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
+from uuid import uuid4
 
 from consult.config import Settings, rehearsal_of
 from consult.core.actor import THE_SYSTEM
@@ -61,24 +62,46 @@ def make(settings: Settings, slug: str, *, clock: Clock = system_clock) -> dict[
         raise RuleBroken("rehearsal_there" if possible(settings) else "rehearsal_not_here")
     with _store(settings, clock) as real, real.read() as db:
         ways = ways_of(db, slug)
-    here = rehearsal_of(settings)
-    shutil.rmtree(here.data, ignore_errors=True)
-    here.data.mkdir(parents=True, mode=0o700)
-    migrations.upgrade(here.database_url)
-    plan, readings = rehearsal_plan(**ways, today=local_date(clock(), ways["community"]["timezone"]))
-    with _store(here, clock) as store:
-        slips: dict[str, str] = store.carry_out(
-            lambda work: founding.found_with_lists(work, plan=plan, readings=readings), actor=THE_SYSTEM).value["slips"]
-    (here.data / "made").touch(mode=0o600)
+    aside = rehearsal_of(settings, f"rehearsal-{uuid4().hex}")
+    try:
+        slips = _founded(aside, ways, clock)
+        _put_in_place(settings, aside)
+    finally:
+        shutil.rmtree(aside.data, ignore_errors=True)
     return slips
 
 
+def _founded(aside: Settings, ways: Mapping[str, Any], clock: Clock) -> dict[str, str]:
+    aside.data.mkdir(parents=True, mode=0o700)
+    migrations.upgrade(aside.database_url)
+    plan, readings = rehearsal_plan(**ways, today=local_date(clock(), ways["community"]["timezone"]))
+    with _store(aside, clock) as store:
+        slips: dict[str, str] = store.carry_out(
+            lambda work: founding.found_with_lists(work, plan=plan, readings=readings), actor=THE_SYSTEM).value["slips"]
+    return slips
+
+
+def _put_in_place(settings: Settings, aside: Settings) -> None:
+    """Of two that are made at once the first is there whole; the second finds the folder full."""
+    (aside.data / "made").touch(mode=0o600)
+    try:
+        aside.data.rename(rehearsal_of(settings).data)
+    except OSError:
+        raise RuleBroken("rehearsal_there") from None
+
+
 def delete(settings: Settings) -> None:
-    """Delete it whole: its database, keys and papers are gone. RuleBroken where there is none."""
-    if not stands(settings):
-        raise RuleBroken("rehearsal_gone")
-    (rehearsal_of(settings).data / "made").unlink()
-    shutil.rmtree(rehearsal_of(settings).data)
+    """Delete it whole: its database, keys and papers are gone. RuleBroken where there is none.
+
+    It leaves its place in one step, so that a deleting that is cut off leaves nothing there; the next one clears the rest.
+    """
+    gone = rehearsal_of(settings, f"rehearsal-gone-{uuid4().hex}").data
+    try:
+        rehearsal_of(settings).data.rename(gone)
+    except OSError:
+        raise RuleBroken("rehearsal_gone") from None
+    for left in settings.data.glob("rehearsal-gone-*"):
+        shutil.rmtree(left)
 
 
 @contextmanager

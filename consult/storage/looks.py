@@ -27,7 +27,7 @@ KEPT = timedelta(days=3 * 366)
 """How long a look is kept. Three years: the regulation on network data security, article 12 (2024)."""
 MOST = 10_000
 """How many looks wait to be written at the most; more are not noted, which is logged."""
-SECONDS = 1.0
+SECONDS, SECONDS_AFTER_A_FAILURE = 1.0, 60.0
 
 
 class Look(Base):
@@ -65,6 +65,8 @@ class Looks:
         self._waiting: deque[tuple[Seen, datetime]] = deque()
         self._noted: dict[Seen, datetime] = {}
         self._writing_in: int | None = None
+        self.failed = False
+        """Whether the last time could not write, on a full disk say."""
         self.by_itself = False
         """Whether a thread of this process writes every second; a server says so, a test writes by its own hand."""
 
@@ -92,7 +94,9 @@ class Looks:
         except Exception:
             log.exception("looks were not written")
             self._waiting.extendleft(reversed(rows))
+            self.failed = True
             return 0
+        self.failed = False
         self._forget_before(rows[-1][1] - SAME)
         return len(rows)
 
@@ -105,8 +109,8 @@ class Looks:
 
     def _for_ever(self) -> None:
         while True:
-            time.sleep(SECONDS)
             self.write()
+            time.sleep(SECONDS_AFTER_A_FAILURE if self.failed else SECONDS)
 
 
 def _write(work: Work, rows: Sequence[tuple[Seen, datetime]]) -> None:

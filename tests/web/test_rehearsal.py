@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import socketio
@@ -169,6 +170,24 @@ def test_one_at_a_time_and_none_where_several_processes_serve(tmp_path: Path, ne
     with pytest.raises(RuleBroken, match="rehearsal_not_here"):
         rehearsing.make(several, "qinghe")
     assert not rehearsing.stands(several)
+
+
+def test_of_two_made_at_once_one_is_there_whole(
+        site: Site, neighbourhood: Neighbourhood, monkeypatch: pytest.MonkeyPatch, clock: SetClock) -> None:
+    installed = site.app.extensions["settings"]
+    founded, first = rehearsing._founded, {}
+
+    def meanwhile(*args: Any) -> Any:
+        monkeypatch.setattr(rehearsing, "_founded", founded)
+        first.update(rehearsing.make(installed, "qinghe", clock=clock))
+        return founded(*args)
+
+    monkeypatch.setattr(rehearsing, "_founded", meanwhile)
+    with pytest.raises(RuleBroken, match="rehearsal_there"):
+        rehearsing.make(installed, "qinghe", clock=clock)
+    site.app.extensions["rehearsal"].app().config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    assert begins(site, first["secretary"]).get(HERE + "/roster").status_code == 200
+    assert [folder.name for folder in installed.data.glob("rehearsal*")] == ["rehearsal"], "the second left nothing"
 
 
 def test_the_command_line_makes_tells_and_deletes(

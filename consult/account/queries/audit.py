@@ -15,8 +15,8 @@ from consult.storage.event_log import LoggedEvent
 from consult.storage.looks import Look
 
 OWN = ("SignedIn", "SessionEnded", "PasswordChanged", "LoginChanged", "SlipUsed", "JoinAsked", "NamingConsented",
-       "NamingConsentWithdrawn")
-"""What people do with their own account and name: nobody's business but theirs."""
+       "NamingConsentWithdrawn", "EntryQuestioned", "RepresentativeObjected")
+"""What people do with their own account and name, and say of their own entry and home: no act of the office."""
 PAGE = 50
 
 
