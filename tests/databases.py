@@ -185,8 +185,23 @@ def put_back(engine: Engine, picture: Picture) -> None:
         tables = [table for table in Base.metadata.sorted_tables if table.name in picture]
         with lifted(connection) if "minutes" in picture else nullcontext():
             for table in tables:
-                connection.execute(insert(table), picture[table.name])
+                connection.execute(insert(table), pointed_at_first(table, picture[table.name]))
         count_ids_from(connection, tables, start=False)
+
+
+def pointed_at_first(table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A table's rows, each after the rows of the same table that it points to (PostgreSQL reads changed rows last)."""
+    pairs = [(key.parent.name, key.column.name) for key in table.foreign_keys if key.column.table is table]
+    waiting, placed = list(rows), []
+    while waiting:
+        missing = {theirs: {row[theirs] for row in waiting} for _ours, theirs in pairs}
+        now, later = [], []
+        for row in waiting:
+            (later if any(row[ours] in missing[theirs] for ours, theirs in pairs) else now).append(row)
+        if not now:
+            raise ValueError(f"rows of {table.name} point at each other")
+        placed, waiting = placed + now, later
+    return placed
 
 
 def count_ids_from(connection: Connection, tables: list[Table], *, start: bool) -> None:
