@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from consult import rehearsing
-from consult.cli.installation import settings
+from consult.cli.installation import at_this_version, settings
 
 
 def add_to(commands: Any) -> None:
@@ -23,7 +23,7 @@ def add_to(commands: Any) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Do the act; a Refusal is said by whoever called."""
-    here = settings()
+    here = at_this_version() if chosen.act == "make" else settings()
     if chosen.act == "make":
         slips = rehearsing.make(here, chosen.slug)
         print(json.dumps(slips) if chosen.json else _told(chosen.slug, slips))

@@ -16,7 +16,7 @@ from gunicorn.config import Config
 from consult.cli import demo, first_code, gunicorn_settings, migrate
 from consult.cli.access_log import AccessLog
 from consult.cli.gunicorn_log import GunicornLog
-from consult.cli.installation import settings
+from consult.cli.installation import at_this_version, settings
 from consult.config import LogSettings, Settings, log_settings_from
 from consult.storage import migrations
 
@@ -30,9 +30,7 @@ def serve(*, migrate_first: bool, demo_first: bool) -> int:
     here = settings()
     if migrate_first or migrations.current(here.database_url) is None:
         migrate.run(argparse.Namespace())
-    if not migrations.is_current(here.database_url):
-        print("consult: the database is not at this version; run: consult migrate", file=sys.stderr)
-        return 2
+    at_this_version()
     if demo_first and (status := _apart(_fill_if_empty)):
         return status
     print(f"Consult: http://{here.host}:{here.port}", flush=True)

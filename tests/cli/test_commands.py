@@ -10,6 +10,7 @@ import pytest
 
 from consult import __version__, cli, config
 from consult.config import BadSetting, settings_from, shipped
+from tests.databases import Databases
 
 # What a process has imported once it has run a command line.
 PROGRAM = """
@@ -53,6 +54,21 @@ def test_an_unknown_command_is_answered_with_all_there_are(capsys: pytest.Captur
     with pytest.raises(SystemExit):
         cli.main(["dance"])
     assert "migrate" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("line", [
+    ("found", "plan.toml"), ("verify",), ("sweep",), ("slips", "qinghe", "slips.pdf"), ("accounts", "disable", "linxiaomei"),
+    ("rehearsal", "make", "qinghe"), ("demo",),
+], ids=lambda line: line[0])
+def test_on_a_database_that_is_not_at_this_version_a_command_says_what_to_run(
+    databases: Databases, line: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("CONSULT_DATA", str(tmp_path))
+    with databases.unmigrated(tmp_path) as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        assert cli.main(line) == 2
+    assert capsys.readouterr().err == "consult: the database is not at this version; run: consult migrate\n"
 
 
 # --- where things lie -----------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from typing import Any
 from consult.community.rules.kinds import BodyKind, PostKind
 from consult.community.rules.lists import ListKind, Reading, read_list
 from consult.community.rules.presets import PRESETS
+from consult.core.rehearsals import MARK
 from consult.founding.rules.plan import AccountPlan, BodyPlan, GridPlan, Plan
 from consult.sheets import Table
 
-MARK, MARK_EN = "（演练）", " (rehearsal)"
+MARK_EN = " (rehearsal)"
 BUILDINGS = ("1幢", "2幢")
 HOMES = 24
 """So many a building: enough for a count that is more than a handful, few enough to read through."""

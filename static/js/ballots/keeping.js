@@ -1,6 +1,8 @@
 /** What this device remembers of the own secret ballots: the tracker and the receipt, never the choice. */
+import { rootPath } from "../shell/root_path.js";
+
 /** What a rehearsal's pages keep is never taken for the real ones'. */
-const here = () => `consult.ballot.${globalThis.document?.documentElement.dataset.root ?? ""}`;
+const here = () => `consult.ballot.${rootPath()}`;
 
 /** @param {string} ballot @param {string} voice */
 function nameOf(ballot, voice) {

@@ -2,6 +2,7 @@
 import { io } from "../../vendor/socket.io.esm.min.js";
 import { alertNow, announce } from "../shell/announce.js";
 import { part } from "../shell/part.js";
+import { rootPath } from "../shell/root_path.js";
 import { makeServerClock, warnSeconds } from "./clock.js";
 import { makeCommands } from "./commands.js";
 import { patchChildren } from "./dom.js";
@@ -90,7 +91,7 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
     line(ctx, { state, since: link.lastHeard() }, again);
   };
   const link = makeLink({
-    socket: io({ path: `${document.documentElement.dataset.root ?? ""}/socket.io`, transports: ["websocket"], autoConnect: false, reconnection: false }),
+    socket: io({ path: `${rootPath()}/socket.io`, transports: ["websocket"], autoConnect: false, reconnection: false }),
     entered, shown: showLine,
     events: {
       event: (message) => stream.take(message),
@@ -114,7 +115,7 @@ export async function begin({ drawn, line, done = () => {}, counted = () => {} }
   drawn(ctx);
   link.start();
   const kept = outbox = makeOutbox({
-    shelf: await browserShelf(), owner: `${document.documentElement.dataset.root ?? ""}${start.me}:${start.meeting_id}`, told: commands.told, unanswered: commands.unanswered,
+    shelf: await browserShelf(), owner: `${rootPath()}${start.me}:${start.meeting_id}`, told: commands.told, unanswered: commands.unanswered,
     send: (command) => link.ask("command", { ...command, ...room }),
   });
   await kept.load();

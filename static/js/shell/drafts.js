@@ -6,9 +6,10 @@
  * A field that the server sends filled carries data-draft-from="mark of that text": what was changed in it is kept
  * with the mark, and put back only over the same text.
  */
+import { rootPath } from "./root_path.js";
 
 /** A rehearsal's drafts are its own: neither is shown, nor dropped, with the real ones. */
-const PREFIX = `${globalThis.document?.documentElement?.dataset?.root ?? ""}consult.draft.`;
+const PREFIX = `${rootPath()}consult.draft.`;
 const KEEP_MS = 14 * 24 * 3600 * 1000;
 const SAVE_AFTER_MS = 300;
 const LEFT_OUT = new Set(["password", "hidden", "file", "submit", "button", "image", "reset"]);
